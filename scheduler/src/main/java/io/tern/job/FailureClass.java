@@ -1,0 +1,39 @@
+package io.tern.job;
+
+/**
+ * What kind of trouble ended an attempt. Adapters decide it once, where the error enters; back-off
+ * and breakers go by it. The number is the errno that FTS reports for it.
+ */
+public enum FailureClass {
+  NOT_FOUND(2),
+  EXISTS(17),
+  PERMISSION(13),
+  CREDENTIAL(13),
+  NO_SPACE(28),
+  CHECKSUM(5),
+  SIZE_MISMATCH(22),
+  CONNECTION(111),
+  NAME_RESOLUTION(113),
+  TIMEOUT(110),
+  STALLED(110),
+  INTERRUPTED(104),
+  OVERLOADED(11),
+  STORAGE_IO(5),
+  UNSUPPORTED(93),
+  INVALID(22),
+  TLS(70),
+  EXPIRED_IN_QUEUE(110),
+  CANCELED(125),
+  /** Tern's own fault. */
+  ORCHESTRATOR(71);
+
+  private final int errno;
+
+  FailureClass(int errno) {
+    this.errno = errno;
+  }
+
+  public int errno() {
+    return errno;
+  }
+}
