@@ -1,0 +1,114 @@
+package io.tern.storage;
+
+import io.tern.job.Checksum;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One kind of storage, reached by URL. The contract is small so that a new adapter takes a day; the
+ * same tests ({@code StorageContract}) run over each of them.
+ *
+ * <p>Every method returns at once and completes its future on the Vert.x context it was called on.
+ * A future fails only with a {@link StorageException}, which says once and for all what went wrong,
+ * on which side, and whether another attempt makes sense. Adapters never loop: the one owner of
+ * retries is the coordinator. The exception is one bounded repetition of an idempotent request
+ * ({@code stat}, {@code list}, {@code makeParents}, {@code delete}) on a fresh connection.
+ *
+ * <p>Messages never hold credentials, nor the query of a URL.
+ */
+public interface Storage {
+
+  /**
+   * Size and, if asked, checksum of a file, in one request where the storage can.
+   *
+   * <p>Fails with {@code NOT_FOUND} if there is no such file and with {@code INVALID} if it is a
+   * directory and the storage tells them apart.
+   *
+   * @param algorithm the checksum wanted, or {@link Wanted#NOTHING}; a storage that cannot deliver
+   *     it answers without, it does not fail
+   */
+  Future<Stat> stat(Location file, Wanted algorithm);
+
+  /**
+   * Makes the directories above {@code file}; those that exist are no error. Storages without
+   * directories do nothing.
+   */
+  Future<Void> makeParents(Location file);
+
+  /** Removes a file. One that is not there is no error: afterwards there is none. */
+  Future<Void> delete(Location file);
+
+  /**
+   * Starts a third-party copy. The active side of {@code request} belongs to this storage: a pull
+   * is asked of the destination, a push of the source.
+   *
+   * <p>Success means the storage said so; whether size and checksum are right is for the caller to
+   * check. After {@link CopyEnd.Refused} the destination is untouched; after {@link CopyEnd.Broken}
+   * a partial file may be left; after {@link CopyEnd.Unknown} the copy may still be running for
+   * {@link #outlivesConnection}.
+   *
+   * @param progress called on the same context for each performance marker, bytes never falling
+   */
+  Copy copy(CopyRequest request, Consumer<Progress> progress);
+
+  /**
+   * How long a copy may go on after its client's connection has ended. A caller that wants to touch
+   * the destination waits that long and looks whether it still changes.
+   */
+  Duration outlivesConnection(Location active);
+
+  /** Names and stats of a directory's entries. */
+  Future<List<Entry>> list(Location directory);
+
+  /** Moves a file or directory inside this storage. */
+  Future<Void> rename(Location from, Location to);
+
+  /** Makes one directory; its parent must exist. */
+  Future<Void> makeDirectory(Location directory);
+
+  /** Removes an empty directory. */
+  Future<Void> removeDirectory(Location directory);
+
+  /**
+   * Asks for a file to be brought online from tape; repeated calls for the same file are one
+   * request. Completes true once the file is on disk, false while it is on its way. A storage
+   * without tape completes true.
+   */
+  Future<Boolean> bringOnline(Location file);
+
+  /**
+   * Whether a file is safe on tape: true once it is, false while it is on its way. A storage
+   * without tape fails with {@code UNSUPPORTED}.
+   */
+  Future<Boolean> isArchived(Location file);
+
+  /** A copy under way. */
+  interface Copy {
+    /** How it ended; never fails. */
+    Future<CopyEnd> end();
+
+    /**
+     * Ends the connection, so that storages that notice stop within {@link #outlivesConnection};
+     * {@link #end} then completes with {@link CopyEnd.Unknown}. Without effect when it has ended.
+     */
+    void abandon();
+  }
+
+  /** A checksum algorithm by upper-case name, or none. */
+  record Wanted(String algorithm) {
+    public static final Wanted NOTHING = new Wanted("");
+
+    public static Wanted of(Checksum checksum) {
+      return new Wanted(checksum.algorithm());
+    }
+
+    public boolean something() {
+      return !algorithm.isEmpty();
+    }
+  }
+
+  /** A directory's entry, name without path. */
+  record Entry(String name, Stat stat) {}
+}
