@@ -1,0 +1,28 @@
+package io.tern.orchestrator.view;
+
+import io.tern.orchestrator.journal.wire.AttemptRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The questions that the read model answers, from committed steps only. Calls read the local disk:
+ * never on an event loop. Any thread.
+ */
+public interface JobReader {
+
+  /** A job that has been accepted, finished or not. */
+  Optional<StoredJob> job(UUID job);
+
+  /** A job's transfers in the order of their ids. Memory does not grow with the job. */
+  void transfers(StoredJob job, Consumer<StoredTransfer> each);
+
+  Optional<StoredTransfer> transfer(StoredJob job, long transfer);
+
+  /** Ended attempts of a transfer, oldest first; the list's position is the number less one. */
+  List<AttemptRecord> attempts(UUID job, long transfer);
+
+  /** Jobs by {@code query}, newest submission first where a limit is set. */
+  List<StoredJob> list(JobQuery query);
+}
