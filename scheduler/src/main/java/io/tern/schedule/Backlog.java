@@ -1,0 +1,62 @@
+package io.tern.schedule;
+
+import io.tern.share.Lane;
+import io.tern.share.Stake;
+import io.tern.share.Turn;
+import org.jspecify.annotations.Nullable;
+
+/** The queue of one share on one link, and where it stands as long as it is not empty. */
+final class Backlog {
+  final int share;
+  final Turn turn;
+  final Lane poolLane;
+
+  /** What a transfer of it passes, in the order of asking: destination, source, link. */
+  final Gate[] gates;
+
+  /** The share's lane at each gate. */
+  final Lane[] lanes;
+
+  /** The gate that has called it up, while it is called up. */
+  @Nullable Gate offeredBy;
+
+  Backlog(int id, int share, Stake stake, Lane poolLane, Gate[] gates) {
+    this.share = share;
+    this.turn = new Turn(id);
+    this.poolLane = poolLane;
+    this.gates = gates;
+    this.lanes = new Lane[gates.length];
+    for (int i = 0; i < gates.length; i++) {
+      lanes[i] = gates[i].line.lane(stake);
+    }
+  }
+
+  /** How often its destination has called it up in vain since its last start. */
+  int vainCalls;
+
+  int id() {
+    return turn.id();
+  }
+
+  Gate destination() {
+    return gates[0];
+  }
+
+  /** Whether its destination keeps a place for it until its source has one too. */
+  boolean holdsDestination() {
+    return destination().keptFor == this;
+  }
+
+  Gate source() {
+    return gates[1];
+  }
+
+  Lane laneAt(Gate gate) {
+    for (int i = 0; i < gates.length; i++) {
+      if (gates[i] == gate) {
+        return lanes[i];
+      }
+    }
+    throw new IllegalArgumentException("gate: " + gate.limit + " (expected: one on its way)");
+  }
+}

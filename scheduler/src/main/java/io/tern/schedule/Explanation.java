@@ -1,0 +1,33 @@
+package io.tern.schedule;
+
+import io.tern.job.Share;
+import io.tern.job.StorageName;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+
+/** Why a transfer has not started. */
+public sealed interface Explanation {
+  /** It is not in any queue here. */
+  record NotWaiting() implements Explanation {}
+
+  /** Nothing starts from, or to, this storage until it is opened again. */
+  record Closed(StorageName storage, Direction direction, Standing standing)
+      implements Explanation {}
+
+  /** All places of this limit are taken. */
+  record Full(Limit limit, int used, int ceiling, Standing standing) implements Explanation {}
+
+  /** Places are free; it starts when its turn comes, now if nobody is ahead of it. */
+  record InTurn(Standing standing) implements Explanation {}
+
+  /**
+   * Where it waits.
+   *
+   * @param priority 1..5, 5 goes first
+   * @param ahead how many of its queue go before it; counted among equals up to {@value
+   *     Scheduler#COUNTED_AHEAD}
+   * @param queued how many wait in its queue, itself included
+   * @param weight of its share
+   */
+  record Standing(int priority, int ahead, int queued, Share share, double weight) {}
+}

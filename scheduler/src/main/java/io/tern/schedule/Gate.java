@@ -1,0 +1,30 @@
+package io.tern.schedule;
+
+import io.tern.limit.Limit;
+import io.tern.limit.Places;
+import io.tern.share.FairLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of one storage's direction or of one link, and those who found none free. While it has
+ * room and a line, one of the line is on offer: called up as the next to take a place here.
+ */
+final class Gate {
+  final Limit limit;
+  final Places places;
+  final FairLine line = new FairLine();
+  @Nullable Backlog onOffer;
+
+  /** For whom a place here is kept until his source has one too. */
+  @Nullable Backlog keptFor;
+
+  Gate(Limit limit, int ceiling) {
+    this.limit = limit;
+    this.places = new Places(ceiling);
+  }
+
+  /** Whether a newcomer has to stand behind others. */
+  boolean isContended() {
+    return onOffer != null || !line.isEmpty();
+  }
+}

@@ -1,0 +1,78 @@
+package io.tern.schedule;
+
+import io.tern.job.Link;
+import io.tern.job.StorageName;
+import io.tern.limit.Ceilings;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every storage and link met so far, with their gates. */
+final class Network {
+  private final Map<Link, Integer> indices = new HashMap<>();
+  private final List<Way> ways = new ArrayList<>();
+  private final Map<Limit, Gate> storageGates = new HashMap<>();
+  private final List<Gate> gates = new ArrayList<>();
+  private Ceilings ceilings;
+
+  Network(Ceilings ceilings) {
+    this.ceilings = ceilings;
+  }
+
+  int index(StorageName source, StorageName destination) {
+    Link link = new Link(source, destination);
+    Integer known = indices.get(link);
+    if (known != null) {
+      return known;
+    }
+    Gate own = gate(new Limit.OnLink(link));
+    ways.add(
+        new Way(
+            link,
+            storage(destination, Direction.INBOUND),
+            storage(source, Direction.OUTBOUND),
+            own));
+    indices.put(link, ways.size() - 1);
+    return ways.size() - 1;
+  }
+
+  Way way(int link) {
+    return ways.get(link);
+  }
+
+  int links() {
+    return ways.size();
+  }
+
+  Gate storage(StorageName storage, Direction direction) {
+    return storageGates.computeIfAbsent(new Limit.AtStorage(storage, direction), this::gate);
+  }
+
+  /** All gates, in the order in which they were met. */
+  List<Gate> gates() {
+    return gates;
+  }
+
+  void ceilings(Ceilings ceilings) {
+    this.ceilings = ceilings;
+    gates.forEach(gate -> gate.places.ceiling(ceiling(gate.limit)));
+  }
+
+  private Gate gate(Limit limit) {
+    Gate gate = new Gate(limit, ceiling(limit));
+    gates.add(gate);
+    return gate;
+  }
+
+  private int ceiling(Limit limit) {
+    return switch (limit) {
+      case Limit.OnLink(Link link) -> ceilings.link(link);
+      case Limit.AtStorage(StorageName storage, Direction direction) ->
+          ceilings.storage(storage, direction);
+      case Limit.Pool() -> Integer.MAX_VALUE;
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package io.tern.schedule;
+
+import io.tern.job.Link;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One link: the gates a transfer on it passes and the backlogs of its shares. */
+final class Way {
+  private static final Backlog[] NO_BACKLOGS = {};
+
+  final Link link;
+  final Gate[] gates;
+
+  /** Ascending by share. */
+  private Backlog[] backlogs = NO_BACKLOGS;
+
+  Way(Link link, Gate destination, Gate source, Gate own) {
+    this.link = link;
+    this.gates = new Gate[] {destination, source, own};
+  }
+
+  @Nullable Backlog backlog(int share) {
+    int at = find(share);
+    return at < 0 ? null : backlogs[at];
+  }
+
+  void add(Backlog backlog) {
+    int at = -find(backlog.share) - 1;
+    Backlog[] more = Arrays.copyOf(backlogs, backlogs.length + 1);
+    System.arraycopy(backlogs, at, more, at + 1, backlogs.length - at);
+    more[at] = backlog;
+    backlogs = more;
+  }
+
+  /** As {@link Arrays#binarySearch(int[], int)}. */
+  private int find(int share) {
+    int low = 0;
+    int high = backlogs.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int found = backlogs[middle].share;
+      if (found == share) {
+        return middle;
+      }
+      if (found < share) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
+  }
+}

@@ -1,0 +1,175 @@
+package io.tern.schedule;
+
+import static io.tern.schedule.Plant.fraction;
+import static io.tern.schedule.Plant.storage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tern.job.StorageName;
+import io.tern.limit.Ceilings;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+import io.tern.schedule.Plant.Transfer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FairnessTest {
+  private static final long GB = 1_000_000_000;
+  private static final Offset<Double> TOLERANCE = within(0.02);
+
+  private final Ceilings hot =
+      Ceilings.defaults().with(new Limit.AtStorage(storage("hot"), Direction.INBOUND), 50);
+
+  @ParameterizedTest(name = "{0} links, {1} ends at a time")
+  @CsvSource({"30,1", "30,7", "30,50", "3,1", "3,50", "1,1", "1,50"})
+  void aHotStorageIsDividedByWeightAcrossLinks(int links, int batch) {
+    Plant plant = new Plant(hot, 1);
+    plant.weigh("production", 70, "user", 20, "test", 10);
+    int[] shares = {plant.share("production"), plant.share("user"), plant.share("test")};
+    for (int share : shares) {
+      for (int i = 0; i < links; i++) {
+        plant.enqueue(20_000 / links, plant.link("s" + i, "hot"), share, 3, GB);
+      }
+    }
+
+    List<Transfer> started = plant.run(10_000, batch);
+
+    assertThat(fraction(started, shares[0])).isCloseTo(0.7, TOLERANCE);
+    assertThat(fraction(started, shares[1])).isCloseTo(0.2, TOLERANCE);
+    assertThat(fraction(started, shares[2])).isCloseTo(0.1, TOLERANCE);
+  }
+
+  @ParameterizedTest(name = "{0} ends at a time")
+  @ValueSource(ints = {1, 10, 50})
+  void aShareOnOneLinkIsNotOutnumberedByAShareOnMany(int batch) {
+    Plant plant = new Plant(hot, 2);
+    plant.weigh("production", 70, "user", 30, "test", 1);
+    int production = plant.share("production");
+    int user = plant.share("user");
+    plant.enqueue(10_000, plant.link("s0", "hot"), production, 3, GB);
+    for (int i = 0; i < 50; i++) {
+      plant.enqueue(200, plant.link("s" + i, "hot"), user, 3, GB);
+    }
+
+    List<Transfer> started = plant.run(5_000, batch);
+
+    assertThat(fraction(started, production)).isCloseTo(0.7, TOLERANCE);
+  }
+
+  @Test
+  void thePoolIsDividedByWeightWhenItIsWhatIsScarce() {
+    Plant plant = new Plant(Ceilings.defaults(), 3);
+    plant.scheduler.poolCeiling(40);
+    plant.weigh("production", 70, "user", 20, "test", 10);
+    int[] shares = {plant.share("production"), plant.share("user"), plant.share("test")};
+    for (int i = 0; i < 20; i++) {
+      for (int share : shares) {
+        plant.enqueue(1_000, plant.link("s" + i, "d" + i), share, 3, GB);
+      }
+    }
+
+    List<Transfer> started = plant.run(5_000, 3);
+
+    assertThat(fraction(started, shares[0])).isCloseTo(0.7, TOLERANCE);
+    assertThat(fraction(started, shares[2])).isCloseTo(0.1, TOLERANCE);
+  }
+
+  @Test
+  void aHotSourceIsDividedByWeightThoughTheDestinationsAreFree() {
+    Limit limit = new Limit.AtStorage(storage("hot"), Direction.OUTBOUND);
+    Plant plant = new Plant(Ceilings.defaults().with(limit, 50), 4);
+    plant.weigh("production", 70, "user", 20, "test", 10);
+    int[] shares = {plant.share("production"), plant.share("user"), plant.share("test")};
+    for (int i = 0; i < 20; i++) {
+      for (int share : shares) {
+        plant.enqueue(1_000, plant.link("hot", "d" + i), share, 3, GB);
+      }
+    }
+
+    List<Transfer> started = plant.run(5_000, 5);
+
+    assertThat(fraction(started, shares[0])).isCloseTo(0.7, TOLERANCE);
+    assertThat(fraction(started, shares[2])).isCloseTo(0.1, TOLERANCE);
+  }
+
+  @Test
+  void largeFilesCostTheirShareMoreThanSmallOnes() {
+    Plant plant = new Plant(hot, 5);
+    int large = plant.share("large");
+    int small = plant.share("small");
+    plant.enqueue(10_000, plant.link("a", "hot"), large, 3, 7 * GB / 2);
+    plant.enqueue(10_000, plant.link("b", "hot"), small, 3, GB / 2);
+
+    List<Transfer> started = plant.run(5_000, 5);
+
+    assertThat(fraction(started, large))
+        .as("4 GB against 1 GB, set-up included")
+        .isCloseTo(0.2, TOLERANCE);
+  }
+
+  @Test
+  void anIdleShareBanksNoCredit() {
+    Plant plant = new Plant(hot, 6);
+    int busy = plant.share("busy");
+    int late = plant.share("late");
+    plant.enqueue(10_000, plant.link("a", "hot"), busy, 3, GB);
+    plant.enqueue(10, plant.link("b", "hot"), late, 3, GB);
+    plant.run(5_000, 5);
+
+    plant.enqueue(2_000, plant.link("b", "hot"), late, 3, GB);
+    plant.endSome(5);
+    List<Transfer> started = plant.run(400, 5);
+
+    assertThat(fraction(started, late)).isCloseTo(0.5, TOLERANCE);
+  }
+
+  @Test
+  void inAShareTheHigherPriorityGoesFirstAcrossLinks() {
+    Plant plant = new Plant(hot, 7);
+    int share = plant.share("production");
+    for (int i = 0; i < 10; i++) {
+      plant.enqueue(1_000, plant.link("s" + i, "hot"), share, 3, GB);
+    }
+    plant.run(500, 5);
+
+    plant.enqueue(60, plant.link("urgent", "hot"), share, 5, GB);
+    plant.enqueue(60, plant.link("s3", "hot"), share, 4, GB);
+    plant.endSome(50);
+    plant.startAll();
+    plant.endSome(50);
+    List<Transfer> started = plant.startAll();
+
+    assertThat(started).extracting(Transfer::priority).filteredOn(p -> p == 3).isEmpty();
+    assertThat(started.subList(0, 9)).allMatch(t -> t.priority() == 5);
+  }
+
+  /** Every link saturated at both ends is the hardest case: both must be free at once. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void noLinkStarvesInAMeshThatIsSaturatedAtBothEnds(long seed) {
+    Ceilings four =
+        Ceilings.defaults()
+            .with(new Limit.AtStorage(new StorageName("*"), Direction.INBOUND), 4)
+            .with(new Limit.AtStorage(new StorageName("*"), Direction.OUTBOUND), 4);
+    Plant plant = new Plant(four, seed);
+    int share = plant.share("production");
+    for (int source = 0; source < 10; source++) {
+      for (int destination = 0; destination < 10; destination++) {
+        plant.enqueue(400, plant.link("s" + source, "d" + destination), share, 3, GB);
+      }
+    }
+
+    List<Transfer> started = plant.run(15_000, 1);
+
+    Map<Integer, Integer> perLink = new HashMap<>();
+    started.forEach(t -> perLink.merge(t.link(), 1, Integer::sum));
+    assertThat(perLink).hasSize(100);
+    assertThat(perLink.values()).as("150 each on average, seed %d", seed).allMatch(n -> n >= 75);
+  }
+}

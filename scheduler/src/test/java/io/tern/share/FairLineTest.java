@@ -1,0 +1,131 @@
+package io.tern.share;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.Share;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FairLineTest {
+  private final FairLine line = new FairLine();
+  private final Lane heavy = lane("heavy", 3);
+  private final Lane light = lane("light", 1);
+
+  @Test
+  void servesByWeight() {
+    for (int i = 0; i < 100; i++) {
+      line.addLast(new Turn(3), heavy, 1);
+      line.addLast(new Turn(1), light, 1);
+    }
+
+    List<Integer> served = serve(40);
+
+    assertThat(served).filteredOn(id -> id == 3).hasSize(30);
+  }
+
+  @Test
+  void insideAShareHigherLevelsGoFirstAndEqualOnesInOrder() {
+    line.addLast(new Turn(10), light, 3);
+    line.addLast(new Turn(11), light, 3);
+    line.addLast(new Turn(12), light, 5);
+    line.addFirst(new Turn(13), light, 3);
+    line.addLast(new Turn(14), light, Turn.FOREMOST);
+
+    assertThat(serve(5)).containsExactly(14, 12, 13, 10, 11);
+    assertThat(line.poll()).isNull();
+  }
+
+  @Test
+  void whoLeavesFromTheMiddleIsNotCalled() {
+    Turn leaving = new Turn(2);
+    line.addLast(new Turn(1), light, 3);
+    line.addLast(leaving, light, 3);
+    line.addLast(new Turn(3), light, 3);
+
+    FairLine.remove(leaving);
+    FairLine.remove(leaving);
+
+    assertThat(leaving.isInLine()).isFalse();
+    assertThat(serve(2)).containsExactly(1, 3);
+    assertThat(line.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aNewLevelPutsOneAtItsEnd() {
+    Turn raised = new Turn(1);
+    line.addLast(raised, light, 2);
+    line.addLast(new Turn(2), light, 4);
+    line.addLast(new Turn(3), light, 2);
+
+    FairLine.relevel(raised, 4);
+
+    assertThat(serve(3)).containsExactly(2, 1, 3);
+  }
+
+  @Test
+  void aLaneThatComesBackHasBankedNothing() {
+    for (int i = 0; i < 100; i++) {
+      line.addLast(new Turn(3), heavy, 1);
+    }
+    serve(60);
+    for (int i = 0; i < 100; i++) {
+      line.addLast(new Turn(1), light, 1);
+    }
+
+    assertThat(serve(8)).filteredOn(id -> id == 1).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void whoPassedWithoutStandingPaysTooOnceThereIsALine() {
+    for (int i = 0; i < 10; i++) {
+      line.addLast(new Turn(3), heavy, 1);
+      line.addLast(new Turn(1), light, 1);
+    }
+    line.chargePassing(heavy, 9);
+
+    assertThat(serve(3)).containsOnly(1);
+  }
+
+  @Test
+  void theHeapKeepsTheLeastChargedFirstWhateverComesAndGoes() {
+    Random random = new Random(42);
+    List<Turn> inLine = new ArrayList<>();
+    Lane[] lanes = new Lane[20];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = lane("share" + i, 1 + i % 4);
+    }
+    for (int step = 0; step < 20_000; step++) {
+      if (random.nextInt(3) > 0 || inLine.isEmpty()) {
+        int share = random.nextInt(lanes.length);
+        Turn turn = new Turn(share);
+        line.addLast(turn, lanes[share], 1 + random.nextInt(5));
+        inLine.add(turn);
+      } else if (random.nextBoolean()) {
+        FairLine.remove(inLine.remove(random.nextInt(inLine.size())));
+      } else {
+        double least = inLine.stream().mapToDouble(t -> lanes[t.id()].time).min().orElseThrow();
+        Turn turn = requireNonNull(line.poll());
+        assertThat(lanes[turn.id()].time).as("seed 42, step %d", step).isEqualTo(least);
+        line.chargeServed(lanes[turn.id()], random.nextInt(100));
+        inLine.remove(turn);
+      }
+    }
+  }
+
+  private Lane lane(String activity, double weight) {
+    return line.lane(new Stake(new Share("vo", activity), weight));
+  }
+
+  private List<Integer> serve(int count) {
+    List<Integer> served = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Turn turn = requireNonNull(line.poll());
+      served.add(turn.id());
+      line.chargeServed(turn.id() == 3 ? heavy : light, 1);
+    }
+    return served;
+  }
+}
