@@ -31,8 +31,7 @@ public record Checksum(String algorithm, String value) {
 
   /** Whether both name the same algorithm and the same value. */
   public boolean matches(Checksum other) {
-    return algorithm.equals(other.algorithm)
-        && significant(value).equals(significant(other.value));
+    return algorithm.equals(other.algorithm) && significant(value).equals(significant(other.value));
   }
 
   private static String significant(String value) {

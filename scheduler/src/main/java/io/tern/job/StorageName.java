@@ -36,7 +36,9 @@ public record StorageName(String value) implements Comparable<StorageName> {
     }
   }
 
-  /** The host of an authority that {@link URI} may refuse to take apart (underscores are in use). */
+  /**
+   * The host of an authority that {@link URI} may refuse to take apart (underscores are in use).
+   */
   private static String hostOf(URI uri) {
     if (uri.getHost() != null) {
       return uri.getHost();

@@ -1,0 +1,133 @@
+package io.tern.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who can take attempts: the agents that have been heard of, how much each carries, and until when
+ * its lease runs. Times are monotonic milliseconds of this process; a new leader starts all leases
+ * afresh.
+ */
+public final class Agents {
+  private final Map<String, Agent> agents = new HashMap<>();
+  private final long leaseMs;
+  private final long freshMs;
+
+  /**
+   * @param leaseMs after which an agent that was not heard of is lost; longer than the agent itself
+   *     counts
+   * @param freshMs an agent silent for longer gets nothing new
+   */
+  public Agents(long leaseMs, long freshMs) {
+    this.leaseMs = leaseMs;
+    this.freshMs = freshMs;
+  }
+
+  static final class Agent {
+    final AgentId id;
+    int attempts;
+    int capacity;
+    boolean draining;
+    long heardMs;
+
+    Agent(AgentId id, long heardMs) {
+      this.id = id;
+      this.heardMs = heardMs;
+    }
+  }
+
+  /**
+   * A heartbeat or a hello.
+   *
+   * @return the earlier life of this agent that is lost by it, null if there is none
+   */
+  public @Nullable AgentId heard(AgentId id, int capacity, boolean draining, long nowMs) {
+    Agent known = agents.get(id.name());
+    if (known != null && known.id.succeeds(id)) {
+      return null;
+    }
+    boolean successor = known != null && id.succeeds(known.id);
+    Agent agent = known == null || successor ? new Agent(id, nowMs) : known;
+    agents.put(id.name(), agent);
+    agent.heardMs = nowMs;
+    agent.capacity = capacity;
+    agent.draining = draining;
+    return successor && known != null ? known.id : null;
+  }
+
+  /** Gives every agent its whole lease again: for time in which this process could not read. */
+  public void excuse(long nowMs) {
+    agents.values().forEach(agent -> agent.heardMs = nowMs);
+  }
+
+  /** Whether some agent's lease looks over; cheap, to be asked often. */
+  public boolean mayExpire(long nowMs) {
+    for (Agent agent : agents.values()) {
+      if (nowMs - agent.heardMs > leaseMs) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Agents whose lease is over; they are forgotten by this. */
+  public List<AgentId> expire(long nowMs) {
+    List<AgentId> lost = new ArrayList<>();
+    for (Agent agent : agents.values()) {
+      if (nowMs - agent.heardMs > leaseMs) {
+        lost.add(agent.id);
+      }
+    }
+    lost.forEach(id -> agents.remove(id.name()));
+    return lost;
+  }
+
+  /** Attempts that all agents may carry at once. */
+  public int capacity() {
+    return agents.values().stream().mapToInt(agent -> agent.capacity).sum();
+  }
+
+  public int size() {
+    return agents.size();
+  }
+
+  /** The agent with the most room in proportion, null when none has any. */
+  @Nullable AgentId withRoom(long nowMs) {
+    Agent best = null;
+    for (Agent agent : agents.values()) {
+      if (takes(agent, nowMs) && (best == null || load(agent) < load(best))) {
+        best = agent;
+      }
+    }
+    return best == null ? null : best.id;
+  }
+
+  private boolean takes(Agent agent, long nowMs) {
+    return !agent.draining && agent.attempts < agent.capacity && nowMs - agent.heardMs <= freshMs;
+  }
+
+  private static double load(Agent agent) {
+    return (double) agent.attempts / agent.capacity;
+  }
+
+  /** An attempt is the agent's; one found at start-up makes its agent known, its lease afresh. */
+  void carries(AgentId id, long nowMs) {
+    if (id.equals(AgentId.NOBODY)) {
+      return;
+    }
+    Agent agent = agents.computeIfAbsent(id.name(), name -> new Agent(id, nowMs));
+    if (agent.id.equals(id)) {
+      agent.attempts++;
+    }
+  }
+
+  void rid(AgentId id) {
+    Agent agent = agents.get(id.name());
+    if (agent != null && agent.id.equals(id)) {
+      agent.attempts--;
+    }
+  }
+}

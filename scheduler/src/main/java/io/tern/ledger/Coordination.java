@@ -1,0 +1,98 @@
+package io.tern.ledger;
+
+/**
+ * Decides: an input and the ledger as it is give the records and effects of a step. Only the leader
+ * uses it. No clock, chance or I/O is in here; a step carries the time.
+ */
+public final class Coordination {
+  private final Ledger ledger;
+  private final Agents agents;
+  private final Leftovers left = new Leftovers();
+  private final Intake intake;
+  private final Reports reports;
+  private final Dues dues;
+  private final Admission admission;
+  private boolean held;
+
+  public Coordination(Ledger ledger, Agents agents) {
+    this.ledger = ledger;
+    this.agents = agents;
+    Endings endings = new Endings(ledger, left);
+    Replicas replicas = new Replicas(ledger);
+    intake = new Intake(ledger, endings, replicas);
+    reports = new Reports(ledger, agents, left, endings, replicas);
+    dues = new Dues(ledger, agents, left, endings, reports);
+    admission = new Admission(ledger, agents, left);
+  }
+
+  /** A new leader takes up what is at work; to be called once, before anything is decided. */
+  public void takeOver(boolean wasHeld, long monoMs) {
+    held = wasHeld;
+    for (Running run : ledger.running.values()) {
+      agents.carries(run.status.agent(), monoMs);
+      run.stopping |= ledger.jobOf(run).isEnded();
+      if (run.stopping) {
+        left.stops.add(run.transfer);
+      } else if (run.status.agent().equals(AgentId.NOBODY)) {
+        left.orphans.add(run.transfer);
+      }
+    }
+  }
+
+  /**
+   * @param nowMs milliseconds since the epoch, never less than the step before
+   * @param monoMs the same moment on this process's monotonic clock
+   */
+  public Step begin(long nowMs, long monoMs) {
+    return new Step(ledger, nowMs, monoMs);
+  }
+
+  public void decide(Step step, Input input) {
+    switch (input) {
+      case Input.Submit submit -> intake.submit(step, submit);
+      case Input.Cancel cancel -> intake.cancel(step, cancel);
+      case Input.Reprioritise change -> intake.reprioritise(step, change);
+      case Input.Hold hold -> hold(step, hold);
+      case Input.Started started -> reports.started(step, started);
+      case Input.Ended ended -> reports.ended(step, ended);
+      case Input.AgentLost lost -> reports.lost(lost.agent());
+    }
+  }
+
+  private void hold(Step step, Input.Hold hold) {
+    held = hold.on();
+    step.answer(hold.ask(), 200, "");
+  }
+
+  /** Does what has fallen due, and goes on with what earlier steps left over. */
+  public void due(Step step) {
+    dues.due(step);
+  }
+
+  /** Starts what may start now, as long as the step is below {@code most} records and effects. */
+  public void admit(Step step, int most) {
+    ledger.scheduler.poolCeiling(agents.capacity());
+    if (!held) {
+      admission.admit(step, most);
+    }
+  }
+
+  /** When {@link #due} has something to do at the earliest. */
+  public long nextDueMs() {
+    return ledger.deadlines.nextMs();
+  }
+
+  /** Whether there is more to do without waiting for input or time. */
+  public boolean hasLeftovers() {
+    return left.any();
+  }
+
+  public boolean isHeld() {
+    return held;
+  }
+
+  /** Reports that came after their attempt was over, and were ignored. */
+  public long stale() {
+    return reports.stale();
+  }
+}

@@ -1,0 +1,37 @@
+package io.tern.ledger;
+
+import java.util.UUID;
+
+/** What must happen outside once the step that decided it is committed. */
+public sealed interface Effect {
+
+  /**
+   * An attempt for an agent.
+   *
+   * @param part of the submission that holds the transfer's text
+   * @param place in that part, from 0
+   * @param afterUnknown the attempt before ended unheard: look for a quiet destination first
+   * @param waitLimitS for tape tasks
+   */
+  record Start(
+      AgentId agent,
+      UUID job,
+      long transfer,
+      int part,
+      int place,
+      int attempt,
+      Task task,
+      int retries,
+      long size,
+      boolean lastHop,
+      boolean afterUnknown,
+      Held held,
+      int waitLimitS)
+      implements Effect {}
+
+  /** An attempt that is no longer wanted. */
+  record Stop(AgentId agent, long transfer, int attempt) implements Effect {}
+
+  /** The answer to a command; status as in HTTP. */
+  record Answer(Ask ask, int status, String message) implements Effect {}
+}

@@ -1,0 +1,84 @@
+package io.tern.ledger;
+
+import io.tern.job.JobState;
+import io.tern.job.TransferState;
+import io.tern.ledger.LedgerRecord.TransferChanged;
+
+/** How transfers and jobs come to their end; used by all that decides. */
+final class Endings {
+  private static final String SOME_FAILED =
+      "One or more files failed. Please have a look at the details for more information";
+
+  private final Ledger ledger;
+  private final Leftovers left;
+
+  Endings(Ledger ledger, Leftovers left) {
+    this.ledger = ledger;
+    this.left = left;
+  }
+
+  void endIfOver(Step step, Job job) {
+    JobState ending = job.isEnded() ? null : job.ending();
+    if (ending == null) {
+      return;
+    }
+    boolean failed = ending == JobState.FAILED || ending == JobState.FINISHEDDIRTY;
+    end(step, job, ending, failed ? SOME_FAILED : "", false);
+  }
+
+  /** Ends a job; attempts of it that are at work will be stopped. */
+  void end(Step step, Job job, JobState state, String reason, boolean canceled) {
+    if (job.running > 0) {
+      queueStops(job);
+    }
+    int winner = winner(job, state);
+    step.record(job.record.ended(state, step.nowMs(), reason, canceled, winner));
+  }
+
+  private void queueStops(Job job) {
+    for (long id = job.first(); id < job.first() + job.transfers(); id++) {
+      if (ledger.running.containsKey(id)) {
+        left.stops.add(id);
+      }
+    }
+  }
+
+  void cancel(Step step, Job job, long id, String reason) {
+    int slot = ledger.rows.slot(id);
+    if (slot == Rows.NONE || ledger.rows.job(slot) != job) {
+      return;
+    }
+    if (ledger.rows.state(slot).isTerminal()) {
+      return;
+    }
+    Running run = ledger.running.get(id);
+    if (run == null) {
+      change(step, job, id, ledger.waitingStatus(slot).canceled(reason, false, step.nowMs()));
+      return;
+    }
+    boolean atWork = !run.status.agent().equals(AgentId.NOBODY);
+    change(step, job, id, run.status.canceled(reason, atWork, step.nowMs()));
+    left.stops.add(id);
+  }
+
+  static void change(Step step, Job job, long transfer, TransferStatus status) {
+    step.record(new TransferChanged(job.id(), transfer, status));
+  }
+
+  static boolean isLastHop(Job job, long transfer) {
+    return !job.isChain() || transfer == job.first() + job.transfers() - 1;
+  }
+
+  private int winner(Job job, JobState ending) {
+    if (!job.isReplicas() || ending != JobState.FINISHED) {
+      return 0;
+    }
+    for (int index = 0; index < job.transfers(); index++) {
+      int slot = ledger.rows.slot(job.first() + index);
+      if (ledger.rows.state(slot) == TransferState.FINISHED) {
+        return index + 1;
+      }
+    }
+    return 0;
+  }
+}

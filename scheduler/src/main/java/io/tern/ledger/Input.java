@@ -1,0 +1,34 @@
+package io.tern.ledger;
+
+import java.util.UUID;
+
+/** What a ledger decides upon. */
+public sealed interface Input {
+
+  /**
+   * @param known a finished job of this id is on record: the submission is a duplicate
+   */
+  record Submit(SubmittedPart part, boolean known, Ask ask) implements Input {}
+
+  /**
+   * @param transfers none for the whole job
+   */
+  record Cancel(UUID job, long[] transfers, String reason, Ask ask) implements Input {}
+
+  record Reprioritise(UUID job, int priority, Ask ask) implements Input {}
+
+  record Hold(boolean on, Ask ask) implements Input {}
+
+  /** The agent has asked the storage, and is about to send COPY. */
+  record Started(AgentId agent, long transfer, int attempt, Held held, long size)
+      implements Input {}
+
+  /**
+   * @param startMs by the agent's clock, for people
+   */
+  record Ended(AgentId agent, long transfer, int attempt, Outcome outcome, long startMs, long endMs)
+      implements Input {}
+
+  /** Its lease is over, or a later life of it has reported. */
+  record AgentLost(AgentId agent) implements Input {}
+}

@@ -1,0 +1,101 @@
+package io.tern.ledger;
+
+import io.tern.job.JobState;
+import io.tern.job.TransferState;
+import io.tern.ledger.LedgerRecord.JobChanged;
+import io.tern.ledger.LedgerRecord.PartAccepted;
+import java.util.UUID;
+
+/** Decides upon commands. */
+final class Intake {
+  /** The answer to a second submission under a deterministic id; Rucio relies on the text. */
+  private static final String DUPLICATE = "The sid provided by the user is duplicated";
+
+  private final Ledger ledger;
+  private final Endings endings;
+  private final Replicas replicas;
+
+  Intake(Ledger ledger, Endings endings, Replicas replicas) {
+    this.ledger = ledger;
+    this.endings = endings;
+    this.replicas = replicas;
+  }
+
+  void submit(Step step, Input.Submit submit) {
+    SubmittedPart part = submit.part();
+    if (submit.known() || ledger.jobs.containsKey(part.job())) {
+      step.answer(submit.ask(), 409, DUPLICATE);
+      return;
+    }
+    step.record(new PartAccepted(part));
+    Pending parts = ledger.pending.get(part.job());
+    if (parts == null) {
+      throw new IllegalStateException("a part was accepted and is not pending");
+    }
+    parts.newestMs = step.nowMs();
+    if (part.end() != null) {
+      accept(step, part.end(), parts, part.job());
+      step.answer(submit.ask(), 200, "");
+    }
+  }
+
+  private void accept(Step step, SubmittedJob terms, Pending parts, UUID id) {
+    boolean complete = parts.isComplete();
+    step.record(
+        new JobChanged(
+            id,
+            ledger.nextTransfer(),
+            complete ? terms.transfers() : 0,
+            terms.parts(),
+            terms.priority(),
+            complete ? null : JobState.FAILED,
+            step.nowMs(),
+            complete ? 0 : step.nowMs(),
+            complete ? "" : "parts of the submission are missing or do not fit together",
+            false,
+            0));
+    Job job = ledger.jobs.get(id);
+    if (job != null && job.isReplicas() && !terms.fanOut() && !terms.orderly()) {
+      preferShortestQueue(step, job);
+    }
+  }
+
+  /** FTS's {@code auto}: the replica whose link has the fewest waiting. */
+  private void preferShortestQueue(Step step, Job job) {
+    long best = replicas.shortestQueue(job);
+    if (best == job.first() || best < 0) {
+      return;
+    }
+    TransferState released = job.initial().released();
+    Endings.change(
+        step, job, job.first(), TransferStatus.fresh(TransferState.NOT_USED, step.nowMs()));
+    Endings.change(step, job, best, TransferStatus.fresh(released, step.nowMs()));
+  }
+
+  void cancel(Step step, Input.Cancel cancel) {
+    Job job = ledger.jobs.get(cancel.job());
+    if (job == null || job.isEnded()) {
+      step.answer(cancel.ask(), 404, "no such unfinished job");
+      return;
+    }
+    if (cancel.transfers().length == 0) {
+      endings.end(step, job, JobState.CANCELED, cancel.reason(), true);
+    } else {
+      for (long id : cancel.transfers()) {
+        endings.cancel(step, job, id, cancel.reason());
+      }
+      endings.endIfOver(step, job);
+    }
+    step.answer(cancel.ask(), 200, "");
+  }
+
+  void reprioritise(Step step, Input.Reprioritise change) {
+    Job job = ledger.jobs.get(change.job());
+    if (job == null || job.isEnded()) {
+      step.answer(change.ask(), 404, "no such unfinished job");
+      return;
+    }
+    step.record(job.record.withPriority(Math.clamp(change.priority(), 1, 5)));
+    step.answer(change.ask(), 200, "");
+  }
+}

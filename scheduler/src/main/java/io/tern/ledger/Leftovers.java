@@ -1,0 +1,23 @@
+package io.tern.ledger;
+
+import java.util.ArrayDeque;
+import java.util.UUID;
+
+/** What a step had to leave to later ones, transfers by id. Found again by a new leader. */
+final class Leftovers {
+  /** Attempts without an agent: theirs was lost, or a tape task follows a copy. */
+  final ArrayDeque<Long> orphans = new ArrayDeque<>();
+
+  /** Attempts of lost agents that are still to be taken up. */
+  final ArrayDeque<Long> unheard = new ArrayDeque<>();
+
+  /** Attempts whose agents are still to be told to stop. */
+  final ArrayDeque<Long> stops = new ArrayDeque<>();
+
+  /** Jobs whose time in queue is over, and whose transfers are still to be cancelled. */
+  final ArrayDeque<UUID> overdue = new ArrayDeque<>();
+
+  boolean any() {
+    return !stops.isEmpty() || !unheard.isEmpty() || !overdue.isEmpty();
+  }
+}

@@ -1,0 +1,240 @@
+package io.tern.ledger;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.job.TransferState;
+import io.tern.ledger.LedgerRecord.AttemptEnded;
+import io.tern.retry.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** Decides upon what agents report, and upon attempts that nobody reports of. */
+final class Reports {
+  private static final Failure STOPPED =
+      new Failure(
+          FailureClass.CANCELED,
+          Side.GENERAL_FAILURE,
+          Phase.TRANSFER,
+          false,
+          "stopped before its end");
+
+  private final Ledger ledger;
+  private final Agents agents;
+  private final Leftovers left;
+  private final Endings endings;
+  private final Replicas replicas;
+  private long stale;
+
+  Reports(Ledger ledger, Agents agents, Leftovers left, Endings endings, Replicas replicas) {
+    this.ledger = ledger;
+    this.agents = agents;
+    this.left = left;
+    this.endings = endings;
+    this.replicas = replicas;
+  }
+
+  /** Reports that came after their attempt was over. */
+  long stale() {
+    return stale;
+  }
+
+  void started(Step step, Input.Started started) {
+    Running run = ledger.running.get(started.transfer());
+    if (run == null || !run.isOf(started.agent(), started.attempt()) || run.stopping) {
+      stale++;
+      return;
+    }
+    Job job = ledger.jobOf(run);
+    Endings.change(
+        step, job, run.transfer, run.status.active(started.held(), started.size(), step.nowMs()));
+  }
+
+  void ended(Step step, Input.Ended ended) {
+    Running run = ledger.running.get(ended.transfer());
+    if (run == null || !run.isOf(ended.agent(), ended.attempt())) {
+      stale++;
+      return;
+    }
+    agents.rid(ended.agent());
+    Job job = ledger.jobOf(run);
+    note(step, job, run, ended);
+    if (run.stopping || job.isEnded()) {
+      atRest(step, job, run);
+      return;
+    }
+    switch (ended.outcome()) {
+      case Outcome.Done done -> done(step, job, run, done);
+      case Outcome.Failed failed -> failed(step, job, run, failed.failure());
+      case Outcome.Unknown unknown -> unheard(step, job, run, unknown.message());
+      case Outcome.Stopped stopped -> givenBack(step, job, run);
+    }
+    endings.endIfOver(step, job);
+  }
+
+  private static void note(Step step, Job job, Running run, Input.Ended ended) {
+    step.record(
+        new AttemptEnded(
+            job.id(),
+            run.transfer,
+            run.status.attempt(),
+            failureOf(ended.outcome()),
+            ended.outcome() instanceof Outcome.Unknown,
+            ended.startMs(),
+            ended.endMs(),
+            bytesOf(ended.outcome()),
+            ended.agent()));
+  }
+
+  static void noteLost(Step step, Job job, Running run, String message) {
+    step.record(
+        new AttemptEnded(
+            job.id(),
+            run.transfer,
+            run.status.attempt(),
+            interrupted(message),
+            true,
+            run.status.startMs(),
+            step.nowMs(),
+            0,
+            run.status.agent()));
+  }
+
+  private static @Nullable Failure failureOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> null;
+      case Outcome.Failed failed -> failed.failure();
+      case Outcome.Unknown unknown -> interrupted(unknown.message());
+      case Outcome.Stopped stopped -> STOPPED;
+    };
+  }
+
+  private static long bytesOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> done.bytes();
+      case Outcome.Failed failed -> failed.bytes();
+      case Outcome.Unknown unknown -> 0;
+      case Outcome.Stopped stopped -> 0;
+    };
+  }
+
+  private static Failure interrupted(String message) {
+    return new Failure(FailureClass.INTERRUPTED, Side.TRANSFER, Phase.TRANSFER, true, message);
+  }
+
+  /** A cancelled attempt has stopped and cleaned, or its agent is gone for good. */
+  void atRest(Step step, Job job, Running run) {
+    String reason = job.isEnded() ? job.record.reason() : run.status.reason();
+    Endings.change(step, job, run.transfer, run.status.canceled(reason, false, step.nowMs()));
+  }
+
+  private void done(Step step, Job job, Running run, Outcome.Done done) {
+    switch (run.task) {
+      case COPY -> copied(step, job, run, done);
+      case BRING_ONLINE -> Endings.change(step, job, run.transfer, run.status.online(step.nowMs()));
+      case WATCH_ARCHIVE -> finish(step, job, run.transfer, run.status.archived(step.nowMs()));
+    }
+  }
+
+  private void copied(Step step, Job job, Running run, Outcome.Done done) {
+    if (job.terms.archiveTimeoutS() < 0 || !Endings.isLastHop(job, run.transfer)) {
+      finish(step, job, run.transfer, run.status.finished(done, step.nowMs()));
+      return;
+    }
+    Endings.change(step, job, run.transfer, run.status.archiving(done, step.nowMs()));
+    left.orphans.add(run.transfer);
+  }
+
+  private void finish(Step step, Job job, long transfer, TransferStatus status) {
+    Endings.change(step, job, transfer, status);
+    long next = transfer + 1;
+    if (job.isChain() && next < job.first() + job.transfers()) {
+      release(step, job, next);
+    }
+  }
+
+  private static void release(Step step, Job job, long transfer) {
+    TransferState released = job.initial().released();
+    Endings.change(step, job, transfer, TransferStatus.fresh(released, step.nowMs()));
+  }
+
+  void failed(Step step, Job job, Running run, Failure failure) {
+    int allowed = job.isReplicas() ? 0 : ledger.rules.retries().allowed(job.terms.retry());
+    Verdict verdict =
+        ledger
+            .rules
+            .retries()
+            .after(
+                failure,
+                run.transfer,
+                run.status.retries(),
+                allowed,
+                job.terms.retryDelayS() * 1000L,
+                step.nowMs());
+    boolean again = run.task != Task.WATCH_ARCHIVE;
+    if (again && verdict instanceof Verdict.RetryAt(var atMs)) {
+      Endings.change(
+          step,
+          job,
+          run.transfer,
+          run.status.retrying(waitingStateOf(run.task), failure.text(), atMs, step.nowMs()));
+      return;
+    }
+    Endings.change(
+        step,
+        job,
+        run.transfer,
+        run.status.failed(failure.text(), failure.retryable(), step.nowMs()));
+    if (job.isReplicas() && !job.terms.fanOut()) {
+      tryNextReplica(step, job);
+    }
+  }
+
+  private void tryNextReplica(Step step, Job job) {
+    if (job.pending() > 0) {
+      return;
+    }
+    long next = job.terms.orderly() ? replicas.firstUnused(job) : replicas.shortestUnused(job);
+    if (next >= 0) {
+      release(step, job, next);
+    }
+  }
+
+  /** Nobody knows whether the copy still runs: the next attempt looks before it does anything. */
+  void unheard(Step step, Job job, Running run, String why) {
+    if (run.task != Task.COPY) {
+      Endings.change(step, job, run.transfer, run.status.again(step.nowMs()));
+      left.orphans.add(run.transfer);
+      return;
+    }
+    if (run.status.unknowns() >= ledger.rules.mostUnknowns()) {
+      String text = interrupted(why + "; given up after " + run.status.unknowns()).text();
+      Endings.change(step, job, run.transfer, run.status.failed(text, true, step.nowMs()));
+      return;
+    }
+    Endings.change(step, job, run.transfer, run.status.unheard(step.nowMs()));
+    left.orphans.add(run.transfer);
+  }
+
+  /** A draining agent has stopped it cleanly; that is no failure. */
+  private void givenBack(Step step, Job job, Running run) {
+    if (run.task == Task.WATCH_ARCHIVE) {
+      unheard(step, job, run, "given back");
+    } else {
+      Endings.change(
+          step, job, run.transfer, run.status.givenBack(waitingStateOf(run.task), step.nowMs()));
+    }
+  }
+
+  private static TransferState waitingStateOf(Task task) {
+    return task == Task.BRING_ONLINE ? TransferState.STAGING : TransferState.SUBMITTED;
+  }
+
+  void lost(AgentId agent) {
+    for (Running run : ledger.running.values()) {
+      if (run.status.agent().equals(agent)) {
+        left.unheard.add(run.transfer);
+      }
+    }
+  }
+}

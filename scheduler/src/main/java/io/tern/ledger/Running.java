@@ -1,0 +1,21 @@
+package io.tern.ledger;
+
+/** An attempt at work, or one that is to be made as soon as there is an agent for it. */
+final class Running {
+  final long transfer;
+  final Task task;
+  TransferStatus status;
+
+  /** It is to stop; its agent has been told or will be. */
+  boolean stopping;
+
+  Running(long transfer, Task task, TransferStatus status) {
+    this.transfer = transfer;
+    this.task = task;
+    this.status = status;
+  }
+
+  boolean isOf(AgentId agent, int attempt) {
+    return status.attempt() == attempt && status.agent().equals(agent);
+  }
+}

@@ -1,0 +1,62 @@
+package io.tern.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one step has decided so far. Each record has already changed the ledger when it is listed
+ * here, so that the next decision of the step sees it.
+ */
+public final class Step {
+  private final Ledger ledger;
+  private final List<LedgerRecord> records = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  /** When it is decided, in milliseconds since the epoch; never less than the step before. */
+  private final long nowMs;
+
+  /** The same moment on this process's monotonic clock, in milliseconds. */
+  private final long monoMs;
+
+  Step(Ledger ledger, long nowMs, long monoMs) {
+    this.ledger = ledger;
+    this.nowMs = nowMs;
+    this.monoMs = monoMs;
+  }
+
+  void record(LedgerRecord record) {
+    records.add(record);
+    ledger.apply(record);
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void answer(Ask ask, int status, String message) {
+    if (ask.awaited()) {
+      effects.add(new Effect.Answer(ask, status, message));
+    }
+  }
+
+  public long nowMs() {
+    return nowMs;
+  }
+
+  long monoMs() {
+    return monoMs;
+  }
+
+  public List<LedgerRecord> records() {
+    return records;
+  }
+
+  public List<Effect> effects() {
+    return effects;
+  }
+
+  /** Records and effects together, as a step's bound counts them. */
+  public int size() {
+    return records.size() + effects.size();
+  }
+}

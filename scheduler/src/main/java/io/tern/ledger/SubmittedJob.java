@@ -1,0 +1,35 @@
+package io.tern.ledger;
+
+import io.tern.job.JobKind;
+
+/**
+ * What the last part of a submission says of the whole job, as far as it decides anything.
+ *
+ * @param parts how many there are
+ * @param transfers in all parts
+ * @param digest over the destination hashes in order
+ * @param priority 1 to 5, 5 first
+ * @param retry attempts after a failure: above 0 that many, 0 the server's default, below 0 none
+ * @param expiresMs end of the time in queue, 0 for none
+ * @param staging whether sources are brought online first
+ * @param archiveTimeoutS how long to wait for the copy on tape, below 0 not at all
+ * @param timeoutS of one copy, 0: by size
+ * @param fanOut multiple replicas of one source: each destination is written
+ * @param orderly replicas are tried in the order given, not by queue length
+ */
+public record SubmittedJob(
+    int parts,
+    int transfers,
+    long digest,
+    String vo,
+    JobKind kind,
+    int priority,
+    int retry,
+    int retryDelayS,
+    long expiresMs,
+    boolean staging,
+    int bringOnlineS,
+    int archiveTimeoutS,
+    int timeoutS,
+    boolean fanOut,
+    boolean orderly) {}

@@ -1,0 +1,28 @@
+package io.tern.ledger;
+
+import io.tern.job.TransferState;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many unfinished jobs' transfers there are, by VO and state. */
+public final class Tally {
+  private final Map<String, int[]> counts = new HashMap<>();
+
+  void count(String vo, TransferState state, int change) {
+    counts.computeIfAbsent(vo, v -> new int[Ledger.STATES.length])[state.ordinal()] += change;
+  }
+
+  public int of(String vo, TransferState state) {
+    int[] states = counts.get(vo);
+    return states == null ? 0 : states[state.ordinal()];
+  }
+
+  public int in(TransferState state) {
+    return counts.values().stream().mapToInt(states -> states[state.ordinal()]).sum();
+  }
+
+  /** The VOs seen so far. */
+  public Iterable<String> vos() {
+    return counts.keySet();
+  }
+}
