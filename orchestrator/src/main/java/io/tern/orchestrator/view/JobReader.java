@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The questions that the read model answers, from committed steps only. Calls read the local disk:
@@ -25,4 +26,13 @@ public interface JobReader {
 
   /** Jobs by {@code query}, newest submission first where a limit is set. */
   List<StoredJob> list(JobQuery query);
+
+  /**
+   * Asks several questions whose answers agree with one another: all are of one moment, however
+   * much is applied meanwhile. The reader given is good for the length of the call and one thread
+   * only.
+   */
+  default <T> T together(Function<JobReader, T> questions) {
+    return questions.apply(this);
+  }
 }

@@ -1,4 +1,6 @@
-/** The read model of all jobs: a local store fed from committed steps, and the questions it answers. */
+/**
+ * The read model of all jobs: a local store fed from committed steps, and the questions it answers.
+ */
 @NullMarked
 package io.tern.orchestrator.view;
 

@@ -1,0 +1,143 @@
+package io.tern.orchestrator.view;
+
+import io.tern.orchestrator.journal.Keys;
+import io.tern.orchestrator.journal.wire.JobRecord;
+import io.tern.orchestrator.journal.wire.Part;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** Turns one batch into one write: records, the indexes that follow, and how far it came. */
+final class BatchWriter implements AutoCloseable {
+  private static final byte[] NOTHING = {};
+
+  private final Disk disk;
+  private final TextCache texts;
+  private final WriteBatch out = new WriteBatch();
+  private final Set<UUID> withNewParts = new HashSet<>();
+
+  BatchWriter(Disk disk, TextCache texts) {
+    this.disk = disk;
+    this.texts = texts;
+  }
+
+  void write(Batch batch) {
+    try {
+      for (Batch.Entry each : batch.entries()) {
+        entry(each);
+      }
+      for (var each : batch.jobs().entrySet()) {
+        job(each.getKey(), each.getValue());
+      }
+      for (UUID each : withNewParts) {
+        markIncomplete(each);
+      }
+      disk.putMeta(out, Progress.KEY, Progress.bytes(batch.upTo()));
+      disk.write(out);
+    } catch (RocksDBException e) {
+      throw Disk.failed("apply batch up to journal offset " + batch.upTo().journalOffset(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    out.close();
+  }
+
+  private void entry(Batch.Entry entry) throws RocksDBException {
+    switch (entry.key()[0]) {
+      case Keys.PART -> part(entry);
+      case Keys.TRANSFER -> set(Family.TRANSFERS, entry);
+      default -> set(Family.ATTEMPTS, entry);
+    }
+  }
+
+  private void set(Family family, Batch.Entry entry) throws RocksDBException {
+    byte[] value = entry.value();
+    if (value == null) {
+      out.delete(disk.handle(family), entry.key());
+    } else {
+      out.put(disk.handle(family), entry.key(), value);
+    }
+  }
+
+  private void part(Batch.Entry entry) throws RocksDBException {
+    UUID job = Keys.jobOf(entry.key());
+    texts.remove(new TextCache.Key(job, Keys.partOf(entry.key())));
+    byte[] value = entry.value();
+    if (value == null) {
+      out.delete(disk.handle(Family.ROWS), entry.key());
+      out.delete(disk.handle(Family.TEXTS), entry.key());
+      out.delete(disk.handle(Family.HEADERS), Keys.job(job));
+    } else {
+      putPart(job, entry.key(), Stored.parse(Part.parser(), value));
+    }
+  }
+
+  private void putPart(UUID job, byte[] key, Part part) throws RocksDBException {
+    Part row = part.toBuilder().clearTexts().clearHeader().build();
+    out.put(disk.handle(Family.ROWS), key, row.toByteArray());
+    out.put(disk.handle(Family.TEXTS), key, part.getTexts().toByteArray());
+    if (part.hasHeader()) {
+      out.put(disk.handle(Family.HEADERS), Keys.job(job), part.getHeader().toByteArray());
+    }
+    withNewParts.add(job);
+  }
+
+  private void job(UUID job, Optional<JobRecord> now) throws RocksDBException {
+    Optional<JobRecord> before = recorded(job);
+    if (now.isPresent()) {
+      out.put(disk.handle(Family.JOBS), Keys.job(job), now.get().toByteArray());
+      withNewParts.remove(job);
+    } else {
+      out.delete(disk.handle(Family.JOBS), Keys.job(job));
+    }
+    reindex(job, before, now);
+  }
+
+  private void reindex(UUID job, Optional<JobRecord> before, Optional<JobRecord> now)
+      throws RocksDBException {
+    Set<IndexEntry> old = before.map(it -> IndexEntry.of(job, it)).orElse(Set.of());
+    Set<IndexEntry> wanted = now.map(it -> IndexEntry.of(job, it)).orElse(Set.of());
+    for (IndexEntry each : old) {
+      if (!wanted.contains(each)) {
+        out.delete(disk.handle(each.index()), each.key());
+      }
+    }
+    for (IndexEntry each : wanted) {
+      if (!old.contains(each)) {
+        out.put(disk.handle(each.index()), each.key(), NOTHING);
+      }
+    }
+    if (before.isEmpty()) {
+      out.delete(disk.handle(Family.INCOMPLETE), Family.indexKey(0, job));
+    }
+  }
+
+  private void markIncomplete(UUID job) throws RocksDBException {
+    if (recorded(job).isEmpty()) {
+      out.put(disk.handle(Family.INCOMPLETE), Family.indexKey(0, job), NOTHING);
+    }
+  }
+
+  private Optional<JobRecord> recorded(UUID job) {
+    return Optional.ofNullable(disk.get(Family.JOBS, Keys.job(job)))
+        .map(it -> Stored.parse(JobRecord.parser(), it));
+  }
+
+  private record IndexEntry(Family index, long number, UUID job) {
+    static Set<IndexEntry> of(UUID job, JobRecord record) {
+      IndexEntry listed = new IndexEntry(Family.LISTING, record.getAcceptedMs(), job);
+      return EffectiveState.isTerminal(record.getState())
+          ? Set.of(listed, new IndexEntry(Family.ENDED, record.getFinishedMs(), job))
+          : Set.of(listed, new IndexEntry(Family.UNFINISHED, record.getFirstTransfer(), job));
+    }
+
+    byte[] key() {
+      return Family.indexKey(number, job);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.tern.orchestrator.view;
+
+import io.tern.orchestrator.journal.wire.AttemptRecord;
+import io.tern.orchestrator.journal.wire.FileText;
+import io.tern.orchestrator.journal.wire.FileTexts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A node's own copy of the journal on its disk, with the indexes that questions need. It holds
+ * committed steps only, data and position in one write, so it may be killed at any time; what it
+ * lost then, the journal still has. Reads may run in any thread while one thread applies. After
+ * {@link #close} every call fails with {@link IllegalStateException}; disk errors are {@link
+ * java.io.UncheckedIOException}.
+ */
+public final class LocalStore implements JobReader, AutoCloseable {
+  private final Path path;
+  private final Origin origin;
+  private final Disk disk;
+  private final TextCache texts;
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private LocalStore(Path path, Origin origin, Disk disk, TextCache texts) {
+    this.path = path;
+    this.origin = origin;
+    this.disk = disk;
+    this.texts = texts;
+  }
+
+  /**
+   * Opens the store in {@code path}, a directory of its own. A store of another origin, one that is
+   * condemned or damaged, and one older than {@link StoreSettings#staleAfter} is deleted and made
+   * anew, which the log says.
+   *
+   * @param nowMs wall clock
+   * @throws java.io.UncheckedIOException the disk fails, or another process has the store open
+   */
+  public static LocalStore open(Path path, Origin expected, StoreSettings settings, long nowMs) {
+    Disk disk = new Opening(path, expected, settings, nowMs).open();
+    return new LocalStore(path, expected, disk, new TextCache(settings.textCacheBytes()));
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  /** How far the store came: where to go on reading the journal. */
+  public Applied applied() {
+    return alive(() ->
+        Optional.ofNullable(disk.meta(Progress.KEY))
+            .map(Progress::applied)
+            .orElse(Applied.NOTHING));
+  }
+
+  /** Applies a batch, wholly or not at all. Calls must not overlap. */
+  public void apply(Batch batch) {
+    alive(() -> {
+      try (BatchWriter writer = new BatchWriter(disk, texts)) {
+        writer.write(batch);
+      }
+      return batch;
+    });
+  }
+
+  /** Hands over what a restart needs, in the calling thread, from one moment. */
+  public void restore(Restored visitor) {
+    at(moment -> {
+      new Restoring(moment, visitor).run();
+      return visitor;
+    });
+  }
+
+  /**
+   * The text of one transfer of a job, by its part and its place in the part, from 0. Parts asked
+   * for lately are in memory.
+   *
+   * @throws IllegalStateException the store has no such part
+   * @throws IllegalArgumentException the part has no such place
+   */
+  public FileText text(UUID job, int part, int indexInPart) {
+    TextCache.Key key = new TextCache.Key(job, part);
+    FileTexts cached = texts.get(key);
+    if (cached != null) {
+      return TransferWalk.textAt(cached, indexInPart);
+    }
+    FileTexts read = at(moment -> moment.texts(job, part));
+    texts.put(key, read);
+    return TransferWalk.textAt(read, indexInPart);
+  }
+
+  /** Has the store made anew when it is opened next, since what it holds was found wrong. */
+  public void condemn(String reason) {
+    Opening.condemn(path, reason);
+  }
+
+  @Override
+  public <T> T together(Function<JobReader, T> questions) {
+    return at(questions::apply);
+  }
+
+  @Override
+  public Optional<StoredJob> job(UUID job) {
+    return at(moment -> moment.job(job));
+  }
+
+  @Override
+  public void transfers(StoredJob job, Consumer<StoredTransfer> each) {
+    at(moment -> {
+      moment.transfers(job, each);
+      return job;
+    });
+  }
+
+  @Override
+  public Optional<StoredTransfer> transfer(StoredJob job, long transfer) {
+    return at(moment -> moment.transfer(job, transfer));
+  }
+
+  @Override
+  public List<AttemptRecord> attempts(UUID job, long transfer) {
+    return at(moment -> moment.attempts(job, transfer));
+  }
+
+  @Override
+  public List<StoredJob> list(JobQuery query) {
+    return at(moment -> moment.list(query));
+  }
+
+  /** Waits for calls that have begun. */
+  @Override
+  public void close() {
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        disk.close();
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
+  }
+
+  private <T> T at(Function<Moment, T> question) {
+    return alive(() -> {
+      try (Moment moment = new Moment(disk)) {
+        return question.apply(moment);
+      }
+    });
+  }
+
+  private <T> T alive(Supplier<T> call) {
+    life.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("store " + path + " is closed");
+      }
+      return call.get();
+    } finally {
+      life.readLock().unlock();
+    }
+  }
+}

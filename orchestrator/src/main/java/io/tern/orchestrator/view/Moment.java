@@ -1,0 +1,139 @@
+package io.tern.orchestrator.view;
+
+import com.google.protobuf.Parser;
+import io.tern.orchestrator.journal.Keys;
+import io.tern.orchestrator.journal.wire.AttemptRecord;
+import io.tern.orchestrator.journal.wire.FileTexts;
+import io.tern.orchestrator.journal.wire.JobHeader;
+import io.tern.orchestrator.journal.wire.JobRecord;
+import io.tern.orchestrator.journal.wire.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
+
+/** The store as it stands after one batch, whatever is applied meanwhile. One thread. */
+final class Moment implements JobReader, AutoCloseable {
+  private final Disk disk;
+  private final Snapshot snapshot;
+  private final ReadOptions options;
+
+  Moment(Disk disk) {
+    this.disk = disk;
+    this.snapshot = disk.db().getSnapshot();
+    this.options = new ReadOptions().setSnapshot(snapshot);
+  }
+
+  @Override
+  public Optional<StoredJob> job(UUID job) {
+    return record(job).flatMap(record -> header(job).map(it -> new StoredJob(job, it, record)));
+  }
+
+  @Override
+  public void transfers(StoredJob job, Consumer<StoredTransfer> each) {
+    try (Cursor changes = over(Family.TRANSFERS)) {
+      TransferWalk walk =
+          new TransferWalk(job, changes.first(Keys.prefix(Keys.TRANSFER, job.id())));
+      for (int part = 0; part < job.record().getParts(); part++) {
+        walk.over(row(job.id(), part), texts(job.id(), part), each);
+      }
+    }
+  }
+
+  @Override
+  public Optional<StoredTransfer> transfer(StoredJob job, long transfer) {
+    long index = transfer - job.record().getFirstTransfer();
+    if (index < 0 || index >= job.record().getTransfers()) {
+      return Optional.empty();
+    }
+    Part row = rowHolding(job, (int) index);
+    try (Cursor changes = over(Family.TRANSFERS)) {
+      TransferWalk walk = new TransferWalk(job, changes.first(Keys.transfer(job.id(), transfer)));
+      int inPart = (int) index - row.getFirstIndex();
+      return Optional.of(walk.at(row, texts(job.id(), row.getPart()), inPart));
+    }
+  }
+
+  @Override
+  public List<AttemptRecord> attempts(UUID job, long transfer) {
+    byte[] ofTransfer = Arrays.copyOf(Keys.attempt(job, transfer, 0), 25);
+    List<AttemptRecord> attempts = new ArrayList<>();
+    try (Cursor ended = over(Family.ATTEMPTS).first(ofTransfer)) {
+      for (; ended.here(); ended.next()) {
+        attempts.add(Stored.parse(AttemptRecord.parser(), ended.value()));
+      }
+    }
+    return attempts;
+  }
+
+  @Override
+  public List<StoredJob> list(JobQuery query) {
+    return new Listing(this, query).jobs();
+  }
+
+  Optional<JobRecord> record(UUID job) {
+    return get(Family.JOBS, Keys.job(job), JobRecord.parser());
+  }
+
+  /** Empty once retention has begun to remove the job. */
+  Optional<JobHeader> header(UUID job) {
+    return get(Family.HEADERS, Keys.job(job), JobHeader.parser());
+  }
+
+  /**
+   * @throws IllegalStateException the part is not there
+   */
+  Part row(UUID job, int part) {
+    return need(get(Family.ROWS, Keys.part(job, part), Part.parser()), job, part);
+  }
+
+  /**
+   * @throws IllegalStateException the part is not there
+   */
+  FileTexts texts(UUID job, int part) {
+    return need(get(Family.TEXTS, Keys.part(job, part), FileTexts.parser()), job, part);
+  }
+
+  Cursor over(Family family) {
+    return new Cursor(disk.db().newIterator(disk.handle(family), options));
+  }
+
+  @Override
+  public void close() {
+    options.close();
+    disk.db().releaseSnapshot(snapshot);
+  }
+
+  private Part rowHolding(StoredJob job, int index) {
+    int low = 0;
+    int high = job.record().getParts() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (row(job.id(), middle).getFirstIndex() <= index) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return row(job.id(), low);
+  }
+
+  private <T> Optional<T> get(Family family, byte[] key, Parser<T> parser) {
+    try {
+      byte[] value = disk.db().get(disk.handle(family), options, key);
+      return Optional.ofNullable(value).map(it -> Stored.parse(parser, it));
+    } catch (RocksDBException e) {
+      throw Disk.failed("read " + family, e);
+    }
+  }
+
+  private static <T> T need(Optional<T> found, UUID job, int part) {
+    return found.orElseThrow(() ->
+        new IllegalStateException("part " + part + " of job " + job + " is not in the store"));
+  }
+}

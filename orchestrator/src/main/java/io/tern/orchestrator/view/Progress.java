@@ -1,0 +1,36 @@
+package io.tern.orchestrator.view;
+
+import io.tern.orchestrator.journal.wire.Position;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** How a store writes down where it comes from and how far it came. */
+final class Progress {
+  static final byte[] KEY = "applied".getBytes(StandardCharsets.UTF_8);
+  static final byte[] ORIGIN_KEY = "origin".getBytes(StandardCharsets.UTF_8);
+
+  private static final int NUMBERS = 16;
+
+  private Progress() {}
+
+  static byte[] bytes(Applied applied) {
+    byte[] position = applied.position().toByteArray();
+    return ByteBuffer.allocate(NUMBERS + position.length)
+        .putLong(applied.journalOffset())
+        .putLong(applied.recordMs())
+        .put(position)
+        .array();
+  }
+
+  static Applied applied(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte[] position = Arrays.copyOfRange(bytes, NUMBERS, bytes.length);
+    return new Applied(Stored.parse(Position.parser(), position), in.getLong(), in.getLong());
+  }
+
+  static byte[] bytes(Origin origin) {
+    String text = origin.clusterId() + '\n' + origin.topicId() + '\n' + origin.format();
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
