@@ -1,0 +1,103 @@
+package io.tern.orchestrator.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The process of one broker. It prints {@code ready HOST:PORT} once it serves, or {@code failed:
+ * REASON} and ends; it stops cleanly on SIGTERM and, with {@code --stop-at-eof}, when standard
+ * input ends, which is what a parent leaves behind however it dies.
+ */
+public final class BrokerMain {
+  static final String READY = "ready ";
+  static final String FAILED = "failed: ";
+
+  /** A port was taken by somebody else between the probe and the bind: worth another try. */
+  static final int EXIT_PORT_LOST = 3;
+
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_USAGE = 2;
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+  private BrokerMain() {}
+
+  public static void main(String[] arguments) {
+    try {
+      run(BrokerOptions.parse(List.of(arguments)));
+    } catch (IllegalArgumentException e) {
+      fail(e, EXIT_USAGE);
+    } catch (Exception | LinkageError e) {
+      fail(e, causedByBind(e) ? EXIT_PORT_LOST : EXIT_FAILED);
+    }
+  }
+
+  private static void run(BrokerOptions options) throws Exception {
+    if (options.stopAtEof()) {
+      Thread.ofPlatform().name("stop-at-eof").daemon().start(() -> exitAtEndOf(System.in));
+    }
+    Files.createDirectories(options.directory());
+    BrokerLock.take(options.directory().resolve("lock"), LOCK_PATIENCE);
+    BrokerAddress address = start(options);
+    address.note(options.directory());
+    System.out.println(READY + address);
+  }
+
+  private static BrokerAddress start(BrokerOptions options) throws Exception {
+    InetAddress host = InetAddress.getByName(options.host());
+    BrokerAddress address = BrokerAddress.choose(options, host);
+    int controllerPort = options.controllerPort().choose(host, address.port());
+    Properties properties =
+        BrokerProperties.of(options, address.port(), controllerPort, options.overrides());
+    Broker broker = Broker.start(properties, options.clusterId());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
+    return address;
+  }
+
+  private static void exitAtEndOf(InputStream parent) {
+    try {
+      parent.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      System.err.println("standard input: " + e);
+    }
+    System.exit(0);
+  }
+
+  /** Halts in the end, since Kafka's threads may outlive its shutdown. */
+  private static void stop(Broker broker) {
+    Thread stopping = Thread.ofPlatform().daemon().start(broker::stop);
+    try {
+      boolean clean = stopping.join(STOP_PATIENCE);
+      Runtime.getRuntime().halt(clean ? 0 : EXIT_FAILED);
+    } catch (InterruptedException e) {
+      Runtime.getRuntime().halt(EXIT_FAILED);
+    }
+  }
+
+  private static boolean causedByBind(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Halts: after a failed start Kafka leaves threads that would keep the process for ever. */
+  private static void fail(Throwable failure, int exit) {
+    StringBuilder reason = new StringBuilder(failure.toString());
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      reason.append("; caused by ").append(cause);
+    }
+    System.out.println(FAILED + reason.toString().replace('\n', ' '));
+    System.out.flush();
+    Runtime.getRuntime().halt(exit);
+  }
+}
