@@ -1,0 +1,143 @@
+package io.tern.orchestrator.agent;
+
+import io.tern.orchestrator.journal.wire.Ended;
+import io.tern.orchestrator.journal.wire.Held;
+import io.tern.orchestrator.journal.wire.Start;
+import io.tern.storage.Progress;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt under way: what it waits for, how far it came, and that it ends exactly once. All on
+ * its shard's loop.
+ */
+final class Attempt implements Consumer<Progress> {
+  private final Start start;
+  private final Means means;
+  private final Reporter reporter;
+  private final Shard shard;
+  private final Patience patience;
+  private final Run run;
+  private final long startMs;
+  private final long startNanos;
+  private long endByNanos;
+  private long markerNanos;
+  private long bytes;
+  private boolean ended;
+  private boolean moved;
+  private @Nullable Future<Void> announced;
+
+  Attempt(Start start, Means means, Reporter reporter, Shard shard) {
+    this.start = start;
+    this.means = means;
+    this.reporter = reporter;
+    this.shard = shard;
+    this.patience = new Patience(means.nanos());
+    this.startMs = means.wallMs().getAsLong();
+    this.startNanos = means.nanos().getAsLong();
+    this.run = Run.of(this);
+    allow(Duration.ZERO);
+  }
+
+  void begin() {
+    means.meter().started();
+    run.run().onComplete(this::end, e -> end(new Outcome.Failed(Failures.of(e))));
+  }
+
+  /** Stops what is under way; the attempt ends as soon as it can say how. */
+  void interrupt(Interruption why) {
+    patience.interrupt(why);
+    run.interrupted();
+  }
+
+  void tick() {
+    patience.tick();
+    if (means.nanos().getAsLong() - endByNanos > 0) {
+      run.interrupted();
+      end(run.overdue());
+    }
+  }
+
+  /** Gives the attempt that much more time, beyond what its short steps may take. */
+  void allow(Duration more) {
+    endByNanos = means.nanos().getAsLong() + more.plus(means.limits().shortSteps()).toNanos();
+  }
+
+  /** Says that the attempt has begun in earnest; succeeds once that is durable. */
+  Future<Void> announce(Held held, long size) {
+    Future<Void> told = reporter.started(start, held, size);
+    announced = told;
+    return told;
+  }
+
+  /** COPY has been sent: the first marker is counted from now. */
+  void copying() {
+    markerNanos = means.nanos().getAsLong();
+  }
+
+  @Override
+  public void accept(Progress progress) {
+    long now = means.nanos().getAsLong();
+    if (bytes == 0) {
+      means.meter().firstMarker(now - markerNanos);
+    } else {
+      means.meter().marker(now - markerNanos);
+    }
+    markerNanos = now;
+    bytes = Math.max(bytes, progress.bytes());
+    if (!moved && !ended) {
+      moved = true;
+      shard.moved(this);
+    }
+  }
+
+  /** The bytes so far, for the heartbeat; later ones are a new change. */
+  long takeBytes() {
+    moved = false;
+    return bytes;
+  }
+
+  private void end(Outcome outcome) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    Ended.Builder report =
+        Reporter.ended(outcome, bytes).setStartMs(startMs).setEndMs(means.wallMs().getAsLong());
+    means
+        .meter()
+        .ended(
+            report.getEnd(),
+            report.getFailureClass(),
+            means.nanos().getAsLong() - startNanos);
+    afterAnnouncement(() -> reporter.ended(start, report));
+    shard.ended(this);
+  }
+
+  /** Reports of one transfer keep their order. */
+  private void afterAnnouncement(Runnable report) {
+    if (announced == null) {
+      report.run();
+    } else {
+      announced.onComplete(told -> report.run());
+    }
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  Start start() {
+    return start;
+  }
+
+  Means means() {
+    return means;
+  }
+
+  Patience patience() {
+    return patience;
+  }
+}

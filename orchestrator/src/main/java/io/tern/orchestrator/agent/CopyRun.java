@@ -1,0 +1,333 @@
+package io.tern.orchestrator.agent;
+
+import static io.tern.job.FailureClass.EXISTS;
+import static io.tern.job.FailureClass.NOT_FOUND;
+
+import io.tern.job.Checksum;
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.orchestrator.journal.Ids;
+import io.tern.orchestrator.journal.wire.Start;
+import io.tern.storage.CopyEnd;
+import io.tern.storage.CopyRequest;
+import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Stat;
+import io.tern.storage.Storage;
+import io.tern.storage.Storage.Wanted;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A copy: looks, decides, tells the coordinator, asks for the copy, verifies, cleans up. */
+final class CopyRun implements Run {
+  /** Beyond the copy's own total, for the adapter to say so. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(60);
+
+  private final Attempt attempt;
+  private final Ends ends;
+  private final Means means;
+  private final Start start;
+  private final Patience patience;
+  private final Integrity integrity;
+  private Traces traces = Traces.NONE;
+  private boolean asked;
+  private boolean removed;
+  private Storage.@Nullable Copy copy;
+
+  /** What a copy has left, or may have, at the destination that nobody else put there. */
+  private enum Traces {
+    NONE,
+    AT_REST,
+    MOVING
+  }
+
+  CopyRun(Attempt attempt, Ends ends) {
+    this.attempt = attempt;
+    this.ends = ends;
+    this.means = attempt.means();
+    this.start = attempt.start();
+    this.patience = attempt.patience();
+    this.integrity = Integrity.of(start.getChecksumMode(), start.getFile().getChecksum());
+  }
+
+  @Override
+  public Future<Outcome> run() {
+    return (start.getAfterUnknown() ? lookAtRest() : look())
+        .map(found -> Plan.of(start, integrity, found))
+        .compose(this::carryOut)
+        .recover(this::ended);
+  }
+
+  @Override
+  public void interrupted() {
+    if (copy != null) {
+      copy.abandon();
+    }
+  }
+
+  @Override
+  public Outcome overdue() {
+    return traces == Traces.NONE
+        ? new Outcome.Failed(Failures.OVERDUE)
+        : new Outcome.Unknown(Failures.OVERDUE);
+  }
+
+  // ------------------------------------------------------------------ looking
+
+  private Future<Found> look() {
+    return start.getStrictCopy() ? lookLess() : ends.look(integrity.atSource());
+  }
+
+  /** A strict copy looks at nothing that it need not; the user's size stands for the source's. */
+  private Future<Found> lookLess() {
+    if (integrity.atSource().something()) {
+      return ends.statSource(integrity.atSource())
+          .map(stat -> new Found(Optional.of(stat), false, Optional.empty()));
+    }
+    Optional<Stat> said =
+        start.getSize() > 0 ? Optional.of(Stat.file(start.getSize())) : Optional.empty();
+    return Future.succeededFuture(new Found(said, false, Optional.empty()));
+  }
+
+  private Future<Found> lookAtRest() {
+    traces = Traces.MOVING;
+    Rest rest = new Rest(ends, means.limits());
+    attempt.allow(rest.atMost());
+    return rest.found()
+        .onSuccess(now -> traces = isOurs(now) ? Traces.AT_REST : Traces.NONE)
+        .compose(this::lookCloser);
+  }
+
+  private boolean isOurs(Optional<Stat> now) {
+    return now.isPresent() && Found.changed(start.getHeld(), now);
+  }
+
+  private Future<Found> lookCloser(Optional<Stat> now) {
+    return ends.statSource(integrity.atSource())
+        .compose(
+            stat ->
+                withChecksum(stat, now).map(there -> new Found(Optional.of(stat), true, there)));
+  }
+
+  private Future<Optional<Stat>> withChecksum(Stat source, Optional<Stat> now) {
+    boolean perhapsComplete = now.isPresent() && now.get().size() == source.size();
+    return perhapsComplete && integrity.atDestination().something()
+        ? ends.lookAtDestination(integrity.atDestination())
+        : Future.succeededFuture(now);
+  }
+
+  // ------------------------------------------------------------------ copying
+
+  private Future<Outcome> carryOut(Plan plan) {
+    return switch (plan) {
+      case Plan.Refuse refuse -> Failures.future(refuse.failure());
+      case Plan.Complete complete -> Future.succeededFuture(done(complete.destination()));
+      case Plan.Copy copying -> copyAll(copying);
+    };
+  }
+
+  private Future<Outcome> copyAll(Plan.Copy plan) {
+    return patience
+        .step(Limit.NONE, () -> attempt.announce(plan.held(), plan.size()))
+        .compose(v -> plan.clear() ? remove() : Future.succeededFuture())
+        .compose(v -> ask(plan, firstDirection(), true, true))
+        .compose(v -> ends.statCopy(integrity.atDestination()))
+        .compose(stat -> verified(plan, stat));
+  }
+
+  private Direction firstDirection() {
+    return means
+        .directions()
+        .first(ends.source(), ends.destination(), means.nanos().getAsLong());
+  }
+
+  /**
+   * Asks for the copy; once more with parents made when they were missing, and once more in the
+   * other direction when this one is not to be had.
+   */
+  private Future<Void> ask(
+      Plan.Copy plan, Direction direction, boolean mayMakeParents, boolean mayTurn) {
+    return clear(plan, direction)
+        .compose(v -> send(plan, direction))
+        .compose(
+            end -> {
+              if (mayTurn && end instanceof CopyEnd.Refused no && no.noThirdPartyCopy()) {
+                return ask(plan, other(direction), mayMakeParents, false);
+              }
+              if (!mayTurn) {
+                learn(direction, end);
+              }
+              return mayMakeParents && lacksParents(end)
+                  ? ends.makeParents().compose(v -> ask(plan, direction, false, mayTurn))
+                  : success(end);
+            });
+  }
+
+  /** A pushing storage does not heed a ban on overwriting, so it never meets an existing file. */
+  private Future<Void> clear(Plan.Copy plan, Direction direction) {
+    boolean occupied = plan.overwrite() && plan.held().getExists() && !removed;
+    return direction == Direction.PUSH && occupied ? remove() : Future.succeededFuture();
+  }
+
+  private Future<CopyEnd> send(Plan.Copy plan, Direction direction) {
+    if (!means.lease().holds(means.nanos().getAsLong())) {
+      attempt.interrupt(Interruption.LEASE_ENDED);
+    }
+    CopyRequest request = request(plan, direction);
+    Duration limit = request.limits().total().plus(LAST_WORD);
+    attempt.allow(limit);
+    return patience
+        .effect(
+            new Limit(limit, Side.TRANSFER, Phase.TRANSFER, "Copy"),
+            () -> begin(ends.active(direction), request))
+        .onSuccess(this::note);
+  }
+
+  private Future<CopyEnd> begin(Storage active, CopyRequest request) {
+    traces = Traces.MOVING;
+    asked = true;
+    attempt.copying();
+    Storage.Copy begun = active.copy(request, attempt);
+    copy = begun;
+    return begun.end();
+  }
+
+  private void note(CopyEnd end) {
+    copy = null;
+    traces =
+        switch (end) {
+          case CopyEnd.Copied copied -> Traces.AT_REST;
+          case CopyEnd.Broken broken -> Traces.AT_REST;
+          case CopyEnd.Unknown unknown -> Traces.MOVING;
+          case CopyEnd.Refused refused -> Traces.NONE;
+        };
+    asked = traces != Traces.NONE;
+  }
+
+  private CopyRequest request(Plan.Copy plan, Direction direction) {
+    return new CopyRequest(
+        ends.source(),
+        ends.destination(),
+        direction,
+        plan.overwrite(),
+        plan.size(),
+        start.getStreams(),
+        start.getFile().getScitag(),
+        "job-id=%s;file-id=%d;retry=%d"
+            .formatted(Ids.uuid(start.getJobId()), start.getTransfer(), start.getRetries()),
+        means.limits().copy(plan.size(), start.getTimeoutS()));
+  }
+
+  private void learn(Direction direction, CopyEnd end) {
+    if (!(end instanceof CopyEnd.Refused no && no.noThirdPartyCopy())) {
+      means
+          .directions()
+          .learn(ends.source(), ends.destination(), direction, means.nanos().getAsLong());
+    }
+  }
+
+  private static Direction other(Direction direction) {
+    return direction == Direction.PULL ? Direction.PUSH : Direction.PULL;
+  }
+
+  private static boolean lacksParents(CopyEnd end) {
+    return switch (end) {
+      case CopyEnd.Refused refused -> lacksParents(refused.failure());
+      case CopyEnd.Broken broken -> lacksParents(broken.failure());
+      case CopyEnd.Copied copied -> false;
+      case CopyEnd.Unknown unknown -> false;
+    };
+  }
+
+  private static boolean lacksParents(Failure failure) {
+    return failure.failureClass() == NOT_FOUND && failure.side() == Side.DESTINATION;
+  }
+
+  private static Future<Void> success(CopyEnd end) {
+    return switch (end) {
+      case CopyEnd.Copied copied -> Future.succeededFuture();
+      case CopyEnd.Refused refused -> Failures.future(refused.failure());
+      case CopyEnd.Broken broken -> Failures.future(broken.failure());
+      case CopyEnd.Unknown unknown -> Failures.future(unknown.failure());
+    };
+  }
+
+  private Future<Outcome> verified(Plan.Copy plan, Stat copied) {
+    return integrity
+        .destination(plan.source(), copied)
+        .map(Failures::<Outcome>future)
+        .orElseGet(() -> Future.succeededFuture(done(copied)));
+  }
+
+  private static Outcome done(Stat destination) {
+    return new Outcome.Done(
+        destination.size(), destination.checksum().map(Checksum::toString).orElse(""));
+  }
+
+  // ------------------------------------------------------------------ ending otherwise
+
+  private Future<Outcome> ended(Throwable cause) {
+    interrupted();
+    Interruption why = patience.interruption();
+    if (why == Interruption.STOPPED) {
+      return stopped();
+    }
+    Failure failure = why == null ? Failures.of(cause) : why.failure();
+    if (traces == Traces.AT_REST && why == null && !keeps(failure)) {
+      return remove().transform((v, e) -> Future.succeededFuture(atRest(failure)));
+    }
+    boolean failed = traces == Traces.NONE || traces == Traces.AT_REST && why == null;
+    return Future.succeededFuture(
+        failed ? new Outcome.Failed(failure) : new Outcome.Unknown(failure));
+  }
+
+  /** Whether what is at the destination stays there. */
+  private boolean keeps(Failure failure) {
+    return start.getDisableCleanup() || failure.failureClass() == EXISTS;
+  }
+
+  /** After the clean-up, unless its own end was not heard. */
+  private Outcome atRest(Failure failure) {
+    return traces == Traces.MOVING ? new Outcome.Unknown(failure) : new Outcome.Failed(failure);
+  }
+
+  private Future<Outcome> stopped() {
+    return comeToRest()
+        .compose(v -> leftByUs())
+        .compose(ours -> ours && !start.getDisableCleanup() ? remove() : Future.succeededFuture())
+        .<Outcome>map(v -> new Outcome.Stopped())
+        .otherwise(e -> atRest(Failures.of(e)));
+  }
+
+  /** Waits until what nobody hears of can no longer move. */
+  private Future<Void> comeToRest() {
+    if (traces != Traces.MOVING) {
+      return Future.succeededFuture();
+    }
+    Duration outlives = ends.outlives();
+    attempt.allow(outlives);
+    return patience.pause(outlives).onSuccess(v -> traces = Traces.AT_REST);
+  }
+
+  /** What an earlier attempt may have left is ours only if it was not there before that. */
+  private Future<Boolean> leftByUs() {
+    return traces == Traces.NONE || asked || !start.getAfterUnknown()
+        ? Future.succeededFuture(traces != Traces.NONE && asked)
+        : ends.lookAgain().map(this::isOurs);
+  }
+
+  private Future<Void> remove() {
+    if (patience.interruption() != null && patience.interruption() != Interruption.STOPPED) {
+      return Future.failedFuture(Patience.CutShort.NOW);
+    }
+    Traces before = traces;
+    traces = Traces.MOVING;
+    return ends.delete()
+        .onSuccess(v -> traces = Traces.NONE)
+        .onSuccess(v -> removed = true)
+        .onFailure(e -> traces = Failures.unheard(e) ? Traces.MOVING : before);
+  }
+}

@@ -1,0 +1,112 @@
+package io.tern.orchestrator.agent;
+
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Location;
+import io.tern.storage.Stat;
+import io.tern.storage.Storage;
+import io.tern.storage.Storage.Wanted;
+import io.tern.storage.StorageException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The two ends of a copy, spoken to within an attempt's limits. */
+record Ends(
+    Location source,
+    Storage sourceStorage,
+    Location destination,
+    Storage destinationStorage,
+    Patience patience,
+    TimeLimits limits) {
+
+  static Ends of(Attempt attempt) throws StorageException {
+    Means means = attempt.means();
+    Location source = Location.open(attempt.start().getFile().getSourceUrl());
+    Location destination = Location.open(attempt.start().getFile().getDestinationUrl());
+    return new Ends(
+        source,
+        means.storageAt(source, Side.SOURCE),
+        destination,
+        means.storageAt(destination, Side.DESTINATION),
+        attempt.patience(),
+        means.limits());
+  }
+
+  Future<Stat> statSource(Wanted wanted) {
+    return patience.step(
+        limits.stat(wanted, Side.SOURCE, Phase.TRANSFER_PREPARATION),
+        () -> sourceStorage.stat(source, wanted));
+  }
+
+  /** Empty when there is no such file. */
+  Future<Optional<Stat>> lookAtDestination(Wanted wanted) {
+    return patience.step(
+        limits.stat(wanted, Side.DESTINATION, Phase.TRANSFER_PREPARATION),
+        () -> destinationIfAny(wanted));
+  }
+
+  /** As {@link #lookAtDestination}, also done by an attempt that was interrupted. */
+  Future<Optional<Stat>> lookAgain() {
+    return patience.insist(
+        limits.stat(Wanted.NOTHING, Side.DESTINATION, Phase.TRANSFER_FINALIZATION),
+        () -> destinationIfAny(Wanted.NOTHING));
+  }
+
+  /** Both at once. */
+  Future<Found> look(Wanted atSource) {
+    return patience.step(
+        limits.stat(atSource, Side.SOURCE, Phase.TRANSFER_PREPARATION), () -> both(atSource));
+  }
+
+  private Future<Found> both(Wanted atSource) {
+    Future<Stat> from = sourceStorage.stat(source, atSource);
+    Future<Optional<Stat>> to = destinationIfAny(Wanted.NOTHING);
+    return from.compose(stat -> to.map(now -> new Found(Optional.of(stat), true, now)));
+  }
+
+  private Future<Optional<Stat>> destinationIfAny(Wanted wanted) {
+    return destinationStorage
+        .stat(destination, wanted)
+        .map(Optional::of)
+        .recover(
+            e ->
+                Failures.is(e, FailureClass.NOT_FOUND)
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(e));
+  }
+
+  Future<Stat> statCopy(Wanted wanted) {
+    return patience.step(
+        limits.stat(wanted, Side.DESTINATION, Phase.TRANSFER_FINALIZATION),
+        () -> destinationStorage.stat(destination, wanted));
+  }
+
+  Future<Void> makeParents() {
+    return patience.effect(
+        new Limit(
+            limits.metadata(), Side.DESTINATION, Phase.TRANSFER_PREPARATION, "Making the parents"),
+        () -> destinationStorage.makeParents(destination));
+  }
+
+  /** Removes the destination; also done by an attempt that was interrupted. */
+  Future<Void> delete() {
+    return patience.insist(
+        new Limit(limits.metadata(), Side.DESTINATION, Phase.TRANSFER_PREPARATION, "Deletion"),
+        () -> destinationStorage.delete(destination));
+  }
+
+  Storage active(Direction direction) {
+    return direction == Direction.PULL ? destinationStorage : sourceStorage;
+  }
+
+  /** How long a copy that nobody hears of may still move, whichever side was active. */
+  Duration outlives() {
+    Duration pull = destinationStorage.outlivesConnection(destination);
+    Duration push = sourceStorage.outlivesConnection(source);
+    return pull.compareTo(push) > 0 ? pull : push;
+  }
+}

@@ -1,0 +1,47 @@
+package io.tern.orchestrator.agent;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.storage.StorageException;
+import io.vertx.core.Future;
+
+/** Failures of the storage port as values. */
+final class Failures {
+  /** Of an attempt that has outlived the limits of all its steps. */
+  static final Failure OVERDUE =
+      new Failure(
+          FailureClass.TIMEOUT,
+          Side.GENERAL_FAILURE,
+          Phase.TRANSFER_SERVICE,
+          true,
+          "The attempt took longer than all of its steps may");
+
+  private Failures() {}
+
+  /** What a storage said, or that Tern itself is at fault. */
+  static Failure of(Throwable cause) {
+    return cause instanceof StorageException storage
+        ? storage.failure()
+        : new Failure(
+            FailureClass.ORCHESTRATOR,
+            Side.GENERAL_FAILURE,
+            Phase.TRANSFER_SERVICE,
+            true,
+            "Unexpected " + cause);
+  }
+
+  static boolean is(Throwable cause, FailureClass kind) {
+    return cause instanceof StorageException storage && storage.failure().failureClass() == kind;
+  }
+
+  /** Whether the request may have had its effect though no answer was heard. */
+  static boolean unheard(Throwable cause) {
+    return is(cause, FailureClass.TIMEOUT) || is(cause, FailureClass.INTERRUPTED);
+  }
+
+  static <T> Future<T> future(Failure failure) {
+    return Future.failedFuture(new StorageException(failure));
+  }
+}

@@ -1,0 +1,21 @@
+package io.tern.orchestrator.agent;
+
+import io.tern.job.Failure;
+
+/** How an attempt ended. */
+sealed interface Outcome {
+  /**
+   * @param size of the file in bytes
+   * @param checksum {@code ALG:value} as a storage said it, empty when none was asked for
+   */
+  record Done(long size, String checksum) implements Outcome {}
+
+  /** Nothing moves any more, and what was ours at the destination is removed where allowed. */
+  record Failed(Failure failure) implements Outcome {}
+
+  /** Something may still move at the destination; nothing was removed. */
+  record Unknown(Failure failure) implements Outcome {}
+
+  /** As asked. Nothing moves any more, and what was ours is removed where allowed. */
+  record Stopped() implements Outcome {}
+}

@@ -1,0 +1,66 @@
+package io.tern.orchestrator.agent;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.storage.Stat;
+import io.tern.storage.Storage.Wanted;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Finds a destination at rest after an attempt whose end nobody heard: unchanged over the time a
+ * copy may outlive its connection. A storage that says an upload is in progress fails the look.
+ */
+final class Rest {
+  private final Ends ends;
+  private final Duration quiet;
+  private final Duration atMost;
+
+  Rest(Ends ends, TimeLimits limits) {
+    Duration outlives = ends.outlives();
+    this.ends = ends;
+    this.quiet = outlives.compareTo(limits.quiet()) > 0 ? outlives : limits.quiet();
+    this.atMost = limits.quietAtMost().plus(quiet);
+  }
+
+  /** What is there once it no longer changes; fails when that takes too long. */
+  Future<Optional<Stat>> found() {
+    return look().compose(first -> unchanged(first, Duration.ZERO));
+  }
+
+  /** The longest that {@link #found} may take, but for its looks. */
+  Duration atMost() {
+    return atMost;
+  }
+
+  private Future<Optional<Stat>> unchanged(Optional<Stat> before, Duration waited) {
+    if (waited.compareTo(atMost) > 0) {
+      return Failures.future(restless());
+    }
+    return ends.patience()
+        .pause(quiet)
+        .compose(v -> look())
+        .compose(
+            now ->
+                now.equals(before)
+                    ? Future.succeededFuture(now)
+                    : unchanged(now, waited.plus(quiet)));
+  }
+
+  private Future<Optional<Stat>> look() {
+    return ends.lookAtDestination(Wanted.NOTHING);
+  }
+
+  private Failure restless() {
+    return new Failure(
+        FailureClass.TIMEOUT,
+        Side.DESTINATION,
+        Phase.TRANSFER_PREPARATION,
+        true,
+        "Destination still changes after " + atMost.toSeconds() + " s");
+  }
+}
