@@ -82,8 +82,7 @@ public final class Agent {
     this.spool = new Spool(topics, settings.spool());
     this.seen = new Seen(settings.seen());
     Directions directions = new Directions(Duration.ofMinutes(30));
-    Means means =
-        new Means(settings.limits(), storages, directions, lease, meter, nanos, wallMs);
+    Means means = new Means(settings.limits(), storages, directions, lease, meter, nanos, wallMs);
     int beatBytes = Math.max(1, settings.beatBytes() / loops.size());
     Gate places = new Places();
     for (Executor loop : loops) {
@@ -106,17 +105,16 @@ public final class Agent {
       AgentMeter meter,
       Supplier<String> incarnations) {
     return EventLoops.open(vertx, settings.loops())
-        .map(
-            loops ->
-                new Agent(
-                    settings,
-                    topics,
-                    storages,
-                    meter,
-                    incarnations,
-                    loops.executors(),
-                    System::nanoTime,
-                    System::currentTimeMillis))
+        .map(loops ->
+            new Agent(
+                settings,
+                topics,
+                storages,
+                meter,
+                incarnations,
+                loops.executors(),
+                System::nanoTime,
+                System::currentTimeMillis))
         .compose(agent -> agent.begin(vertx));
   }
 
@@ -137,9 +135,7 @@ public final class Agent {
 
   private Future<Void> hello() {
     long sent = nanos.getAsLong();
-    return reporter(Runnable::run)
-        .hello(settings.capacity())
-        .onSuccess(v -> lease.renew(sent));
+    return reporter(Runnable::run).hello(settings.capacity()).onSuccess(v -> lease.renew(sent));
   }
 
   private synchronized void work() {
@@ -294,9 +290,7 @@ public final class Agent {
 
   private int shardOf(Dispatch dispatch) {
     long transfer =
-        dispatch.hasStart()
-            ? dispatch.getStart().getTransfer()
-            : dispatch.getStop().getTransfer();
+        dispatch.hasStart() ? dispatch.getStart().getTransfer() : dispatch.getStop().getTransfer();
     return Math.floorMod(Long.hashCode(transfer), shards.size());
   }
 

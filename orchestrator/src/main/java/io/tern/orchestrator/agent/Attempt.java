@@ -108,10 +108,7 @@ final class Attempt implements Consumer<Progress> {
         Reporter.ended(outcome, bytes).setStartMs(startMs).setEndMs(means.wallMs().getAsLong());
     means
         .meter()
-        .ended(
-            report.getEnd(),
-            report.getFailureClass(),
-            means.nanos().getAsLong() - startNanos);
+        .ended(report.getEnd(), report.getFailureClass(), means.nanos().getAsLong() - startNanos);
     afterAnnouncement(() -> reporter.ended(start, report));
     shard.ended(this);
   }

@@ -5,7 +5,6 @@ import static io.tern.job.FailureClass.NOT_FOUND;
 
 import io.tern.job.Checksum;
 import io.tern.job.Failure;
-import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.journal.Ids;
@@ -15,7 +14,6 @@ import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
-import io.tern.storage.Storage.Wanted;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,9 +105,8 @@ final class CopyRun implements Run {
 
   private Future<Found> lookCloser(Optional<Stat> now) {
     return ends.statSource(integrity.atSource())
-        .compose(
-            stat ->
-                withChecksum(stat, now).map(there -> new Found(Optional.of(stat), true, there)));
+        .compose(stat ->
+            withChecksum(stat, now).map(there -> new Found(Optional.of(stat), true, there)));
   }
 
   private Future<Optional<Stat>> withChecksum(Stat source, Optional<Stat> now) {
@@ -139,9 +136,7 @@ final class CopyRun implements Run {
   }
 
   private Direction firstDirection() {
-    return means
-        .directions()
-        .first(ends.source(), ends.destination(), means.nanos().getAsLong());
+    return means.directions().first(ends.source(), ends.destination(), means.nanos().getAsLong());
   }
 
   /**
@@ -152,18 +147,17 @@ final class CopyRun implements Run {
       Plan.Copy plan, Direction direction, boolean mayMakeParents, boolean mayTurn) {
     return clear(plan, direction)
         .compose(v -> send(plan, direction))
-        .compose(
-            end -> {
-              if (mayTurn && end instanceof CopyEnd.Refused no && no.noThirdPartyCopy()) {
-                return ask(plan, other(direction), mayMakeParents, false);
-              }
-              if (!mayTurn) {
-                learn(direction, end);
-              }
-              return mayMakeParents && lacksParents(end)
-                  ? ends.makeParents().compose(v -> ask(plan, direction, false, mayTurn))
-                  : success(end);
-            });
+        .compose(end -> {
+          if (mayTurn && end instanceof CopyEnd.Refused no && no.noThirdPartyCopy()) {
+            return ask(plan, other(direction), mayMakeParents, false);
+          }
+          if (!mayTurn) {
+            learn(direction, end);
+          }
+          return mayMakeParents && lacksParents(end)
+              ? ends.makeParents().compose(v -> ask(plan, direction, false, mayTurn))
+              : success(end);
+        });
   }
 
   /** A pushing storage does not heed a ban on overwriting, so it never meets an existing file. */

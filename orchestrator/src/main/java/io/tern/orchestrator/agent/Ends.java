@@ -72,11 +72,10 @@ record Ends(
     return destinationStorage
         .stat(destination, wanted)
         .map(Optional::of)
-        .recover(
-            e ->
-                Failures.is(e, FailureClass.NOT_FOUND)
-                    ? Future.succeededFuture(Optional.empty())
-                    : Future.failedFuture(e));
+        .recover(e ->
+            Failures.is(e, FailureClass.NOT_FOUND)
+                ? Future.succeededFuture(Optional.empty())
+                : Future.failedFuture(e));
   }
 
   Future<Stat> statCopy(Wanted wanted) {

@@ -22,7 +22,9 @@ final class Patience {
 
   /** A step without lasting effect; an interruption ends the wait for it. */
   <T> Future<T> step(Limit limit, Supplier<Future<T>> step) {
-    return interruption == null ? wait(step.get(), limit, false) : Future.failedFuture(CutShort.NOW);
+    return interruption == null
+        ? wait(step.get(), limit, false)
+        : Future.failedFuture(CutShort.NOW);
   }
 
   /** A step that changes a storage: once begun, its answer is waited for. */

@@ -78,8 +78,7 @@ sealed interface Plan {
   }
 
   private static Failure exists() {
-    return refusal(
-        FailureClass.EXISTS, "Destination file exists and overwrite is not enabled");
+    return refusal(FailureClass.EXISTS, "Destination file exists and overwrite is not enabled");
   }
 
   private static Failure unsupported() {

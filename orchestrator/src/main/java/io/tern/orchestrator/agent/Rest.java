@@ -44,11 +44,8 @@ final class Rest {
     return ends.patience()
         .pause(quiet)
         .compose(v -> look())
-        .compose(
-            now ->
-                now.equals(before)
-                    ? Future.succeededFuture(now)
-                    : unchanged(now, waited.plus(quiet)));
+        .compose(now ->
+            now.equals(before) ? Future.succeededFuture(now) : unchanged(now, waited.plus(quiet)));
   }
 
   private Future<Optional<Stat>> look() {

@@ -54,7 +54,9 @@ final class Seen {
     return table[slot(table, key)] == key;
   }
 
-  /** Where the key stands or would stand; tables are never full. Attempts count from 1: no key is 0. */
+  /**
+   * Where the key stands or would stand; tables are never full. Attempts count from 1: no key is 0.
+   */
   private static int slot(long[] table, long key) {
     int mask = table.length - 1;
     long mixed = key * 0x9E3779B97F4A7C15L;

@@ -1,4 +1,6 @@
-/** The one place that decides: commands and reports in, steps out; leadership, leases and timers. */
+/**
+ * The one place that decides: commands and reports in, steps out; leadership, leases and timers.
+ */
 @NullMarked
 package io.tern.orchestrator.coordinator;
 

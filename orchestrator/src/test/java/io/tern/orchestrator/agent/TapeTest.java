@@ -1,0 +1,48 @@
+package io.tern.orchestrator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.orchestrator.journal.wire.End;
+import io.tern.orchestrator.journal.wire.Task;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TapeTest {
+  private final Bench bench = new Bench();
+
+  @Test
+  void asksMoreAndMoreRarelyUntilTheFileIsOnline() {
+    bench.storage.tape.addAll(List.of(false, false, false, true));
+    bench.start(start -> start.setTask(Task.BRING_ONLINE).setWaitLimitS(600));
+    bench.pass(Duration.ofSeconds(34));
+    assertThat(bench.topics.ended()).isEmpty();
+
+    bench.pass(Duration.ofSeconds(1));
+    assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
+    assertThat(bench.storage.calls).hasSize(4).containsOnly("online src://a/file");
+  }
+
+  @Test
+  void givesUpAtTheWaitLimit() {
+    bench.start(1, 1, start -> start.setTask(Task.BRING_ONLINE).setWaitLimitS(60));
+    bench.start(2, 1, start -> start.setTask(Task.WATCH_ARCHIVE).setWaitLimitS(60));
+    bench.pass(Duration.ofSeconds(59));
+    assertThat(bench.topics.ended()).isEmpty();
+
+    bench.pass(Duration.ofSeconds(1));
+    assertThat(bench.topics.ended())
+        .extracting("message")
+        .containsExactlyInAnyOrder(
+            "bring-online timeout has been exceeded", "archive timeout has been exceeded");
+    assertThat(bench.topics.ended()).allMatch(ended -> ended.getFailureClass().equals("TIMEOUT"));
+  }
+
+  @Test
+  void stopsAtOnce() {
+    bench.start(start -> start.setTask(Task.WATCH_ARCHIVE));
+    bench.stop(1, 1);
+
+    assertThat(bench.ended().getEnd()).isEqualTo(End.STOPPED);
+  }
+}
