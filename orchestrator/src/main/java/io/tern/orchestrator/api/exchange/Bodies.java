@@ -1,0 +1,91 @@
+package io.tern.orchestrator.api.exchange;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+
+/** Request bodies that are small, or that nobody wants any more. */
+public final class Bodies {
+  private static final int SMALL = 64 * 1024;
+  private static final long DISCARDED = 16L * 1024 * 1024;
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(32).build())
+                  .build())
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private Bodies() {}
+
+  /** The object that a body of at most 64 KiB holds. */
+  public static Future<JsonNode> smallObject(HttpServerRequest request) {
+    BodyForm form = BodyForm.of(request);
+    return small(request).map(body -> object(form, body));
+  }
+
+  private static JsonNode object(BodyForm form, Buffer body) {
+    if (form == BodyForm.FORM) {
+      return MAPPER.createObjectNode();
+    }
+    byte[] bytes = body.getBytes();
+    JsonNode node =
+        parsed(form == BodyForm.PERCENT_ENCODED_JSON ? new PercentDecoder().decode(bytes) : bytes);
+    if (!node.isObject()) {
+      throw Refusal.badRequest("Expecting a dictionary");
+    }
+    return node;
+  }
+
+  private static JsonNode parsed(byte[] bytes) {
+    try {
+      return MAPPER.readTree(bytes);
+    } catch (IOException e) {
+      throw Refusal.badRequest("Badly formatted JSON request");
+    }
+  }
+
+  private static Future<Buffer> small(HttpServerRequest request) {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.exceptionHandler(whole::tryFail);
+    request.endHandler(v -> whole.tryComplete(body));
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() > SMALL) {
+        whole.tryFail(new Refusal(413, "body: over " + SMALL + " bytes (limit of this path)"));
+      } else {
+        body.appendBuffer(chunk);
+      }
+    });
+    return whole.future();
+  }
+
+  /**
+   * Reads on and forgets, so that a client still sending sees its answer; a client that sends much
+   * more is cut off.
+   */
+  static void discard(HttpServerRequest request) {
+    if (request.isEnded()) {
+      return;
+    }
+    long[] left = {DISCARDED};
+    request.exceptionHandler(e -> left[0] = 0);
+    request.endHandler(v -> {});
+    request.handler(chunk -> {
+      left[0] -= chunk.length();
+      if (left[0] < 0) {
+        request.connection().close().onFailure(e -> {});
+      }
+    });
+    request.resume();
+  }
+}

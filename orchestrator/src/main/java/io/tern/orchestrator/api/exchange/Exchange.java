@@ -1,0 +1,39 @@
+package io.tern.orchestrator.api.exchange;
+
+import io.tern.orchestrator.api.identity.Identity;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A request on its way through a route.
+ *
+ * @param variables what stood at the pattern's variables, in order, percent-decoded
+ */
+public record Exchange(HttpServerRequest request, Identity caller, List<String> variables) {
+
+  public String variable(int index) {
+    return variables.get(index);
+  }
+
+  /** A parameter of the query; an empty one counts as absent. */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(request.getParam(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A comma separated parameter of the query, without empty parts. */
+  public List<String> queryList(String name) {
+    return query(name).map(Exchange::commaSeparated).orElse(List.of());
+  }
+
+  public static List<String> commaSeparated(String text) {
+    return Stream.of(text.split(",")).filter(part -> !part.isEmpty()).toList();
+  }
+
+  public void requireKnownCaller() {
+    if (caller.isAnonymous()) {
+      throw Refusal.forbidden("Not enough permissions");
+    }
+  }
+}

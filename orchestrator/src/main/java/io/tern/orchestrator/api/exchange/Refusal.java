@@ -1,0 +1,47 @@
+package io.tern.orchestrator.api.exchange;
+
+/** A request that is answered with an error; the message is for the caller. Has no stack trace. */
+public final class Refusal extends RuntimeException {
+  private final int status;
+
+  public Refusal(int status, String message) {
+    super(message, null, false, false);
+    this.status = status;
+  }
+
+  public static Refusal badRequest(String message) {
+    return new Refusal(400, message);
+  }
+
+  public static Refusal notFound(String message) {
+    return new Refusal(404, message);
+  }
+
+  public static Refusal forbidden(String message) {
+    return new Refusal(403, message);
+  }
+
+  /** A value that breaks a rule, in FTS's words. */
+  public static Refusal invalidValue(String detail) {
+    return badRequest("Invalid value within the request: " + detail);
+  }
+
+  /** A value of the wrong JSON type, in FTS's words. */
+  public static Refusal malformed(String detail) {
+    return badRequest("Malformed request: " + detail);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** Such as {@code 404 Not Found}. */
+  public String statusLine() {
+    return Answers.statusLine(status);
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

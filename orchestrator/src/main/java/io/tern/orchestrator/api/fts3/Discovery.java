@@ -1,0 +1,125 @@
+package io.tern.orchestrator.api.fts3;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tern.orchestrator.api.exchange.Answers;
+import io.tern.orchestrator.api.exchange.Exchange;
+import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.identity.Level;
+import io.tern.orchestrator.api.identity.NameUuid;
+import io.tern.orchestrator.api.identity.Operation;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /} and {@code /whoami} (FTS REST, "Root, identity, delegation"). */
+final class Discovery {
+  /** The version of FTS's REST interface that is spoken. */
+  private static final int[] API = {3, 13, 4};
+
+  private static final int[] DELEGATION = {1, 0, 0};
+
+  private Discovery() {}
+
+  static Future<Void> root(Exchange exchange) {
+    return Answers.json(exchange.request(), 200, Discovery::writeRoot);
+  }
+
+  static Future<Void> whoami(Exchange exchange) {
+    return Answers.json(exchange.request(), 200, out -> writeCaller(out, exchange.caller()));
+  }
+
+  private static void writeRoot(JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    writeVersion(out, "delegation", DELEGATION);
+    writeVersion(out, "api", API);
+    writeVersion(out, "schema", API);
+    writeCoreVersion(out);
+    writeLinks(out);
+    out.writeEndObject();
+  }
+
+  private static void writeVersion(JsonGenerator out, String name, int[] version)
+      throws IOException {
+    out.writeObjectFieldStart(name);
+    out.writeNumberField("major", version[0]);
+    out.writeNumberField("minor", version[1]);
+    out.writeNumberField("patch", version[2]);
+    out.writeEndObject();
+  }
+
+  /** Texts here; clients read it to learn which overwrite flags are known. */
+  private static void writeCoreVersion(JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("core");
+    out.writeStringField("major", Integer.toString(API[0]));
+    out.writeStringField("minor", Integer.toString(API[1]));
+    out.writeStringField("patch", Integer.toString(API[2]));
+    out.writeEndObject();
+  }
+
+  private static void writeLinks(JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("_links");
+    out.writeArrayFieldStart("curies");
+    out.writeStartObject();
+    out.writeStringField("name", "fts");
+    out.writeStringField("href", "https://gitlab.cern.ch/fts/fts3");
+    out.writeEndObject();
+    out.writeEndArray();
+    writeLink(out, "fts:whoami", "/whoami", "Check user certificate");
+    writeLink(out, "fts:joblist", "/jobs{?vo_name,user_dn,dlg_id,state_in}", "List of jobs");
+    writeLink(out, "fts:job", "/jobs/{id}", "Job information");
+    writeLink(out, "fts:jobsubmit", "/jobs", "Job submission");
+    out.writeEndObject();
+  }
+
+  private static void writeLink(JsonGenerator out, String name, String href, String title)
+      throws IOException {
+    out.writeObjectFieldStart(name);
+    out.writeStringField("href", href);
+    out.writeStringField("title", title);
+    if (href.indexOf('{') >= 0) {
+      out.writeBooleanField("templated", true);
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeCaller(JsonGenerator out, Identity caller) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("user_dn", caller.userDn());
+    writeTexts(out, "dn", caller.dns());
+    out.writeStringField("base_id", NameUuid.BASE_ID.toString());
+    writeTexts(out, "voms_cred", caller.fqans());
+    writeTexts(out, "vos", caller.vos());
+    writeTexts(out, "vos_id", caller.vos().stream().map(Discovery::voId).toList());
+    writeTexts(out, "roles", caller.roles());
+    writeLevels(out, caller);
+    out.writeStringField("delegation_id", caller.delegationId());
+    out.writeStringField("method", caller.method());
+    out.writeBooleanField("is_root", caller.isRoot());
+    out.writeEndObject();
+  }
+
+  private static String voId(String vo) {
+    return NameUuid.of(NameUuid.BASE_ID, vo).toString();
+  }
+
+  private static void writeLevels(JsonGenerator out, Identity caller) throws IOException {
+    out.writeObjectFieldStart("level");
+    for (Operation operation : Operation.values()) {
+      Optional<Level> level = caller.level(operation);
+      if (level.isPresent()) {
+        out.writeStringField(operation.text(), level.get().text());
+      }
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeTexts(JsonGenerator out, String name, List<String> texts)
+      throws IOException {
+    out.writeArrayFieldStart(name);
+    for (String text : texts) {
+      out.writeString(text);
+    }
+    out.writeEndArray();
+  }
+}

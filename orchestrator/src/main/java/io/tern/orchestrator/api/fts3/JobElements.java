@@ -1,0 +1,127 @@
+package io.tern.orchestrator.api.fts3;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tern.orchestrator.view.JobReader;
+import io.tern.orchestrator.view.StoredJob;
+import io.tern.orchestrator.view.StoredTransfer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes jobs as answers hold them; reads the view, so never on an event loop. */
+final class JobElements {
+  private final JobReader reader;
+
+  JobElements(JobReader reader) {
+    this.reader = reader;
+  }
+
+  /** A job with its {@code http_status}, and its files when some of their keys are wanted. */
+  void writeFound(JsonGenerator out, Found found, List<String> fileKeys) throws IOException {
+    out.writeStartObject();
+    if (found instanceof Found.Visible visible) {
+      JobFields.FIELDS.writeAll(out, view(visible.job()));
+      out.writeStringField("http_status", "200 Ok");
+      writeFiles(out, visible.job(), fileKeys);
+    } else {
+      writeAbsent(out, found);
+    }
+    out.writeEndObject();
+  }
+
+  /** A job after something was asked to be done to it. */
+  void writeDone(JsonGenerator out, Done done) throws IOException {
+    out.writeStartObject();
+    if (done.found() instanceof Found.Visible visible) {
+      JobFields.FIELDS.writeAll(out, view(visible.job()));
+      out.writeStringField("http_status", done.httpStatus());
+      out.writeFieldName("http_message");
+      Fields.textOrNull(out, done.httpMessage());
+    } else {
+      writeAbsent(out, done.found());
+    }
+    out.writeEndObject();
+  }
+
+  /** All keys of a job when {@code keys} is empty. */
+  void writeJob(JsonGenerator out, StoredJob job, List<String> keys) throws IOException {
+    out.writeStartObject();
+    if (keys.isEmpty()) {
+      JobFields.FIELDS.writeAll(out, view(job));
+    } else {
+      JobFields.FIELDS.write(out, view(job), keys);
+    }
+    out.writeEndObject();
+  }
+
+  void writeField(JsonGenerator out, StoredJob job, String name) throws IOException {
+    JobFields.FIELDS.writeValue(out, view(job), name);
+  }
+
+  /** All files with all keys. */
+  void writeFiles(JsonGenerator out, StoredJob job) throws IOException {
+    out.writeStartArray();
+    eachFile(
+        job,
+        file -> {
+          out.writeStartObject();
+          FileFields.FIELDS.writeAll(out, file);
+          out.writeEndObject();
+        });
+    out.writeEndArray();
+  }
+
+  private void writeFiles(JsonGenerator out, StoredJob job, List<String> keys) throws IOException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    out.writeArrayFieldStart("files");
+    eachFile(
+        job,
+        file -> {
+          out.writeStartObject();
+          FileFields.FIELDS.write(out, file, keys);
+          out.writeEndObject();
+        });
+    out.writeEndArray();
+  }
+
+  private static void writeAbsent(JsonGenerator out, Found found) throws IOException {
+    out.writeStringField("job_id", found.id());
+    out.writeStringField("http_status", found.status() == 403 ? "403 Forbidden" : "404 Not Found");
+    out.writeStringField("http_message", found.message());
+  }
+
+  /** Where replicas competed, the source is that of the winner. */
+  private JobFields.JobView view(StoredJob job) {
+    int winner = job.record().getWinner();
+    Optional<StoredTransfer> won =
+        winner == 0
+            ? Optional.empty()
+            : reader.transfer(job, job.record().getFirstTransfer() + winner - 1);
+    return won.map(transfer -> new JobFields.JobView(job, transfer.sourceStorage()))
+        .orElseGet(() -> new JobFields.JobView(job));
+  }
+
+  @FunctionalInterface
+  private interface FileWriter {
+    void write(FileFields.FileView file) throws IOException;
+  }
+
+  private void eachFile(StoredJob job, FileWriter writer) throws IOException {
+    try {
+      reader.transfers(job, transfer -> unchecked(writer, new FileFields.FileView(job, transfer)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void unchecked(FileWriter writer, FileFields.FileView file) {
+    try {
+      writer.write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

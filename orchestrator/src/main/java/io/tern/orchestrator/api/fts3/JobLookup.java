@@ -1,0 +1,83 @@
+package io.tern.orchestrator.api.fts3;
+
+import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.exchange.Reading;
+import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.view.JobReader;
+import io.tern.orchestrator.view.StoredJob;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds jobs by id. A miss is believed only once the view has passed all that the log held, so that
+ * a job just acknowledged, by whichever node, is never missed.
+ */
+final class JobLookup {
+  private static final int UUID_LENGTH = 36;
+  private static final int RETRY_S = 5;
+
+  private final CommandLog log;
+  private final JobReader reader;
+  private final Reading reading;
+
+  JobLookup(CommandLog log, JobReader reader, Reading reading) {
+    this.log = log;
+    this.reader = reader;
+    this.reading = reading;
+  }
+
+  Future<Found> find(String id, Identity caller) {
+    return find(List.of(id), caller).map(List::getFirst);
+  }
+
+  /** In the order of {@code ids}. */
+  Future<List<Found>> find(List<String> ids, Identity caller) {
+    return reading
+        .read(() -> look(ids, caller))
+        .compose(
+            found -> isMissing(found) ? lookAgain(ids, caller) : Future.succeededFuture(found));
+  }
+
+  private Future<List<Found>> lookAgain(List<String> ids, Identity caller) {
+    return log.caughtUp()
+        .compose(caughtUp ->
+            caughtUp
+                ? reading.read(() -> look(ids, caller))
+                : Future.failedFuture(
+                    new CommandLog.Unavailable("The view is behind the log", RETRY_S)));
+  }
+
+  private List<Found> look(List<String> ids, Identity caller) {
+    return ids.stream().map(id -> look(id, caller)).toList();
+  }
+
+  private Found look(String id, Identity caller) {
+    Optional<StoredJob> job = uuid(id).flatMap(reader::job);
+    if (job.isEmpty()) {
+      return new Found.Missing(id);
+    }
+    boolean visible =
+        caller.may(Operation.TRANSFER, job.get().header().getUserDn(), job.get().header().getVo());
+    return visible ? new Found.Visible(id, job.get()) : new Found.Forbidden(id);
+  }
+
+  /** A text that is no UUID is the id of no job, and no reason to wait. */
+  private static boolean isMissing(List<Found> found) {
+    return found.stream()
+        .anyMatch(one -> one instanceof Found.Missing && uuid(one.id()).isPresent());
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    if (text.length() != UUID_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

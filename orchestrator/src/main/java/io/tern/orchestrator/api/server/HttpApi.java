@@ -1,0 +1,103 @@
+package io.tern.orchestrator.api.server;
+
+import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.exchange.HttpMeter;
+import io.tern.orchestrator.api.exchange.Origins;
+import io.tern.orchestrator.api.exchange.Reading;
+import io.tern.orchestrator.api.exchange.Router;
+import io.tern.orchestrator.api.fts3.Fts3Routes;
+import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.submission.JobIds;
+import io.tern.orchestrator.api.submission.Submissions;
+import io.tern.orchestrator.view.JobReader;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** FTS3's dialect on a port, served by several event loops. */
+public final class HttpApi {
+  private static final int LINE = 16 * 1024 + 256;
+  private static final int HEADERS = 64 * 1024;
+
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final Router router;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private @Nullable String deployment;
+
+  public HttpApi(
+      Vertx vertx,
+      HttpSettings settings,
+      CommandLog log,
+      JobReader reader,
+      Identities identities,
+      HttpMeter meter) {
+    this.vertx = vertx;
+    this.settings = settings;
+    Reading reading = new Reading(vertx, settings.concurrentReads());
+    Submissions submissions =
+        new Submissions(
+            vertx,
+            log,
+            new JobIds(System::currentTimeMillis, new SecureRandom()),
+            settings.limits(),
+            System::currentTimeMillis,
+            settings.nodeName());
+    this.router =
+        new Router(
+            Fts3Routes.routes(log, reader, reading, submissions),
+            identities,
+            new Origins(settings.allowedOrigin()),
+            meter);
+  }
+
+  /** Listens; completes with the port. */
+  public Future<Integer> start() {
+    Connections connections = new Connections(vertx, settings);
+    DeploymentOptions options = new DeploymentOptions().setInstances(settings.loops());
+    return vertx
+        .deployVerticle(() -> listener(connections), options)
+        .onSuccess(id -> deployment = id)
+        .map(id -> listeners.getFirst().port());
+  }
+
+  /** Takes no new connection, lets requests end within the drain time, closes. */
+  public Future<Void> stop() {
+    String id = deployment;
+    if (id == null) {
+      return Future.succeededFuture();
+    }
+    deployment = null;
+    return Future.join(listeners.stream().map(this::drain).toList())
+        .transform(drained -> vertx.undeploy(id));
+  }
+
+  private Listener listener(Connections connections) {
+    Listener listener = new Listener(options(), router, connections);
+    listeners.add(listener);
+    return listener;
+  }
+
+  private Future<Void> drain(Listener listener) {
+    return listener.shutdown(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** All listeners share one port; a negative one means any free port shared by them. */
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port() == 0 ? -1 : settings.port())
+        .setMaxInitialLineLength(LINE)
+        .setMaxHeaderSize(HEADERS)
+        .setIdleTimeout((int) settings.idle().toSeconds())
+        .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true);
+  }
+}

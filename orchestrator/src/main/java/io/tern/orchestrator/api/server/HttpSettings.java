@@ -1,0 +1,48 @@
+package io.tern.orchestrator.api.server;
+
+import io.tern.orchestrator.api.submission.Limits;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How clients reach the service.
+ *
+ * @param host address to listen on
+ * @param port 0 for any free one
+ * @param nodeName shown as {@code submit_host}
+ * @param loops event loops that serve connections
+ * @param connections most at once; further ones are closed
+ * @param concurrentReads most answers at once that read the view
+ * @param firstRequest a new connection must have sent a whole request head within this time
+ * @param idle a connection without traffic is closed after this time
+ * @param allowedOrigin one further {@code Origin} that is let in
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    String nodeName,
+    int loops,
+    int connections,
+    int concurrentReads,
+    Duration firstRequest,
+    Duration idle,
+    Duration drain,
+    Optional<String> allowedOrigin,
+    Limits limits) {
+
+  /** What fits one node of two cores on loopback. */
+  public static HttpSettings on(String host, int port, String nodeName) {
+    return new HttpSettings(
+        host,
+        port,
+        nodeName,
+        Runtime.getRuntime().availableProcessors(),
+        10_000,
+        1_024,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(75),
+        Duration.ofSeconds(15),
+        Optional.empty(),
+        Limits.DEFAULT);
+  }
+}

@@ -1,0 +1,150 @@
+package io.tern.orchestrator.api.submission;
+
+import com.google.protobuf.ByteString;
+import io.tern.orchestrator.api.exchange.Refusal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One element of {@code files} (FTS REST, "files[] entry"), collected member by member. */
+final class Entry {
+  static final Set<String> URL_LISTS = Set.of("sources", "destinations");
+  static final Set<String> SCALARS =
+      Set.of("filesize", "checksum", "activity", "selection_strategy", "scitag");
+
+  private static final Set<String> STRATEGIES =
+      Set.of(
+          "orderly",
+          "auto",
+          "queue",
+          "success",
+          "throughput",
+          "file-throughput",
+          "pending-data",
+          "waiting-time",
+          "waiting-time-with-error",
+          "duration");
+  private static final int ROW_BYTES = 48;
+
+  private final Map<String, List<TransferUrl>> urls = new HashMap<>(4);
+  private final Map<String, ByteString> metadata = new HashMap<>(4);
+  private final Values values = new Values(new HashMap<>(8));
+
+  void open(String urlList) {
+    urls.put(urlList, new ArrayList<>(1));
+  }
+
+  void add(String urlList, String url) {
+    list(urlList).add(TransferUrl.parse(url));
+  }
+
+  Values values() {
+    return values;
+  }
+
+  void set(String name, ByteString json) {
+    metadata.put(name, json);
+  }
+
+  List<TransferUrl> sources() {
+    return list("sources");
+  }
+
+  List<TransferUrl> destinations() {
+    return list("destinations");
+  }
+
+  ByteString metadata(String name) {
+    return metadata.getOrDefault(name, ByteString.EMPTY);
+  }
+
+  String activity() {
+    String activity = values.text("activity", "default");
+    return activity.isEmpty() ? "default" : activity;
+  }
+
+  boolean hasChecksum() {
+    return !values.text("checksum", "").isEmpty();
+  }
+
+  String checksum() {
+    return hasChecksum() ? values.text("checksum", "") : "ADLER32";
+  }
+
+  String strategy() {
+    String strategy = values.text("selection_strategy", "auto");
+    if (!STRATEGIES.contains(strategy)) {
+      throw Refusal.badRequest(strategy + " algorithm is not supported by Scheduler");
+    }
+    return strategy;
+  }
+
+  long size() {
+    return switch (values.get("filesize")) {
+      case null -> 0;
+      case Long l when l >= 0 -> l;
+      case Integer i when i >= 0 -> i;
+      case Double d when d >= 0 && d < Long.MAX_VALUE -> d.longValue();
+      case String s when s.matches("\\d{1,18}") -> Long.parseLong(s);
+      default -> throw values.invalid("filesize", "a number of bytes");
+    };
+  }
+
+  int scitag() {
+    Object tag = values.get("scitag");
+    if (tag == null) {
+      return 0;
+    }
+    if (!(tag instanceof Integer number)) {
+      String shown = tag == Values.STRUCTURE ? "a structure" : tag.toString();
+      throw Refusal.invalidValue(
+          "Invalid SciTag value: " + shown + ". Must be an integer in the [65, 65535] range!");
+    }
+    if (number < 65 || number > 65535) {
+      throw Refusal.invalidValue("Invalid SciTag value: " + number + " (not in [65, 65535] range)");
+    }
+    return number;
+  }
+
+  int pairs() {
+    return Math.multiplyExact(sources().size(), destinations().size());
+  }
+
+  /** About what its transfers take in the log. */
+  long bytes() {
+    long sources = bytes(sources());
+    long destinations = bytes(destinations());
+    long row = ROW_BYTES + values.text("checksum", "").length() + activity().length();
+    for (ByteString json : metadata.values()) {
+      row += json.size();
+    }
+    return row * pairs()
+        + sources * destinations().size()
+        + destinations * sources().size()
+        + sources
+        + destinations;
+  }
+
+  /** Bytes of the lists so far, before the other one is known. */
+  long listedBytes() {
+    return urls.values().stream().mapToLong(Entry::bytes).sum();
+  }
+
+  private static long bytes(List<TransferUrl> list) {
+    long bytes = 0;
+    for (TransferUrl url : list) {
+      bytes += url.text().length() + 2;
+    }
+    return bytes;
+  }
+
+  private List<TransferUrl> list(String name) {
+    List<TransferUrl> list = urls.get(name);
+    if (list == null) {
+      throw Refusal.badRequest("Missing parameter: " + name);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,34 @@
+package io.tern.orchestrator.api.submission;
+
+/**
+ * What a submission may cost. Sizes are in bytes.
+ *
+ * @param body whole body
+ * @param depth nesting of its JSON
+ * @param string one string or name
+ * @param part what a finished part holds about
+ * @param entry what the transfers of one entry of {@code files} take in the log; under the 512 KiB
+ *     of a part by the room that a job's own texts need
+ * @param partsInFlight parts sent and not yet acknowledged before the client has to wait
+ * @param held finished parts kept back until {@code params} has told how the job's id is made
+ * @param jobMetadata serialised {@code job_metadata}
+ * @param seconds from the first to the last byte of the body
+ */
+public record Limits(
+    long body,
+    int depth,
+    int string,
+    int part,
+    int entry,
+    int partsInFlight,
+    int held,
+    int jobMetadata,
+    int fileMetadata,
+    int stagingMetadata,
+    int archiveMetadata,
+    int seconds) {
+
+  public static final Limits DEFAULT =
+      new Limits(
+          256L << 20, 32, 64 << 10, 64 << 10, 384 << 10, 4, 4 << 20, 2048, 4096, 1024, 1024, 900);
+}

@@ -1,0 +1,83 @@
+package io.tern.orchestrator.api.submission;
+
+import com.google.protobuf.ByteString;
+import io.tern.orchestrator.journal.DestinationHash;
+import io.tern.orchestrator.journal.wire.FileText;
+import io.tern.orchestrator.journal.wire.FileTexts;
+import io.tern.orchestrator.journal.wire.Part;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A part of a submission while transfers are added to it. */
+final class PartBuilder {
+  private final Part.Builder part = Part.newBuilder();
+  private final FileTexts.Builder texts = FileTexts.newBuilder();
+  private final Map<String, Integer> storages = new HashMap<>();
+  private final Map<String, Integer> activities = new HashMap<>();
+  private long bytes;
+
+  PartBuilder(int number, int firstIndex) {
+    part.setPart(number).setFirstIndex(firstIndex);
+  }
+
+  boolean isEmpty() {
+    return part.getSourceCount() == 0;
+  }
+
+  /** About its size as a record. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Adds all pairs of an entry. */
+  void add(Entry entry, int fileIndex, Tally tally) {
+    bytes += entry.bytes();
+    tally.entry(entry);
+    FileText.Builder text = text(entry);
+    int share = index(activities, entry.activity());
+    long size = entry.size();
+    for (TransferUrl source : entry.sources()) {
+      for (TransferUrl destination : entry.destinations()) {
+        long hash = DestinationHash.of(destination.text());
+        tally.transfer(source, destination, hash);
+        text.setSourceUrl(source.text()).setDestinationUrl(destination.text());
+        texts.addFile(text.build().toByteString());
+        part.addSource(index(storages, source.storage()))
+            .addDestination(index(storages, destination.storage()))
+            .addShare(share)
+            .addFileIndex(fileIndex)
+            .addSize(size)
+            .addDestinationHash(hash);
+      }
+    }
+  }
+
+  private int index(Map<String, Integer> table, String name) {
+    Integer known = table.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (table == storages) {
+      part.addStorage(name);
+    } else {
+      part.addActivity(name);
+    }
+    table.put(name, table.size());
+    return table.size() - 1;
+  }
+
+  private static FileText.Builder text(Entry entry) {
+    return FileText.newBuilder()
+        .setChecksum(entry.checksum())
+        .setMetadata(entry.metadata("metadata"))
+        .setStagingMetadata(entry.metadata("staging_metadata"))
+        .setArchiveMetadata(entry.metadata("archive_metadata"))
+        .setSelectionStrategy(entry.strategy())
+        .setScitag(entry.scitag());
+  }
+
+  Part.Builder finish() {
+    ByteString packed = texts.build().toByteString();
+    return part.setTexts(packed);
+  }
+}

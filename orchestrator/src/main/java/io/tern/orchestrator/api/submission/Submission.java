@@ -1,0 +1,147 @@
+package io.tern.orchestrator.api.submission;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.exchange.PercentDecoder;
+import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.journal.wire.JobHeader;
+import io.tern.orchestrator.journal.wire.Part;
+import io.tern.orchestrator.journal.wire.Verdict;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One job on its way from the pieces of a body to the log. Used on one event loop. */
+final class Submission {
+  private static final String DETERMINISTIC = "deterministic";
+
+  private final Submissions shared;
+  private final Identity owner;
+  private final TokenFeed feed;
+  private final Envelope envelope;
+  private final JobBuilder job;
+  private final PartOutbox outbox;
+  private boolean identified;
+
+  Submission(
+      Submissions shared,
+      JsonFactory json,
+      Identity owner,
+      @Nullable PercentDecoder decoder,
+      Runnable onChange)
+      throws IOException {
+    Limits limits = shared.limits();
+    this.shared = shared;
+    this.owner = owner;
+    this.outbox = new PartOutbox(shared.log(), owner.userDn(), limits, onChange);
+    this.job = new JobBuilder(limits, outbox::offer);
+    this.envelope = new Envelope(limits, this::add);
+    this.feed = new TokenFeed(json, limits, decoder, envelope);
+  }
+
+  /** Takes the next piece; throws what is wrong with it. */
+  void take(byte[] piece) throws Throwable {
+    Throwable failure = outbox.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    feed.feed(piece);
+  }
+
+  boolean mustWait() {
+    return outbox.isFull();
+  }
+
+  /** The body has ended: completes with the job's id once all of it is durable. */
+  Future<UUID> end() {
+    feed.end();
+    if (job.tally().transfers() == 0) {
+      throw Refusal.badRequest("No valid pairs available");
+    }
+    JobHeader header = header();
+    identify();
+    Part.Builder last = job.finish(header);
+    return outbox.finish().compose(v -> sendLast(last));
+  }
+
+  void close() {
+    feed.close();
+  }
+
+  /** Replicas beside other files are refused at the end; till then they only pass. */
+  private void add(Entry entry) {
+    if (job.tally().mixed()) {
+      return;
+    }
+    if (entry.pairs() > 0) {
+      job.add(entry);
+    }
+    if (envelope.paramsSeen() || outbox.holdsTooMuch()) {
+      identify();
+    }
+  }
+
+  private void identify() {
+    if (identified) {
+      refuseLateSeed();
+      return;
+    }
+    identified = true;
+    outbox.identify(isDeterministic() ? seededId() : shared.ids().next());
+  }
+
+  private boolean isDeterministic() {
+    return envelope.params().text("id_generator", "standard").equals(DETERMINISTIC);
+  }
+
+  private UUID seededId() {
+    String sid = envelope.params().text("sid", "");
+    if (sid.isEmpty()) {
+      throw Refusal.badRequest("Need sid for deterministic job id generation");
+    }
+    return JobIds.deterministic(owner.vo(), sid);
+  }
+
+  private void refuseLateSeed() {
+    UUID id = outbox.job();
+    if (isDeterministic() && id != null && id.version() == 1) {
+      throw PartOutbox.identifiedTooLate(shared.limits());
+    }
+  }
+
+  private JobHeader header() {
+    long now = shared.clockMs().getAsLong();
+    return new JobRules(envelope.params(), job.tally())
+        .header(now)
+        .setVo(owner.vo())
+        .setUserDn(owner.userDn())
+        .setCredentialId(owner.delegationId())
+        .setSubmitHost(shared.host())
+        .setSubmitMs(now)
+        .setMetadata(JobRules.withAuthMethod(envelope.jobMetadata(), owner.method()))
+        .build();
+  }
+
+  private Future<UUID> sendLast(Part.Builder last) {
+    UUID id = outbox.job();
+    if (id == null) {
+      throw new IllegalStateException("the last part is sent before its job has an id");
+    }
+    CommandLog log = shared.log();
+    return id.version() == 1
+        ? log.append(id, outbox.command(id, last).build()).map(id)
+        : log.ask(id, outbox.command(id, last)).map(verdict -> accepted(id, verdict));
+  }
+
+  private static UUID accepted(UUID id, Verdict verdict) {
+    if (verdict.getStatus() == 409) {
+      throw new Refusal(409, "The sid provided by the user is duplicated");
+    }
+    if (verdict.getStatus() / 100 != 2) {
+      throw new Refusal(verdict.getStatus(), verdict.getMessage());
+    }
+    return id;
+  }
+}

@@ -1,0 +1,90 @@
+package io.tern.orchestrator.api.submission;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.exchange.BodyForm;
+import io.tern.orchestrator.api.exchange.PercentDecoder;
+import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.identity.Identity;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes submissions from requests. Memory does not grow with a job: its parts go to the log while
+ * its body is read, and the client waits when they go slower than it sends.
+ */
+public final class Submissions {
+  private final Vertx vertx;
+  private final CommandLog log;
+  private final JobIds ids;
+  private final Limits limits;
+  private final LongSupplier clockMs;
+  private final String host;
+  private final JsonFactory json;
+
+  /**
+   * @param clockMs wall time
+   * @param host this node's name, shown as {@code submit_host}
+   */
+  public Submissions(
+      Vertx vertx, CommandLog log, JobIds ids, Limits limits, LongSupplier clockMs, String host) {
+    this.vertx = vertx;
+    this.log = log;
+    this.ids = ids;
+    this.limits = limits;
+    this.clockMs = clockMs;
+    this.host = host;
+    this.json = TokenFeed.factory(limits);
+  }
+
+  /**
+   * Reads the request's body and makes a job of it; called on the request's event loop before any
+   * of the body has been read. Completes with the job's id when all of it is durable.
+   */
+  public Future<UUID> receive(HttpServerRequest request, Identity owner) {
+    BodyForm form = BodyForm.of(request);
+    refuseAnnounced(request);
+    PercentDecoder decoder = form == BodyForm.PERCENT_ENCODED_JSON ? new PercentDecoder() : null;
+    if (form == BodyForm.FORM) {
+      throw Refusal.malformed("a form holds no transfers (expected: application/json)");
+    }
+    BodyPump pump = new BodyPump(vertx, request, limits);
+    try {
+      return pump.into(new Submission(this, json, owner, decoder, pump::resumeIfRoom));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void refuseAnnounced(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    if (length != null && length.length() < 19) {
+      TokenFeed.refuseOver(limits, Long.parseLong(length));
+    }
+  }
+
+  CommandLog log() {
+    return log;
+  }
+
+  JobIds ids() {
+    return ids;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  LongSupplier clockMs() {
+    return clockMs;
+  }
+
+  String host() {
+    return host;
+  }
+}

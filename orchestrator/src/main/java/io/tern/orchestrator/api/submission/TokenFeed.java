@@ -1,0 +1,107 @@
+package io.tern.orchestrator.api.submission;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.tern.orchestrator.api.exchange.PercentDecoder;
+import io.tern.orchestrator.api.exchange.Refusal;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the pieces of a body into JSON tokens, within limits. */
+final class TokenFeed implements AutoCloseable {
+  private final Limits limits;
+  private final Envelope envelope;
+  private final JsonParser parser;
+  private final ByteArrayFeeder feeder;
+  private final @Nullable PercentDecoder decoder;
+  private long bytes;
+
+  TokenFeed(JsonFactory json, Limits limits, @Nullable PercentDecoder decoder, Envelope envelope)
+      throws IOException {
+    this.limits = limits;
+    this.envelope = envelope;
+    this.decoder = decoder;
+    this.parser = json.createNonBlockingByteArrayParser();
+    this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+  }
+
+  /** The factory for all feeds of the same limits. */
+  static JsonFactory factory(Limits limits) {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(limits.depth())
+                .maxStringLength(limits.string())
+                .maxNameLength(limits.string())
+                .build())
+        .build();
+  }
+
+  void feed(byte[] piece) {
+    bytes += piece.length;
+    refuseOver(limits, bytes);
+    byte[] plain = decoder == null ? piece : decoder.decode(piece);
+    try {
+      feeder.feedInput(plain, 0, plain.length);
+      takeTokens();
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+  }
+
+  void end() {
+    feeder.endOfInput();
+    try {
+      takeTokens();
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+    envelope.checkComplete();
+  }
+
+  private void takeTokens() throws IOException {
+    JsonToken token = parser.nextToken();
+    while (token != null && token != JsonToken.NOT_AVAILABLE) {
+      envelope.take(token, parser);
+      token = parser.nextToken();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("a parser of bytes in memory does no I/O", e);
+    }
+  }
+
+  static void refuseOver(Limits limits, long bytes) {
+    if (bytes > limits.body()) {
+      throw new Refusal(413, "body: over " + limits.body() + " bytes (limit of a submission)");
+    }
+  }
+
+  private static Refusal refusal(IOException e) {
+    return switch (e) {
+      case StreamConstraintsException limit ->
+          Refusal.badRequest("Badly formatted JSON request: " + limit.getOriginalMessage());
+      case JsonProcessingException broken ->
+          Refusal.badRequest("Badly formatted JSON request: " + detail(broken));
+      default -> throw new IllegalStateException("a parser of bytes in memory does no I/O", e);
+    };
+  }
+
+  private static String detail(JsonProcessingException e) {
+    return e.getOriginalMessage() + " at byte " + e.getLocation().getByteOffset();
+  }
+}

@@ -1,0 +1,106 @@
+package io.tern.orchestrator.api.submission;
+
+import io.tern.orchestrator.api.exchange.Refusal;
+import java.util.Locale;
+
+/**
+ * A URL of a submission and the storage that holds it (FTS REST, "URL rules and storage names").
+ * Hosts are read strictly, so that nobody later reads another host out of the same text.
+ *
+ * @param text as given, without surrounding white space
+ * @param storage {@code scheme://host}, lower case
+ */
+record TransferUrl(String text, String storage) {
+
+  static TransferUrl parse(String given) {
+    String text = given.strip();
+    refuseControls(text);
+    int colon = schemeEnd(text);
+    if (colon <= 0) {
+      throw Refusal.invalidValue("Missing scheme (" + text + ")");
+    }
+    String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
+    if (scheme.equals("file")) {
+      throw Refusal.invalidValue("Can not transfer local files (" + text + ")");
+    }
+    boolean hasAuthority = text.startsWith("//", colon + 1);
+    int from = hasAuthority ? colon + 3 : colon + 1;
+    int pathStart = hasAuthority ? endOf(text, from, "/?#") : from;
+    requirePath(text, pathStart);
+    String host = hasAuthority ? hostOf(text, from, pathStart) : "";
+    if (host.isEmpty()) {
+      throw Refusal.invalidValue("Missing host (" + text + ")");
+    }
+    return new TransferUrl(text, scheme + "://" + host.toLowerCase(Locale.ROOT));
+  }
+
+  String scheme() {
+    return storage.substring(0, storage.indexOf(':'));
+  }
+
+  private static void refuseControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        throw Refusal.invalidValue("Control character at " + i + " of a URL");
+      }
+    }
+  }
+
+  /** The place of the colon after a scheme, or -1. */
+  private static int schemeEnd(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ':') {
+        return i;
+      }
+      boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      boolean further = c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
+      if (!letter && !(i > 0 && further)) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private static int endOf(String text, int from, String delimiters) {
+    int i = from;
+    while (i < text.length() && delimiters.indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static void requirePath(String text, int start) {
+    int end = endOf(text, start, "?#");
+    boolean query = end + 1 < text.length() && text.charAt(end) == '?';
+    boolean root = end - start == 1 && text.charAt(start) == '/';
+    if (end == start || root && !query) {
+      throw Refusal.invalidValue("Missing path (" + text + ")");
+    }
+  }
+
+  private static String hostOf(String text, int from, int to) {
+    String authority = text.substring(from, to);
+    String hostPort = authority.substring(authority.lastIndexOf('@') + 1);
+    int bracket = hostPort.indexOf(']');
+    int colon = hostPort.indexOf(':', Math.max(bracket, 0));
+    String host = colon < 0 ? hostPort : hostPort.substring(0, colon);
+    String port = colon < 0 ? "" : hostPort.substring(colon + 1);
+    if (!isHost(host) || !isPort(port)) {
+      throw Refusal.invalidValue("Malformed host (" + text + ")");
+    }
+    return host;
+  }
+
+  private static boolean isPort(String port) {
+    return port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean isHost(String host) {
+    boolean literal = host.startsWith("[") && host.endsWith("]");
+    String further = literal ? ":." : "-._";
+    return (literal ? host.substring(1, host.length() - 1) : host)
+        .chars()
+        .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || further.indexOf(c) >= 0));
+  }
+}
