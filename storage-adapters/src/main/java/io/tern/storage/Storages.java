@@ -1,0 +1,125 @@
+package io.tern.storage;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All kinds of storage as one: each request goes to the adapter of its URL's scheme, a copy to that
+ * of its active side. A scheme that no adapter has is {@code UNSUPPORTED}.
+ */
+public final class Storages implements Storage {
+  private final Map<String, Storage> adapters = new TreeMap<>();
+
+  /**
+   * @param adapters by scheme, such as {@code davs}; case does not matter
+   */
+  public Storages(Map<String, Storage> adapters) {
+    adapters.forEach((scheme, storage) -> this.adapters.put(lower(scheme), storage));
+  }
+
+  @Override
+  public Future<Stat> stat(Location file, Wanted algorithm) {
+    return at(file, storage -> storage.stat(file, algorithm));
+  }
+
+  @Override
+  public Future<Void> makeParents(Location file) {
+    return at(file, storage -> storage.makeParents(file));
+  }
+
+  @Override
+  public Future<Void> delete(Location file) {
+    return at(file, storage -> storage.delete(file));
+  }
+
+  @Override
+  public Copy copy(CopyRequest request, Consumer<Progress> progress) {
+    Storage active = find(request.active());
+    return active == null
+        ? new Refused(
+            Future.succeededFuture(new CopyEnd.Refused(unsupported(request.active()), true)))
+        : active.copy(request, progress);
+  }
+
+  private record Refused(Future<CopyEnd> end) implements Copy {
+    @Override
+    public void abandon() {}
+  }
+
+  @Override
+  public Duration outlivesConnection(Location active) {
+    Storage storage = find(active);
+    return storage == null ? Duration.ZERO : storage.outlivesConnection(active);
+  }
+
+  @Override
+  public Future<List<Entry>> list(Location directory) {
+    return at(directory, storage -> storage.list(directory));
+  }
+
+  @Override
+  public Future<Void> rename(Location from, Location to) {
+    return at(from, storage -> storage.rename(from, to));
+  }
+
+  @Override
+  public Future<Void> makeDirectory(Location directory) {
+    return at(directory, storage -> storage.makeDirectory(directory));
+  }
+
+  @Override
+  public Future<Void> removeDirectory(Location directory) {
+    return at(directory, storage -> storage.removeDirectory(directory));
+  }
+
+  @Override
+  public Future<Boolean> bringOnline(Location file) {
+    return at(file, storage -> storage.bringOnline(file));
+  }
+
+  @Override
+  public Future<Boolean> isArchived(Location file) {
+    return at(file, storage -> storage.isArchived(file));
+  }
+
+  private <T> Future<T> at(Location location, Function<Storage, Future<T>> request) {
+    Storage storage = find(location);
+    return storage == null
+        ? Future.failedFuture(new StorageException(unsupported(location)))
+        : request.apply(storage);
+  }
+
+  private @Nullable Storage find(Location location) {
+    return adapters.get(scheme(location));
+  }
+
+  private Failure unsupported(Location location) {
+    return new Failure(
+        FailureClass.UNSUPPORTED,
+        Side.GENERAL_FAILURE,
+        Phase.TRANSFER_PREPARATION,
+        false,
+        "scheme: %s (expected: %s)"
+            .formatted(scheme(location), String.join(", ", adapters.keySet())));
+  }
+
+  private static String scheme(Location location) {
+    int end = location.url().indexOf("://");
+    return end < 0 ? "" : lower(location.url().substring(0, end));
+  }
+
+  private static String lower(String scheme) {
+    return scheme.toLowerCase(Locale.ROOT);
+  }
+}
