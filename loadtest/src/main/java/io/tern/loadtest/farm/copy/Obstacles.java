@@ -1,0 +1,84 @@
+package io.tern.loadtest.farm.copy;
+
+import io.tern.loadtest.farm.rule.Fault;
+import io.tern.loadtest.farm.rule.FaultRule;
+import io.tern.loadtest.farm.space.FileName;
+import io.tern.loadtest.farm.space.NameSpace;
+import java.util.Optional;
+
+/** What stands in the way of a copy: the state of the storages, and the faults programmed. */
+final class Obstacles {
+  private final Storages storages;
+  private final NameSpace files;
+
+  Obstacles(Storages storages, NameSpace files) {
+    this.storages = storages;
+    this.files = files;
+  }
+
+  /** Why nothing is started, if so; asked before the first byte of the answer. */
+  Optional<Refusal> refusal(Copy copy) {
+    CopyRequest request = copy.request;
+    Dialect dialect = copy.active.dialect();
+    if (copy.suffers(Fault.SERVER_ERROR)) {
+      int status = copy.rule.map(FaultRule::status).orElseThrow();
+      return Optional.of(new Refusal(status, "transfer service unavailable"));
+    }
+    if (copy.active.copiesActive.now() >= copy.active.rule().maxCopies()) {
+      return Optional.of(new Refusal(503, "Failed to open local resource"));
+    }
+    if (copy.suffers(Fault.DENIED)) {
+      return Optional.of(dialect.denied(request));
+    }
+    if (!request.pull() && isSourceMissing(copy)) {
+      return Optional.of(dialect.pushedMissing(request));
+    }
+    if (!request.overwrite() && files.find(request.destination()) != null) {
+      return dialect.destinationExists(request);
+    }
+    return request.pull() && isParentMissing(copy)
+        ? Optional.of(dialect.parentMissing(request))
+        : Optional.empty();
+  }
+
+  private boolean isSourceMissing(Copy copy) {
+    return copy.suffers(Fault.SOURCE_MISSING) || files.find(copy.request.source()) == null;
+  }
+
+  private boolean isParentMissing(Copy copy) {
+    FileName parent = copy.request.destination().parent();
+    return copy.active.rule().strictParents() && !files.isDirectory(parent);
+  }
+
+  /** The result line if the other side refuses, else empty; asked once the answer has begun. */
+  String remoteFault(Copy copy) {
+    CopyRequest request = copy.request;
+    Dialect dialect = copy.active.dialect();
+    FileName remote = request.pull() ? request.source() : request.destination();
+    if (storages.find(remote.host()).isEmpty()) {
+      return dialect.remoteUnknown(request);
+    }
+    if (copy.suffers(Fault.SOURCE_DENIED)) {
+      return dialect.remoteAnswered(request, 403);
+    }
+    return request.pull() && isSourceMissing(copy) ? dialect.remoteAnswered(request, 404) : "";
+  }
+
+  /** Bytes per second that this copy never exceeds. */
+  double ceiling(Copy copy) {
+    double slow =
+        copy.suffers(Fault.SLOW)
+            ? copy.rule.map(FaultRule::bytesPerSecond).orElseThrow()
+            : Double.POSITIVE_INFINITY;
+    return Math.min(slow, copy.active.rule().copyBytesPerSecond());
+  }
+
+  /** How many of {@code size} bytes will flow. */
+  long target(Copy copy, long size) {
+    return switch (copy.rule.map(FaultRule::fail).orElse(Fault.SLOW)) {
+      case RESET, TRUNCATED, FAILURE, NO_SPACE, STALL, WRONG_SIZE ->
+          (long) (size * copy.rule.map(FaultRule::at).orElse(1.0));
+      default -> size;
+    };
+  }
+}
