@@ -45,4 +45,20 @@ public record HttpSettings(
         Optional.empty(),
         Limits.DEFAULT);
   }
+
+  /** The same with other limits on submissions. */
+  public HttpSettings withLimits(Limits other) {
+    return new HttpSettings(
+        host,
+        port,
+        nodeName,
+        loops,
+        connections,
+        concurrentReads,
+        firstRequest,
+        idle,
+        drain,
+        allowedOrigin,
+        other);
+  }
 }

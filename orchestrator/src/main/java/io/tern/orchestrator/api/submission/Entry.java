@@ -1,5 +1,7 @@
 package io.tern.orchestrator.api.submission;
 
+import static com.google.protobuf.CodedOutputStream.computeStringSizeNoTag;
+
 import com.google.protobuf.ByteString;
 import io.tern.orchestrator.api.exchange.Refusal;
 import java.util.ArrayList;
@@ -26,18 +28,23 @@ final class Entry {
           "waiting-time",
           "waiting-time-with-error",
           "duration");
-  private static final int ROW_BYTES = 48;
+
+  /** The columns of a row, and the tags and lengths of its texts. */
+  private static final int ROW_BYTES = 64;
 
   private final Map<String, List<TransferUrl>> urls = new HashMap<>(4);
   private final Map<String, ByteString> metadata = new HashMap<>(4);
   private final Values values = new Values(new HashMap<>(8));
+  private long listedBytes;
 
   void open(String urlList) {
     urls.put(urlList, new ArrayList<>(1));
   }
 
   void add(String urlList, String url) {
-    list(urlList).add(TransferUrl.parse(url));
+    TransferUrl parsed = TransferUrl.parse(url);
+    list(urlList).add(parsed);
+    listedBytes += parsed.bytes();
   }
 
   Values values() {
@@ -112,32 +119,34 @@ final class Entry {
     return Math.multiplyExact(sources().size(), destinations().size());
   }
 
-  /** About what its transfers take in the log. */
+  /** At most what its transfers take in the log. */
   long bytes() {
-    long sources = bytes(sources());
-    long destinations = bytes(destinations());
-    long row = ROW_BYTES + values.text("checksum", "").length() + activity().length();
+    long row =
+        ROW_BYTES
+            + computeStringSizeNoTag(checksum())
+            + computeStringSizeNoTag(strategy())
+            + computeStringSizeNoTag(activity());
     for (ByteString json : metadata.values()) {
       row += json.size();
     }
+    long storages = storageBytes(sources()) + storageBytes(destinations());
     return row * pairs()
-        + sources * destinations().size()
-        + destinations * sources().size()
-        + sources
-        + destinations;
+        + bytes(sources()) * destinations().size()
+        + bytes(destinations()) * sources().size()
+        + storages;
   }
 
-  /** Bytes of the lists so far, before the other one is known. */
+  /** What its URLs take so far, each counted once. */
   long listedBytes() {
-    return urls.values().stream().mapToLong(Entry::bytes).sum();
+    return listedBytes;
   }
 
   private static long bytes(List<TransferUrl> list) {
-    long bytes = 0;
-    for (TransferUrl url : list) {
-      bytes += url.text().length() + 2;
-    }
-    return bytes;
+    return list.stream().mapToLong(TransferUrl::bytes).sum();
+  }
+
+  private static long storageBytes(List<TransferUrl> list) {
+    return list.stream().mapToLong(url -> url.storage().length() + 3L).sum();
   }
 
   private List<TransferUrl> list(String name) {

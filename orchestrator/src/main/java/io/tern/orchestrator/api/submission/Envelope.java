@@ -157,6 +157,10 @@ final class Envelope {
     }
     require(token, JsonToken.VALUE_STRING, "an element of " + name + " (expected: a string)");
     entry.add(name, parser.getText());
+    if (entry.listedBytes() > limits.entry()) {
+      throw Refusal.badRequest(
+          name + " of one entry of files: over " + limits.entry() + " bytes (limit)");
+    }
   }
 
   private void param(JsonToken token, JsonParser parser) throws IOException {

@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the pieces of a body into JSON tokens, within limits. */
 final class TokenFeed implements AutoCloseable {
+  /** Names are kept until their object ends, to tell those that come twice. */
+  private static final int MEMBERS = 1_000;
+
+  private static final int NAME = 1_024;
+
   private final Limits limits;
+  private final int[] members;
+  private int depth;
   private final Envelope envelope;
   private final JsonParser parser;
   private final ByteArrayFeeder feeder;
@@ -27,6 +34,7 @@ final class TokenFeed implements AutoCloseable {
       throws IOException {
     this.limits = limits;
     this.envelope = envelope;
+    this.members = new int[limits.depth() + 2];
     this.decoder = decoder;
     this.parser = json.createNonBlockingByteArrayParser();
     this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
@@ -36,12 +44,12 @@ final class TokenFeed implements AutoCloseable {
   static JsonFactory factory(Limits limits) {
     return new JsonFactoryBuilder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(limits.depth())
                 .maxStringLength(limits.string())
-                .maxNameLength(limits.string())
+                .maxNameLength(NAME)
                 .build())
         .build();
   }
@@ -71,8 +79,19 @@ final class TokenFeed implements AutoCloseable {
   private void takeTokens() throws IOException {
     JsonToken token = parser.nextToken();
     while (token != null && token != JsonToken.NOT_AVAILABLE) {
+      refuseManyMembers(token);
       envelope.take(token, parser);
       token = parser.nextToken();
+    }
+  }
+
+  private void refuseManyMembers(JsonToken token) {
+    if (token.isStructStart()) {
+      members[++depth] = 0;
+    } else if (token.isStructEnd()) {
+      depth--;
+    } else if (token == JsonToken.FIELD_NAME && ++members[depth] > MEMBERS) {
+      throw Refusal.badRequest("an object has over " + MEMBERS + " members (limit)");
     }
   }
 

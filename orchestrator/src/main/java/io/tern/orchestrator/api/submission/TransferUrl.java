@@ -1,5 +1,6 @@
 package io.tern.orchestrator.api.submission;
 
+import com.google.protobuf.CodedOutputStream;
 import io.tern.orchestrator.api.exchange.Refusal;
 import java.util.Locale;
 
@@ -32,6 +33,11 @@ record TransferUrl(String text, String storage) {
       throw Refusal.invalidValue("Missing host (" + text + ")");
     }
     return new TransferUrl(text, scheme + "://" + host.toLowerCase(Locale.ROOT));
+  }
+
+  /** What the text takes in a record. */
+  int bytes() {
+    return CodedOutputStream.computeStringSizeNoTag(text);
   }
 
   String scheme() {
@@ -81,12 +87,13 @@ record TransferUrl(String text, String storage) {
 
   private static String hostOf(String text, int from, int to) {
     String authority = text.substring(from, to);
-    String hostPort = authority.substring(authority.lastIndexOf('@') + 1);
+    int at = authority.indexOf('@');
+    String hostPort = authority.substring(at + 1);
     int bracket = hostPort.indexOf(']');
     int colon = hostPort.indexOf(':', Math.max(bracket, 0));
     String host = colon < 0 ? hostPort : hostPort.substring(0, colon);
     String port = colon < 0 ? "" : hostPort.substring(colon + 1);
-    if (!isHost(host) || !isPort(port)) {
+    if (!isHost(host) || !isPort(port) || authority.indexOf('\\') >= 0) {
       throw Refusal.invalidValue("Malformed host (" + text + ")");
     }
     return host;
