@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  * the coordinator's rules that the API relies on (a job exists once its last part is applied, a
  * seeded id exists once), and runs nothing.
  */
-public final class MemoryJobs implements CommandLog, JobReader {
+public class MemoryJobs implements CommandLog, JobReader {
   private final Map<UUID, List<Part>> unfinished = new HashMap<>();
   private final Map<UUID, StoredJob> jobs = new ConcurrentHashMap<>();
   private final Map<UUID, List<StoredTransfer>> transfers = new ConcurrentHashMap<>();
