@@ -8,42 +8,21 @@ import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import io.tern.limit.Places;
 import io.tern.queue.Queues;
-import io.tern.share.Cost;
-import io.tern.share.FairLine;
-import io.tern.share.Lane;
-import io.tern.share.Turn;
 import io.tern.share.Weights;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What waits, what runs, and which waiting transfer may start next. A transfer is a slot: a small
  * non-negative int that the caller gives and recycles. Not thread-safe; knows no time.
- *
- * <p>A transfer needs four places: in the pool, at its destination, at its source and on its link.
- * Every queue with work stands in exactly one line: that of the pool, or that of one gate that was
- * full (or closed) when its turn came. A gate that has room again calls up the first of its line,
- * by the gate's own fair order, into the line of the pool, one at a time, while newcomers go behind
- * those who wait. So once {@link #next} has found nothing, either the pool is full or every queue
- * with work stands at a full gate, and a freed place costs a few steps whatever waits.
  */
 public final class Scheduler {
   /** {@link #explain} counts no further than this among equals. */
   public static final int COUNTED_AHEAD = 10_000;
 
-  /** One whom a gate has called up was its gate's first: nobody of his share passes him again. */
-  private static final int CALLED_UP = Queues.HIGHEST_PRIORITY;
-
-  /** Calls in vain after which a destination keeps a place. */
-  private static final int PATIENCE = 8;
-
   private final Queues queues = new Queues();
   private final Places pool = new Places(0);
-  private final FairLine line = new FairLine();
+  private final Admission admission = new Admission(queues, pool);
   private final Network network;
   private final Shares shares = new Shares();
-  private final List<Backlog> backlogs = new ArrayList<>();
 
   /** The pool starts with no places: see {@link #poolCeiling}. */
   public Scheduler(Ceilings ceilings) {
@@ -90,14 +69,14 @@ public final class Scheduler {
       case FIRST -> queues.addFirst(slot, backlog.id(), priority, bytes);
       case LAST -> queues.addLast(slot, backlog.id(), priority, bytes);
     }
-    settle(backlog);
+    admission.settle(backlog);
   }
 
   /** Ends a transfer's waiting without a start: it was cancelled or is held. */
   public void withdraw(int slot) {
-    Backlog backlog = backlogs.get(queues.queue(slot));
+    Backlog backlog = admission.backlogOf(slot);
     queues.remove(slot);
-    settle(backlog);
+    admission.settle(backlog);
   }
 
   public boolean isWaiting(int slot) {
@@ -113,24 +92,12 @@ public final class Scheduler {
     long bytes = queues.bytes(slot);
     queues.remove(slot);
     queues.addLast(slot, queue, priority, bytes);
-    settle(backlogs.get(queue));
+    admission.settle(admission.backlogOf(slot));
   }
 
   /** A transfer that may start now, its places taken; -1 if none may. */
   public int next() {
-    while (pool.hasRoom()) {
-      Turn turn = line.poll();
-      if (turn == null) {
-        return -1;
-      }
-      Backlog backlog = backlogs.get(turn.id());
-      Gate obstacle = obstacle(backlog);
-      if (obstacle == null) {
-        return start(backlog);
-      }
-      park(backlog, obstacle);
-    }
-    return -1;
+    return admission.next();
   }
 
   /**
@@ -138,7 +105,7 @@ public final class Scheduler {
    * force-started. Its share is not charged.
    */
   public void occupy(int link, int share) {
-    take(backlog(link, share));
+    admission.take(backlog(link, share));
   }
 
   /** Frees the places of a transfer that runs no more. */
@@ -146,15 +113,15 @@ public final class Scheduler {
     pool.free();
     for (Gate gate : backlog(link, share).gates) {
       gate.places.free();
-      callUp(gate);
+      admission.callUp(gate);
     }
   }
 
   /** Takes effect at once; what runs above a lower ceiling goes on. */
   public void ceilings(Ceilings ceilings) {
     network.ceilings(ceilings);
-    letGoAll();
-    network.gates().forEach(this::callUp);
+    admission.letGoAll(network.gates());
+    network.gates().forEach(admission::callUp);
   }
 
   /** Takes effect for what starts from now on. */
@@ -170,14 +137,14 @@ public final class Scheduler {
   /** Lets nothing start into, or out of, a storage: a ban, a drain, a breaker. */
   public void close(StorageName storage, Direction direction) {
     network.storage(storage, direction).places.closed(true);
-    letGoAll();
+    admission.letGoAll(network.gates());
   }
 
   /** Ends a {@link #close}. */
   public void open(StorageName storage, Direction direction) {
     Gate gate = network.storage(storage, direction);
     gate.places.closed(false);
-    callUp(gate);
+    admission.callUp(gate);
   }
 
   /** Why a transfer has not started; the first obstacle in the order in which they are asked. */
@@ -185,7 +152,7 @@ public final class Scheduler {
     if (!isWaiting(slot)) {
       return new Explanation.NotWaiting();
     }
-    Backlog backlog = backlogs.get(queues.queue(slot));
+    Backlog backlog = admission.backlogOf(slot);
     Explanation.Standing standing = standing(slot, backlog);
     for (Gate gate : backlog.gates) {
       if (!gate.places.hasRoom()) {
@@ -231,165 +198,9 @@ public final class Scheduler {
     if (known != null) {
       return known;
     }
-    var stake = shares.stake(share);
-    Backlog backlog = new Backlog(backlogs.size(), share, stake, line.lane(stake), way.gates);
-    backlogs.add(backlog);
+    Backlog backlog = admission.newBacklog(share, shares.stake(share), way.gates);
     way.add(backlog);
     return backlog;
-  }
-
-  /** Lets a backlog stand where its first transfer belongs, after any change of its queue. */
-  private void settle(Backlog backlog) {
-    int priority = queues.topPriority(backlog.id());
-    if (priority == 0) {
-      FairLine.remove(backlog.turn);
-      letGo(backlog);
-      endCall(backlog);
-    } else if (!backlog.turn.isInLine()) {
-      line.addLast(backlog.turn, backlog.poolLane, priority);
-    } else if (backlog.offeredBy == null && !backlog.holdsDestination()) {
-      FairLine.relevel(backlog.turn, priority);
-    }
-  }
-
-  /** Where a backlog whose turn it is must wait; null if its first transfer may start. */
-  private static @Nullable Gate obstacle(Backlog backlog) {
-    boolean calledUp = backlog.offeredBy != null;
-    for (Gate gate : backlog.gates) {
-      if (!admits(gate, backlog) || (!calledUp && gate.isContended())) {
-        return gate;
-      }
-    }
-    return null;
-  }
-
-  private static boolean admits(Gate gate, Backlog backlog) {
-    return gate == backlog.destination() && backlog.holdsDestination()
-        ? !gate.places.isClosed()
-        : gate.places.hasRoom();
-  }
-
-  private void park(Backlog backlog, Gate gate) {
-    holdOn(backlog, gate);
-    Lane lane = backlog.laneAt(gate);
-    if (backlog.holdsDestination()) {
-      gate.line.addLast(backlog.turn, lane, Turn.FOREMOST);
-    } else if (backlog.offeredBy == null) {
-      gate.line.addLast(backlog.turn, lane, queues.topPriority(backlog.id()));
-    } else {
-      gate.line.addFirst(backlog.turn, lane, queues.topPriority(backlog.id()));
-    }
-    endCall(backlog);
-  }
-
-  /**
-   * Two ends that are both always full are seldom free at once, so a link between them might
-   * starve. After some calls in vain its destination therefore keeps one place for it while it
-   * stands foremost at its source. Nobody keeps a source while waiting for a destination, so no two
-   * wait for each other; and a destination keeps one place at most, so little lies idle.
-   */
-  private void holdOn(Backlog backlog, Gate obstacle) {
-    Gate destination = backlog.destination();
-    if (obstacle != backlog.source()) {
-      letGo(backlog);
-    } else if (backlog.offeredBy == destination
-        && ++backlog.vainCalls >= PATIENCE
-        && destination.keptFor == null
-        && !obstacle.places.isShut()) {
-      destination.places.reserve();
-      destination.keptFor = backlog;
-    }
-  }
-
-  private void letGo(Backlog backlog) {
-    Gate destination = backlog.destination();
-    if (destination.keptFor == backlog) {
-      destination.keptFor = null;
-      destination.places.unreserve();
-      callUp(destination);
-    }
-  }
-
-  /** After a change of limits, lest a place is kept for one whose source has shut. */
-  private void letGoAll() {
-    for (Gate gate : network.gates()) {
-      Backlog backlog = gate.keptFor;
-      if (backlog != null) {
-        letGo(backlog);
-        settle(backlog);
-      }
-    }
-  }
-
-  private int start(Backlog backlog) {
-    int slot = queues.first(backlog.id());
-    take(backlog);
-    letGo(backlog);
-    backlog.vainCalls = 0;
-    charge(backlog, Cost.of(queues.bytes(slot)));
-    queues.remove(slot);
-    standAgain(backlog);
-    endCall(backlog);
-    return slot;
-  }
-
-  private void take(Backlog backlog) {
-    pool.take();
-    for (Gate gate : backlog.gates) {
-      gate.places.take();
-    }
-  }
-
-  private void charge(Backlog backlog, double cost) {
-    line.chargeServed(backlog.poolLane, cost);
-    for (int i = 0; i < backlog.gates.length; i++) {
-      Gate gate = backlog.gates[i];
-      if (gate == backlog.offeredBy) {
-        gate.line.chargeServed(backlog.lanes[i], cost);
-      } else {
-        gate.line.chargePassing(backlog.lanes[i], cost);
-      }
-    }
-  }
-
-  /**
-   * After a start: behind the others at the gate that had called it up, so that the gate's next
-   * call weighs all shares; at the pool if the pool is now what is scarce.
-   */
-  private void standAgain(Backlog backlog) {
-    int priority = queues.topPriority(backlog.id());
-    if (priority == 0) {
-      return;
-    }
-    Gate gate = backlog.offeredBy;
-    if (gate != null && pool.hasRoom()) {
-      gate.line.addLast(backlog.turn, backlog.laneAt(gate), priority);
-    } else {
-      line.addLast(backlog.turn, backlog.poolLane, priority);
-    }
-  }
-
-  /** The call that brought a backlog here, if any, is over; its gate may call up another. */
-  private void endCall(Backlog backlog) {
-    Gate gate = backlog.offeredBy;
-    if (gate != null) {
-      backlog.offeredBy = null;
-      gate.onOffer = null;
-      callUp(gate);
-    }
-  }
-
-  private void callUp(Gate gate) {
-    if (gate.onOffer != null || !gate.places.hasRoom()) {
-      return;
-    }
-    Turn first = gate.line.poll();
-    if (first != null) {
-      Backlog backlog = backlogs.get(first.id());
-      backlog.offeredBy = gate;
-      gate.onOffer = backlog;
-      line.addLast(first, backlog.poolLane, CALLED_UP);
-    }
   }
 
   private Explanation.Standing standing(int slot, Backlog backlog) {
