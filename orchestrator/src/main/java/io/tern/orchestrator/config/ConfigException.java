@@ -1,0 +1,14 @@
+package io.tern.orchestrator.config;
+
+/** What the operator wrote cannot be meant; the message names the field, the value and the rule. */
+public final class ConfigException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ConfigException(String message) {
+    super(message);
+  }
+
+  ConfigException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
