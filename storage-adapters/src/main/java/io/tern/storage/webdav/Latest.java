@@ -1,0 +1,31 @@
+package io.tern.storage.webdav;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values used last, up to a number; safe for any thread. */
+final class Latest<K, V> {
+  private final Map<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
+  private final int capacity;
+
+  Latest(int capacity) {
+    this.capacity = capacity;
+  }
+
+  synchronized @Nullable V get(K key) {
+    return values.get(key);
+  }
+
+  synchronized void put(K key, V value) {
+    if (values.put(key, value) == null && values.size() > capacity) {
+      var eldest = values.keySet().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+  }
+
+  synchronized void remove(K key) {
+    values.remove(key);
+  }
+}

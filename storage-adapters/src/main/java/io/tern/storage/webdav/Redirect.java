@@ -1,0 +1,31 @@
+package io.tern.storage.webdav;
+
+import io.vertx.core.http.HttpClientResponse;
+
+/** Redirects, followed by hand: the same method with the same headers, whatever the code. */
+final class Redirect {
+  static final int MAX_HOPS = 5;
+
+  private Redirect() {}
+
+  static boolean is(HttpClientResponse response) {
+    return switch (response.statusCode()) {
+      case 301, 302, 303, 307, 308 -> response.getHeader("Location") != null;
+      default -> false;
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException if it leads nowhere Tern would go
+   */
+  static Endpoint follow(Endpoint from, HttpClientResponse response, int hops) {
+    if (hops >= MAX_HOPS) {
+      throw new IllegalArgumentException("redirects: more than " + MAX_HOPS + " from " + from);
+    }
+    Endpoint next = from.redirected(response.getHeader("Location"));
+    if (from.tls() && !next.tls()) {
+      throw new IllegalArgumentException("redirect: from https to " + next + " is not followed");
+    }
+    return next;
+  }
+}

@@ -1,0 +1,77 @@
+package io.tern.storage.webdav;
+
+import io.tern.storage.CopyRequest.Direction;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a storage answered when it did not do what was asked.
+ *
+ * @param status of the direct answer, 0 for a copy's result line
+ * @param remote status that the active side says the passive one answered, 0 when it says none
+ * @param text body or result line, lower case
+ * @param direction of the copy, null for any other request
+ */
+record Signal(int status, int remote, String text, @Nullable Direction direction) {
+  private static final Pattern REMOTE =
+      Pattern.compile(
+          "(?:status code:? |remote host returned '|error fetching \\S+: "
+              + "|rejected (?:get|put|head): )(\\d{3})");
+
+  static Signal answer(int status, String body, @Nullable Direction direction) {
+    String text = body.toLowerCase(Locale.ROOT);
+    return new Signal(status, direction == null ? 0 : remote(text), text, direction);
+  }
+
+  static Signal resultLine(String line, Direction direction) {
+    return answer(0, line, direction);
+  }
+
+  private static int remote(String text) {
+    Matcher found = REMOTE.matcher(text);
+    return found.find() ? Integer.parseInt(found.group(1)) : 0;
+  }
+
+  static Predicate<Signal> says(String... fragments) {
+    return signal -> {
+      for (String fragment : fragments) {
+        if (signal.text.contains(fragment)) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+
+  static Predicate<Signal> status(int... codes) {
+    return signal -> contains(codes, signal.status);
+  }
+
+  static Predicate<Signal> statusIn(int from, int to) {
+    return signal -> signal.status >= from && signal.status <= to;
+  }
+
+  static Predicate<Signal> remote(int... codes) {
+    return signal -> contains(codes, signal.remote);
+  }
+
+  static Predicate<Signal> remoteIn(int from, int to) {
+    return signal -> signal.remote >= from && signal.remote <= to;
+  }
+
+  static Predicate<Signal> on(Direction direction) {
+    return signal -> signal.direction == direction;
+  }
+
+  private static boolean contains(int[] codes, int code) {
+    for (int known : codes) {
+      if (known == code) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
