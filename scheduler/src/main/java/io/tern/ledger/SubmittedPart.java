@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import io.tern.job.DestinationHash;
 import io.tern.job.StorageName;
 import java.util.List;
 import java.util.UUID;
@@ -33,10 +34,10 @@ public record SubmittedPart(
   }
 
   /** Continues a job's digest over this part; parts go in order, from 0. */
-  public long digest(long before) {
+  long digest(long before) {
     long digest = before;
     for (long hash : destinationHash) {
-      digest = digest * 31 + hash;
+      digest = DestinationHash.digest(digest, hash);
     }
     return digest;
   }

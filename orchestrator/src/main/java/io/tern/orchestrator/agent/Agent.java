@@ -240,6 +240,7 @@ public final class Agent {
     return beat.setAgent(settings.name())
         .setIncarnation(incarnation)
         .setActive(active.get())
+        .setCapacity(settings.capacity())
         .setDraining(mode == Mode.DRAINING)
         .build();
   }

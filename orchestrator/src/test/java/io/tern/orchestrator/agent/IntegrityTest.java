@@ -57,8 +57,9 @@ class IntegrityTest {
             .or(() -> integrity.destination(Optional.of(stat(source)), stat(destination)));
 
     assertThat(wrong.map(IntegrityTest::kind).orElse("ok")).isEqualTo(expected);
-    assertThat(wrong).allMatch(failure -> failure.failureClass() == FailureClass.CHECKSUM);
-    assertThat(wrong).noneMatch(Failure::retryable);
+    assertThat(wrong.stream())
+        .allMatch(failure -> failure.failureClass() == FailureClass.CHECKSUM)
+        .noneMatch(Failure::retryable);
   }
 
   private static String kind(Failure failure) {

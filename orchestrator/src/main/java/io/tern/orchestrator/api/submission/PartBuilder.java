@@ -1,7 +1,7 @@
 package io.tern.orchestrator.api.submission;
 
 import com.google.protobuf.ByteString;
-import io.tern.orchestrator.journal.DestinationHash;
+import io.tern.job.DestinationHash;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
 import io.tern.orchestrator.journal.wire.Part;

@@ -1,6 +1,6 @@
 package io.tern.orchestrator.api.submission;
 
-import io.tern.orchestrator.journal.DestinationHash;
+import io.tern.job.DestinationHash;
 import java.util.Set;
 
 /** What a submission's transfers have in common, gathered as they pass. */

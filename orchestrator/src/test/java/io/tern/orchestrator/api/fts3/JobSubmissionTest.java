@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.Service.Answer;
-import io.tern.orchestrator.journal.DestinationHash;
+import io.tern.job.DestinationHash;
 import io.tern.orchestrator.journal.wire.Part;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;

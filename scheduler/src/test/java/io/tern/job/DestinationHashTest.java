@@ -1,4 +1,4 @@
-package io.tern.orchestrator.journal;
+package io.tern.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tern.orchestrator.journal;
+package io.tern.job;
 
 /**
  * The 64-bit name under which a destination URL is locked: FNV-1a over its UTF-16 units, finished

@@ -1,0 +1,246 @@
+package io.tern.orchestrator;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tern.orchestrator.agent.Agent;
+import io.tern.orchestrator.agent.KafkaAgentTopics;
+import io.tern.orchestrator.api.health.HealthServer;
+import io.tern.orchestrator.api.health.Readiness;
+import io.tern.orchestrator.api.health.Scrape;
+import io.tern.orchestrator.api.log.KafkaCommandLog;
+import io.tern.orchestrator.api.server.HttpApi;
+import io.tern.orchestrator.coordinator.Coordinator;
+import io.tern.orchestrator.embedded.BrokerJvm;
+import io.tern.orchestrator.embedded.BrokerOptions;
+import io.tern.orchestrator.embedded.EmbeddedKafka;
+import io.tern.orchestrator.journal.KafkaClients;
+import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.journal.Topics;
+import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.telemetry.AgentMeters;
+import io.tern.orchestrator.telemetry.CoordinatorMeters;
+import io.tern.orchestrator.telemetry.HttpMeters;
+import io.tern.orchestrator.telemetry.Meters;
+import io.tern.orchestrator.view.LocalStore;
+import io.tern.orchestrator.view.Origin;
+import io.tern.storage.Storage;
+import io.tern.storage.Storages;
+import io.tern.storage.mock.MockStorage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node: constructs everything by hand, in reading order, and takes it down in the reverse.
+ * Starting and stopping block; neither may be called on an event loop.
+ */
+public final class Tern implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Tern.class);
+
+  private final TernSettings settings;
+  private final Vertx vertx = Vertx.vertx();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters(registry);
+  private final Watermark watermark = new Watermark();
+  private final Topics topics;
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+  private @Nullable Coordinator coordinator;
+  private @Nullable Agent agent;
+  private int httpPort = -1;
+  private int healthPort = -1;
+  private volatile boolean serving;
+
+  private Tern(TernSettings settings) {
+    this.settings = settings;
+    this.topics = new Topics(settings.topicPrefix());
+  }
+
+  /** Starts a node; when this returns it serves, though another node may still lead. */
+  public static Tern start(TernSettings settings) throws Exception {
+    Tern tern = new Tern(settings);
+    try {
+      tern.start();
+      return tern;
+    } catch (Exception e) {
+      tern.close();
+      throw e;
+    }
+  }
+
+  private void start() throws Exception {
+    closing.push(() -> await(vertx.close()));
+    bindJvm();
+    health();
+    KafkaClients clients = new KafkaClients(kafka());
+    LocalStore store = store(clients);
+    coordinate(clients, store);
+    if (settings.roles().contains(Role.AGENT)) {
+      agent(clients);
+    }
+    if (settings.roles().contains(Role.API)) {
+      api(clients, store);
+    }
+    serving = true;
+  }
+
+  private void bindJvm() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    JvmGcMetrics gc = new JvmGcMetrics();
+    gc.bindTo(registry);
+    closing.push(gc);
+  }
+
+  private void health() {
+    HealthServer health =
+        new HealthServer(
+            vertx, settings.healthHost(), settings.healthPort(), this::readiness, this::scrape);
+    healthPort = await(health.start());
+    closing.push(() -> await(health.stop()));
+  }
+
+  private Map<String, String> kafka() throws IOException, InterruptedException {
+    if (settings.kafka().isPresent()) {
+      return settings.kafka().get();
+    }
+    long begun = System.nanoTime();
+    BrokerOptions options =
+        BrokerOptions.embedded(settings.data().resolve("kafka"), settings.flushEach());
+    EmbeddedKafka broker = EmbeddedKafka.start(options, BrokerJvm.DEFAULT);
+    closing.push(broker);
+    log.info(
+        "Kafka of our own at {}, ready after {} ms",
+        broker.bootstrap(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    return Map.of("bootstrap.servers", broker.bootstrap());
+  }
+
+  private LocalStore store(KafkaClients clients) throws TopicSetup.Refused {
+    try (Admin admin = clients.admin()) {
+      TopicSetup.Found found = new TopicSetup(topics, settings.durability()).prepare(admin);
+      Origin origin = new Origin(found.clusterId(), found.journalId(), Coordinator.FORMAT);
+      LocalStore store =
+          LocalStore.open(
+              settings.data().resolve("store"),
+              origin,
+              settings.store(),
+              System.currentTimeMillis());
+      closing.push(store);
+      return store;
+    }
+  }
+
+  private void coordinate(KafkaClients clients, LocalStore store) {
+    Coordinator own =
+        new Coordinator(
+            settings.coordinator(),
+            clients,
+            topics,
+            store,
+            watermark,
+            new CoordinatorMeters(meters),
+            settings.roles().contains(Role.COORDINATOR));
+    coordinator = own;
+    own.start();
+    closing.push(own);
+  }
+
+  private void agent(KafkaClients clients) {
+    Map<String, Object> client = new HashMap<>(clients.connection());
+    KafkaAgentTopics agentTopics =
+        new KafkaAgentTopics(client, topics, settings.agent().name());
+    closing.push(() -> await(agentTopics.close()));
+    Storages storages = new Storages(adapters());
+    Agent own =
+        await(
+            Agent.start(
+                vertx,
+                settings.agent(),
+                agentTopics,
+                location -> Optional.of(storages),
+                new AgentMeters(meters),
+                new Incarnations()));
+    agent = own;
+    closing.push(() -> await(own.drain(settings.drain())));
+  }
+
+  private Map<String, Storage> adapters() {
+    return Map.of("mock", new MockStorage(vertx));
+  }
+
+  private void api(KafkaClients clients, LocalStore store) {
+    KafkaCommandLog commands =
+        new KafkaCommandLog(
+            vertx, clients, topics, watermark, settings.node(), settings.mostBehind());
+    commands.start();
+    closing.push(commands);
+    HttpApi api =
+        new HttpApi(
+            vertx, settings.http(), commands, store, settings.identities(), new HttpMeters(meters));
+    httpPort = await(api.start());
+    closing.push(() -> await(api.stop()));
+    log.info("serves http://{}:{}", settings.http().host(), httpPort);
+  }
+
+  /** Where clients connect; -1 without the API role. */
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public int healthPort() {
+    return healthPort;
+  }
+
+  /** Whether this node decides. */
+  public boolean leads() {
+    return coordinator != null && coordinator.isLeading();
+  }
+
+  private Readiness readiness() {
+    Coordinator own = coordinator;
+    boolean caughtUp = own != null && own.isCaughtUp();
+    String leader = own == null ? "" : own.leader();
+    boolean ready = serving && caughtUp && !leader.isEmpty();
+    return new Readiness(
+        ready,
+        "{\"ready\":%b,\"serving\":%b,\"caught_up\":%b,\"leader\":\"%s\",\"leads\":%b,\"active\":%d}"
+            .formatted(
+                ready, serving, caughtUp, leader, leads(), agent == null ? 0 : agent.active()));
+  }
+
+  private Scrape scrape() {
+    return new Scrape("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+  }
+
+  /** Takes no new work, lets running copies end within the drain time, hands over, closes. */
+  @Override
+  public void close() {
+    serving = false;
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        log.warn("while stopping: {}", e.toString());
+      }
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.await();
+  }
+}

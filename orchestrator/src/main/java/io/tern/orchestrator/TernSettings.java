@@ -1,0 +1,42 @@
+package io.tern.orchestrator;
+
+import io.tern.orchestrator.agent.AgentSettings;
+import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.view.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that a node is made from.
+ *
+ * @param node unique in the service, and the same over restarts
+ * @param data folder of this node alone
+ * @param kafka client properties of a real cluster; empty: a broker of our own
+ * @param flushEach whether our own broker flushes each append to disk
+ * @param healthHost listener for health and metrics
+ * @param mostBehind commands that the coordinator may be behind before submissions are refused
+ * @param drain how long running copies may go on after a SIGTERM
+ */
+public record TernSettings(
+    String node,
+    Set<Role> roles,
+    Path data,
+    Optional<Map<String, String>> kafka,
+    boolean flushEach,
+    String topicPrefix,
+    TopicSetup.Durability durability,
+    HttpSettings http,
+    String healthHost,
+    int healthPort,
+    CoordinatorSettings coordinator,
+    AgentSettings agent,
+    Identities identities,
+    StoreSettings store,
+    long mostBehind,
+    Duration drain) {}

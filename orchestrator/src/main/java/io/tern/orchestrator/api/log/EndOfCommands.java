@@ -1,0 +1,80 @@
+package io.tern.orchestrator.api.log;
+
+import io.tern.orchestrator.journal.KafkaClients;
+import io.tern.orchestrator.journal.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the commands end just now. Whoever asks while a question is on its way gets the answer to
+ * the next one, which all of them share: an answer is never older than its question.
+ */
+final class EndOfCommands implements AutoCloseable {
+  private final KafkaClients clients;
+  private final TopicPartition partition;
+  private @Nullable Admin admin;
+  private @Nullable Promise<Long> asked;
+  private @Nullable Promise<Long> next;
+
+  EndOfCommands(KafkaClients clients, Topics topics) {
+    this.clients = clients;
+    partition = new TopicPartition(topics.commands(), 0);
+  }
+
+  synchronized void start() {
+    admin = clients.admin();
+  }
+
+  synchronized Future<Long> fetch() {
+    if (asked == null) {
+      asked = Promise.promise();
+      ask(asked);
+      return asked.future();
+    }
+    if (next == null) {
+      next = Promise.promise();
+    }
+    return next.future();
+  }
+
+  private void ask(Promise<Long> promise) {
+    Admin connected = admin;
+    if (connected == null) {
+      throw new IllegalStateException("not started");
+    }
+    var unused =
+        connected
+            .listOffsets(Map.of(partition, OffsetSpec.latest()))
+            .partitionResult(partition)
+            .whenComplete((end, failure) -> answered(promise, end, failure));
+  }
+
+  private void answered(
+      Promise<Long> promise, @Nullable ListOffsetsResultInfo end, @Nullable Throwable failure) {
+    synchronized (this) {
+      asked = next;
+      next = null;
+      if (asked != null) {
+        ask(asked);
+      }
+    }
+    if (end != null) {
+      promise.complete(end.offset());
+    } else {
+      promise.fail(failure == null ? new IllegalStateException("no answer") : failure);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close(java.time.Duration.ofSeconds(1));
+    }
+  }
+}

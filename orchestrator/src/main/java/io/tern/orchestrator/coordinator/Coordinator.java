@@ -1,0 +1,210 @@
+package io.tern.orchestrator.coordinator;
+
+import io.tern.ledger.Ledger;
+import io.tern.orchestrator.journal.KafkaClients;
+import io.tern.orchestrator.journal.Topics;
+import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.view.LocalStore;
+import io.tern.schedule.Scheduler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's part in the coordination: it follows the journal, and leads when nobody else does.
+ * One thread does either; whatever it decides is decided elsewhere, in {@link
+ * io.tern.ledger.Coordination}.
+ *
+ * <p>The order at a claim is what makes it safe (architecture, rule 2): fence, then read the journal
+ * to an end that was asked for after that, then decide. When a step's fate is uncertain the ledger
+ * is thrown away and made again from the store, which holds committed steps only.
+ */
+public final class Coordinator implements AutoCloseable {
+  /** The level of the records that this version writes and reads. */
+  public static final int FORMAT = 1;
+
+  private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final long BROKER_PROBE_MS = 1_000;
+
+  private final CoordinatorSettings settings;
+  private final KafkaClients clients;
+  private final Topics topics;
+  private final LocalStore store;
+  private final Watermark watermark;
+  private final CoordinatorMeter meter;
+  private final boolean mayLead;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread;
+
+  private volatile boolean stopping;
+  private volatile boolean leading;
+  private volatile boolean caughtUp;
+  private volatile String leader = "";
+  private boolean firstTurn = true;
+
+  /**
+   * @param mayLead false for a node that only follows, for its view's sake
+   */
+  public Coordinator(
+      CoordinatorSettings settings,
+      KafkaClients clients,
+      Topics topics,
+      LocalStore store,
+      Watermark watermark,
+      CoordinatorMeter meter,
+      boolean mayLead) {
+    this.settings = settings;
+    this.clients = clients;
+    this.topics = topics;
+    this.store = store;
+    this.watermark = watermark;
+    this.meter = meter;
+    this.mayLead = mayLead;
+    thread = new Thread(this::run, "coordinator");
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether this node decides. */
+  public boolean isLeading() {
+    return leading;
+  }
+
+  /** Whether this node has read to the journal's end since it started. */
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  /** The node that wrote the last step, as far as this one has read. */
+  public String leader() {
+    return leader;
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        turn();
+      }
+    } catch (RuntimeException e) {
+      log.error("the coordinator cannot go on", e);
+      caughtUp = false;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** One life of a ledger: from the store, through following, perhaps to leading. */
+  private void turn() {
+    Scheduler scheduler = new Scheduler(settings.ceilings());
+    scheduler.weights(settings.weights());
+    Replica replica = new Replica(new Ledger(settings.rules(), scheduler), store, watermark);
+    try {
+      if (follow(replica)) {
+        claimAndLead(replica);
+      }
+    } catch (Deposed e) {
+      log.warn("leads no more: {}", e.getMessage(), e.getCause());
+    } catch (KafkaException e) {
+      log.warn("Kafka does not answer: {}", e.getMessage());
+      pause();
+    } finally {
+      firstTurn = false;
+      leading = false;
+      meter.leading(false);
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(BROKER_PROBE_MS);
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  /**
+   * Follows until it is time to claim.
+   *
+   * @return false when the node is to stop
+   */
+  private boolean follow(Replica replica) {
+    var applied = replica.store().applied();
+    try (JournalTail tail =
+        new JournalTail(clients, topics, applied.journalOffset(), applied.position())) {
+      Silence silence = new Silence(settings, firstTurn);
+      while (!stopping) {
+        int steps = tail.poll(PATIENCE, replica::follow);
+        Position position = replica.store().applied().position();
+        if (steps > 0) {
+          leader = position.getLeader();
+          silence.broken();
+        }
+        if (caughtUp || steps == 0) {
+          caughtUp |= tail.isAtEnd();
+        }
+        if (caughtUp) {
+          replica.show(position);
+          meter.state(replica.ledger());
+        }
+        if (caughtUp && steps == 0 && mayLead && silence.isLongEnough(position)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private void claimAndLead(Replica replica) throws Deposed {
+    StepLog stepLog = new StepLog(clients, topics);
+    var applied = replica.store().applied();
+    try (JournalTail tail =
+        new JournalTail(clients, topics, applied.journalOffset(), applied.position())) {
+      long end = tail.end();
+      while (!tail.hasPassed(end)) {
+        tail.poll(PATIENCE, replica::follow);
+      }
+    } catch (KafkaException e) {
+      stepLog.close();
+      throw e;
+    }
+    Position position = replica.store().applied().position();
+    StepClock clock = new StepClock(Clock.systemUTC(), System::nanoTime);
+    clock.notBelow(position.getStepMs());
+    Inbox inbox = new Inbox(clients, topics, position);
+    try (Leader lead =
+        new Leader(settings, replica, stepLog, inbox, clock, position, meter)) {
+      leading = true;
+      leader = settings.node();
+      meter.leading(true);
+      lead.lead(() -> stopping);
+    }
+  }
+
+  /**
+   * Stops deciding: the step at hand is finished, then another node may lead.
+   *
+   * @return whether it ended in time
+   */
+  public boolean stop(Duration patience) {
+    stopping = true;
+    try {
+      return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop(Duration.ofSeconds(10));
+  }
+}

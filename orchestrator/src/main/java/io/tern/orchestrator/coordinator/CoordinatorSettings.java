@@ -1,0 +1,33 @@
+package io.tern.orchestrator.coordinator;
+
+import io.tern.ledger.Rules;
+import io.tern.limit.Ceilings;
+import io.tern.share.Weights;
+import java.time.Duration;
+
+/**
+ * What the coordinator goes by.
+ *
+ * @param node this node's name, unique in the service
+ * @param rank how long this node waits for others when a leader is lost, in seconds
+ * @param hold begin with the scheduler on hold, until it is let go
+ * @param lease after which a silent agent's attempts are lost; agents count it 30 s shorter
+ * @param heartbeatFresh an agent silent for longer gets nothing new
+ * @param leaderSilence after which a follower claims
+ * @param mostRecords that one step may write
+ * @param mostCommands that one step takes
+ * @param maxClockSkew between this node and the broker; a node further off does not lead
+ */
+public record CoordinatorSettings(
+    String node,
+    int rank,
+    boolean hold,
+    Duration lease,
+    Duration heartbeatFresh,
+    Duration leaderSilence,
+    int mostRecords,
+    int mostCommands,
+    Duration maxClockSkew,
+    Rules rules,
+    Ceilings ceilings,
+    Weights weights) {}

@@ -1,0 +1,80 @@
+package io.tern.orchestrator.coordinator;
+
+import io.tern.ledger.Effect;
+import io.tern.orchestrator.journal.Ids;
+import io.tern.orchestrator.journal.LedgerCodec;
+import io.tern.orchestrator.journal.wire.Dispatch;
+import io.tern.orchestrator.journal.wire.JobHeader;
+import io.tern.orchestrator.journal.wire.Start;
+import io.tern.orchestrator.journal.wire.Stop;
+import io.tern.orchestrator.journal.wire.Task;
+import io.tern.orchestrator.view.LocalStore;
+import io.tern.orchestrator.view.StoredJob;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Makes what agents get from what was decided: a dispatch carries all that its attempt needs. */
+final class Dispatches {
+  private static final int CACHED_HEADERS = 4_096;
+
+  private final LocalStore store;
+  private final Map<UUID, JobHeader> headers =
+      new LinkedHashMap<>(CACHED_HEADERS, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, JobHeader> eldest) {
+          return size() > CACHED_HEADERS;
+        }
+      };
+
+  Dispatches(LocalStore store) {
+    this.store = store;
+  }
+
+  Dispatch of(Effect.Start start) {
+    JobHeader header = headers.computeIfAbsent(start.job(), this::header);
+    return Dispatch.newBuilder()
+        .setAgent(start.agent().name())
+        .setIncarnation(start.agent().incarnation())
+        .setStart(start(start, header))
+        .build();
+  }
+
+  private Start.Builder start(Effect.Start start, JobHeader header) {
+    return Start.newBuilder()
+        .setTransfer(start.transfer())
+        .setAttempt(start.attempt())
+        .setJobId(Ids.bytes(start.job()))
+        .setTask(Task.valueOf(start.task().name()))
+        .setFile(store.text(start.job(), start.part(), start.place()))
+        .setSize(start.size())
+        .setOverwriteFlag(header.getOverwriteFlag())
+        .setLastHop(start.lastHop())
+        .setRetries(start.retries())
+        .setChecksumMode(header.getChecksumMode())
+        .setTimeoutS(header.getTimeoutS())
+        .setStreams(header.getStreams())
+        .setStrictCopy(header.getStrictCopy())
+        .setDisableCleanup(header.getDisableCleanup())
+        .setAfterUnknown(start.afterUnknown())
+        .setHeld(LedgerCodec.wire(start.held()))
+        .setWaitLimitS(start.waitLimitS())
+        .setVo(header.getVo());
+  }
+
+  private JobHeader header(UUID job) {
+    return store
+        .job(job)
+        .map(StoredJob::header)
+        .orElseThrow(() -> new IllegalStateException("the store has no job " + job));
+  }
+
+  static Dispatch of(Effect.Stop stop) {
+    return Dispatch.newBuilder()
+        .setAgent(stop.agent().name())
+        .setIncarnation(stop.agent().incarnation())
+        .setStop(
+            Stop.newBuilder().setTransfer(stop.transfer()).setAttempt(stop.attempt()))
+        .build();
+  }
+}

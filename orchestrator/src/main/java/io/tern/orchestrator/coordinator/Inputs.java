@@ -1,0 +1,103 @@
+package io.tern.orchestrator.coordinator;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.ledger.AgentId;
+import io.tern.ledger.Ask;
+import io.tern.ledger.Input;
+import io.tern.ledger.Outcome;
+import io.tern.orchestrator.journal.Ids;
+import io.tern.orchestrator.journal.LedgerCodec;
+import io.tern.orchestrator.journal.wire.Cancel;
+import io.tern.orchestrator.journal.wire.Command;
+import io.tern.orchestrator.journal.wire.Ended;
+import io.tern.orchestrator.journal.wire.Report;
+import io.tern.orchestrator.journal.wire.Started;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Commands and reports from the wire as what the ledger decides upon. */
+final class Inputs {
+  private Inputs() {}
+
+  static Command command(ConsumerRecord<byte[], byte[]> record) throws Poison {
+    try {
+      return Command.parseFrom(record.value());
+    } catch (InvalidProtocolBufferException e) {
+      throw new Poison("command at offset " + record.offset() + ": " + e.getMessage());
+    }
+  }
+
+  static Report report(ConsumerRecord<byte[], byte[]> record) throws Poison {
+    try {
+      return Report.parseFrom(record.value());
+    } catch (InvalidProtocolBufferException e) {
+      throw new Poison("report at offset " + record.offset() + ": " + e.getMessage());
+    }
+  }
+
+  static Ask ask(Command command, long offset) {
+    return new Ask(command.getRequestId(), command.getNode(), offset);
+  }
+
+  static Input cancel(Cancel cancel, Ask ask) {
+    long[] transfers = cancel.getTransferList().stream().mapToLong(Long::longValue).toArray();
+    return new Input.Cancel(Ids.uuid(cancel.getJobId()), transfers, cancel.getReason(), ask);
+  }
+
+  static AgentId agent(Report report) {
+    return new AgentId(report.getAgent(), report.getIncarnation());
+  }
+
+  static Input started(AgentId agent, Started started) {
+    return new Input.Started(
+        agent,
+        started.getTransfer(),
+        started.getAttempt(),
+        LedgerCodec.held(started.getHeld()),
+        started.getSize());
+  }
+
+  static Input ended(AgentId agent, Ended ended) throws Poison {
+    return new Input.Ended(
+        agent,
+        ended.getTransfer(),
+        ended.getAttempt(),
+        outcome(ended),
+        ended.getStartMs(),
+        ended.getEndMs());
+  }
+
+  private static Outcome outcome(Ended ended) throws Poison {
+    return switch (ended.getEnd()) {
+      case DONE -> new Outcome.Done(ended.getBytes(), ended.getSize(), ended.getChecksum());
+      case END_FAILED -> new Outcome.Failed(failure(ended), ended.getBytes());
+      case UNKNOWN -> new Outcome.Unknown(ended.getMessage());
+      case STOPPED -> new Outcome.Stopped();
+      case END_UNSPECIFIED, UNRECOGNIZED ->
+          throw new Poison("end: " + ended.getEndValue() + " of transfer " + ended.getTransfer());
+    };
+  }
+
+  private static Failure failure(Ended ended) throws Poison {
+    try {
+      return new Failure(
+          FailureClass.valueOf(ended.getFailureClass()),
+          Side.valueOf(ended.getSide()),
+          Phase.valueOf(ended.getPhase()),
+          ended.getRetryable(),
+          ended.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new Poison("failure of transfer " + ended.getTransfer() + ": " + e.getMessage());
+    }
+  }
+
+  /** A record that cannot be understood: counted, noted and passed. */
+  static final class Poison extends Exception {
+    Poison(String message) {
+      super(message, null, false, false);
+    }
+  }
+}

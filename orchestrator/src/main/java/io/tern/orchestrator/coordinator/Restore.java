@@ -1,0 +1,66 @@
+package io.tern.orchestrator.coordinator;
+
+import io.tern.ledger.Ledger;
+import io.tern.ledger.LedgerRecord.JobChanged;
+import io.tern.ledger.LedgerRecord.PartAccepted;
+import io.tern.orchestrator.journal.LedgerCodec;
+import io.tern.orchestrator.journal.PartCodec;
+import io.tern.orchestrator.journal.wire.JobHeader;
+import io.tern.orchestrator.journal.wire.JobRecord;
+import io.tern.orchestrator.journal.wire.Part;
+import io.tern.orchestrator.journal.wire.TransferRecord;
+import io.tern.orchestrator.view.Restored;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Fills an empty ledger with what the store has of unfinished jobs. */
+final class Restore implements Restored {
+  private final Ledger ledger;
+  private @Nullable JobChanged record;
+  private @Nullable JobHeader header;
+  private int parts;
+
+  Restore(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void job(UUID job, JobRecord stored, JobHeader ofLastPart) {
+    end();
+    record = LedgerCodec.jobChanged(job, stored);
+    header = ofLastPart;
+    parts = 0;
+  }
+
+  @Override
+  public void part(UUID job, Part part) {
+    if (record == null) {
+      throw new IllegalStateException("the store gave a part of job " + job + " without the job");
+    }
+    parts++;
+    boolean last = parts == record.parts();
+    ledger.apply(new PartAccepted(PartCodec.submitted(part, last ? header : null)));
+    if (last) {
+      ledger.apply(Replica.running(record));
+    }
+  }
+
+  @Override
+  public void transfer(UUID job, long transfer, TransferRecord stored) {
+    ledger.apply(LedgerCodec.transferChanged(job, transfer, stored));
+  }
+
+  @Override
+  public void orphan(UUID job, Part part) {
+    end();
+    ledger.apply(new PartAccepted(PartCodec.submitted(part)));
+  }
+
+  /** What was given first without its end has ended after all. */
+  void end() {
+    if (record != null && record.ended() != null) {
+      ledger.apply(record);
+    }
+    record = null;
+  }
+}

@@ -1,0 +1,120 @@
+package io.tern.orchestrator.coordinator;
+
+import io.tern.orchestrator.journal.Entry;
+import io.tern.orchestrator.journal.KafkaClients;
+import io.tern.orchestrator.journal.Keys;
+import io.tern.orchestrator.journal.Topics;
+import io.tern.orchestrator.journal.wire.Dispatch;
+import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.journal.wire.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of journal, dispatches and verdicts. To make one is to fence every other: the
+ * broker refuses what an older one still sends. A step is one transaction. One thread.
+ */
+final class StepLog implements AutoCloseable {
+
+  /**
+   * What goes into one transaction.
+   *
+   * @param verdicts by the api node that waits
+   */
+  record Content(
+      List<Entry> entries,
+      List<Dispatch> dispatches,
+      List<Map.Entry<String, Verdict>> verdicts,
+      Position position) {}
+
+  /**
+   * @param nextOffset of the journal, after the step
+   * @param appendedMs by the broker's clock
+   */
+  record Committed(long nextOffset, long appendedMs) {}
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Topics topics;
+
+  /** Claims: after this no other leader can write. Waits until the broker has answered. */
+  StepLog(KafkaClients clients, Topics topics) {
+    this.topics = topics;
+    producer =
+        clients.producer(
+            Map.of(
+                "transactional.id", topics.prefix() + "leader",
+                "transaction.timeout.ms", 60_000,
+                "delivery.timeout.ms", 60_000,
+                "linger.ms", 0,
+                "batch.size", 256 * 1024,
+                "max.request.size", 4 * 1024 * 1024));
+    try {
+      producer.initTransactions();
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /**
+   * Commits a step, or fails without anyone knowing whether it is committed.
+   *
+   * @throws Deposed the leader must stop leading and rebuild
+   */
+  Committed commit(Content content) throws Deposed {
+    try {
+      producer.beginTransaction();
+      content.entries().forEach(this::send);
+      content.dispatches().forEach(this::send);
+      content.verdicts().forEach(verdict -> send(verdict.getKey(), verdict.getValue()));
+      Future<RecordMetadata> last =
+          send(topics.journal(), Keys.position(), content.position().toByteArray());
+      producer.commitTransaction();
+      RecordMetadata end = last.get();
+      return new Committed(end.offset() + 1, end.timestamp());
+    } catch (KafkaException | IllegalStateException e) {
+      throw new Deposed("a step's fate is uncertain", e);
+    } catch (ExecutionException e) {
+      throw new Deposed("a step's fate is uncertain", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Deposed("interrupted in a step", e);
+    }
+  }
+
+  private void send(Entry entry) {
+    var unused = send(topics.journal(), entry.key(), entry.value());
+  }
+
+  /** Its failure shows at the commit. */
+  private Future<RecordMetadata> send(String topic, byte[] key, byte @Nullable [] value) {
+    return producer.send(new ProducerRecord<>(topic, 0, key, value));
+  }
+
+  private void send(Dispatch dispatch) {
+    var unused =
+        send(
+            topics.dispatches(),
+            dispatch.getAgent().getBytes(StandardCharsets.UTF_8),
+            dispatch.toByteArray());
+  }
+
+  private void send(String node, Verdict verdict) {
+    var unused =
+        send(topics.verdicts(), node.getBytes(StandardCharsets.UTF_8), verdict.toByteArray());
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,198 @@
+package io.tern.orchestrator.journal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes Tern's topics, and refuses those that are there with settings under which something would be
+ * lost. Blocks; for start-up only.
+ */
+public final class TopicSetup {
+  private static final long MINUTE_MS = 60_000;
+  private static final long HOUR_MS = 60 * MINUTE_MS;
+  private static final long DAY_MS = 24 * HOUR_MS;
+
+  private static final Config NOTHING = new Config(List.of());
+
+  private final Topics topics;
+  private final Durability durability;
+
+  /**
+   * @param replicas of each partition
+   * @param minInSync replicas that must have a record before it is acknowledged
+   * @param flushEach whether each append is flushed to disk at once
+   * @param allowFewReplicas the operator accepts what fewer than three replicas can lose
+   */
+  public record Durability(int replicas, int minInSync, boolean flushEach, boolean allowFewReplicas) {
+    /** One broker of our own: the page cache survives a process, not a power cut. */
+    public static Durability embedded(boolean flushEach) {
+      return new Durability(1, 1, flushEach, true);
+    }
+  }
+
+  /** What the cluster says of itself and of the journal, by which a local store knows its origin. */
+  public record Found(String clusterId, String journalId) {}
+
+  /** A topic or cluster that Tern refuses to work with. */
+  public static final class Refused extends Exception {
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  public TopicSetup(Topics topics, Durability durability) {
+    this.topics = topics;
+    this.durability = durability;
+  }
+
+  public Found prepare(Admin admin) throws Refused {
+    for (NewTopic topic : wanted()) {
+      create(admin, topic);
+    }
+    for (NewTopic topic : wanted()) {
+      check(admin, topic);
+    }
+    String cluster = get(admin.describeCluster().clusterId());
+    TopicDescription journal = describe(admin, topics.journal());
+    return new Found(cluster, journal.topicId().toString());
+  }
+
+  private List<NewTopic> wanted() {
+    List<NewTopic> all = new ArrayList<>();
+    all.add(topic(topics.commands(), forever()));
+    all.add(topic(topics.reports(), forever()));
+    all.add(topic(topics.journal(), compacted(7 * DAY_MS)));
+    all.add(topic(topics.settings(), compacted(7 * DAY_MS)));
+    all.add(topic(topics.verdicts(), kept(10 * MINUTE_MS)));
+    all.add(topic(topics.dispatches(), kept(12 * HOUR_MS)));
+    all.add(topic(topics.progress(), kept(10 * MINUTE_MS)));
+    all.add(topic(topics.audit(), kept(366 * DAY_MS)));
+    all.add(topic(topics.events(), kept(7 * DAY_MS)));
+    return all;
+  }
+
+  private static Map<String, String> forever() {
+    return Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+  }
+
+  private static Map<String, String> kept(long ms) {
+    return Map.of(
+        "cleanup.policy", "delete",
+        "retention.ms", Long.toString(ms),
+        "segment.ms", Long.toString(Math.max(ms / 4, MINUTE_MS)));
+  }
+
+  private static Map<String, String> compacted(long deleteRetentionMs) {
+    return Map.of(
+        "cleanup.policy", "compact", "delete.retention.ms", Long.toString(deleteRetentionMs));
+  }
+
+  private NewTopic topic(String name, Map<String, String> own) {
+    Map<String, String> settings = new HashMap<>(own);
+    settings.put("message.timestamp.type", "LogAppendTime");
+    settings.put("min.insync.replicas", Integer.toString(durability.minInSync()));
+    settings.put("unclean.leader.election.enable", "false");
+    settings.put("max.message.bytes", Integer.toString(4 * 1024 * 1024));
+    if (durability.flushEach()) {
+      settings.put("flush.messages", "1");
+    }
+    return new NewTopic(name, Optional.of(1), Optional.of((short) durability.replicas()))
+        .configs(settings);
+  }
+
+  private static void create(Admin admin, NewTopic topic) {
+    try {
+      get(admin.createTopics(List.of(topic)).all());
+    } catch (KafkaCallFailed e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private void check(Admin admin, NewTopic wanted) throws Refused {
+    TopicDescription found = describe(admin, wanted.name());
+    if (found.partitions().size() != 1) {
+      throw new Refused(
+          "topic %s: %d partitions (expected: 1, fixed when the journal was made)"
+              .formatted(wanted.name(), found.partitions().size()));
+    }
+    int replicas = found.partitions().getFirst().replicas().size();
+    if (replicas < 3 && !durability.allowFewReplicas()) {
+      throw new Refused(
+          "topic %s: %d replicas (expected: >= 3, or kafka.allowFewReplicas: true)"
+              .formatted(wanted.name(), replicas));
+    }
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, wanted.name());
+    Config config = get(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NOTHING);
+    for (String name : List.of("cleanup.policy", "unclean.leader.election.enable")) {
+      require(wanted, config, name);
+    }
+    requireKept(wanted, config);
+    requireInSync(wanted.name(), config, replicas);
+  }
+
+  private static void require(NewTopic wanted, Config config, String name) throws Refused {
+    String expected = wanted.configs().get(name);
+    String actual = value(config, name);
+    if (expected != null && !expected.equals(actual)) {
+      throw new Refused(
+          "topic %s: %s=%s (expected: %s)".formatted(wanted.name(), name, actual, expected));
+    }
+  }
+
+  /** Commands and reports must not vanish by age or size before they are applied. */
+  private static void requireKept(NewTopic wanted, Config config) throws Refused {
+    if ("-1".equals(wanted.configs().get("retention.ms"))) {
+      require(wanted, config, "retention.ms");
+      require(wanted, config, "retention.bytes");
+    }
+  }
+
+  private void requireInSync(String topic, Config config, int replicas) throws Refused {
+    int minInSync = Integer.parseInt(value(config, "min.insync.replicas"));
+    if (replicas >= 3 && minInSync < 2 && !durability.allowFewReplicas()) {
+      throw new Refused(
+          "topic %s: min.insync.replicas=%d (expected: >= 2)".formatted(topic, minInSync));
+    }
+  }
+
+  private static String value(Config config, String name) {
+    ConfigEntry entry = config.get(name);
+    return entry == null || entry.value() == null ? "" : entry.value();
+  }
+
+  private static TopicDescription describe(Admin admin, String topic) {
+    return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().iterator().next();
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new KafkaCallFailed(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaCallFailed(e);
+    }
+  }
+
+  /** An answer of the cluster that start-up cannot go on without. */
+  static final class KafkaCallFailed extends RuntimeException {
+    KafkaCallFailed(Throwable cause) {
+      super("Kafka: " + cause.getMessage(), cause);
+    }
+  }
+}

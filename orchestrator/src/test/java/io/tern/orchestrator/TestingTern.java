@@ -1,0 +1,62 @@
+package io.tern.orchestrator;
+
+import io.tern.ledger.Rules;
+import io.tern.limit.Ceilings;
+import io.tern.orchestrator.agent.AgentSettings;
+import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.view.StoreSettings;
+import io.tern.retry.Backoff;
+import io.tern.retry.Retries;
+import io.tern.share.Weights;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of a whole node for tests: the real wiring on free ports of loopback. */
+final class TestingTern {
+  private TestingTern() {}
+
+  /**
+   * @param kafka empty for a broker of its own
+   */
+  static TernSettings settings(String node, Path data, Optional<Map<String, String>> kafka) {
+    return new TernSettings(
+        node,
+        EnumSet.allOf(Role.class),
+        data,
+        kafka,
+        false,
+        "tern.",
+        TopicSetup.Durability.embedded(false),
+        HttpSettings.on("127.0.0.1", 0, node),
+        "127.0.0.1",
+        0,
+        coordinator(node),
+        AgentSettings.of(node, 10_000),
+        new Identities.Open("/CN=tester", "test"),
+        StoreSettings.DEFAULT,
+        100_000,
+        Duration.ofSeconds(2));
+  }
+
+  private static CoordinatorSettings coordinator(String node) {
+    return new CoordinatorSettings(
+        node,
+        0,
+        false,
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
+        1_000,
+        500,
+        Duration.ofSeconds(30),
+        Rules.defaults(new Retries(0, Backoff.defaults())),
+        Ceilings.defaults(),
+        Weights.equal());
+  }
+}
