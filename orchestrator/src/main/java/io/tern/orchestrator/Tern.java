@@ -12,9 +12,11 @@ import io.tern.orchestrator.api.health.Readiness;
 import io.tern.orchestrator.api.health.Scrape;
 import io.tern.orchestrator.api.log.KafkaCommandLog;
 import io.tern.orchestrator.api.server.HttpApi;
+import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.Coordinator;
 import io.tern.orchestrator.embedded.BrokerJvm;
 import io.tern.orchestrator.embedded.BrokerOptions;
+import io.tern.orchestrator.embedded.BrokerPort;
 import io.tern.orchestrator.embedded.EmbeddedKafka;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.TopicSetup;
@@ -35,6 +37,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -120,8 +123,11 @@ public final class Tern implements AutoCloseable {
     }
     long begun = System.nanoTime();
     BrokerOptions options =
-        BrokerOptions.embedded(settings.data().resolve("kafka"), settings.flushEach());
-    EmbeddedKafka broker = EmbeddedKafka.start(options, BrokerJvm.DEFAULT);
+        BrokerOptions.embedded(
+                settings.data().resolve("kafka"), settings.embedded().flushEachAppend())
+            .withPort(new BrokerPort(settings.embedded().port(), true));
+    EmbeddedKafka broker =
+        EmbeddedKafka.start(options, new BrokerJvm(settings.embedded().heap(), List.of()));
     closing.push(broker);
     log.info(
         "Kafka of our own at {}, ready after {} ms",
@@ -136,7 +142,7 @@ public final class Tern implements AutoCloseable {
       Origin origin = new Origin(found.clusterId(), found.journalId(), Coordinator.FORMAT);
       LocalStore store =
           LocalStore.open(
-              settings.data().resolve("store"),
+              settings.storePath(),
               origin,
               settings.store(),
               System.currentTimeMillis());

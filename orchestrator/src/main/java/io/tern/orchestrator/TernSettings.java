@@ -3,6 +3,8 @@ package io.tern.orchestrator;
 import io.tern.orchestrator.agent.AgentSettings;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.config.Kafka;
+import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
@@ -18,7 +20,8 @@ import java.util.Set;
  * @param node unique in the service, and the same over restarts
  * @param data folder of this node alone
  * @param kafka client properties of a real cluster; empty: a broker of our own
- * @param flushEach whether our own broker flushes each append to disk
+ * @param storePath folder of the local store
+ * @param embedded how our own broker runs
  * @param healthHost listener for health and metrics
  * @param mostBehind commands that the coordinator may be behind before submissions are refused
  * @param drain how long running copies may go on after a SIGTERM
@@ -27,8 +30,9 @@ public record TernSettings(
     String node,
     Set<Role> roles,
     Path data,
+    Path storePath,
     Optional<Map<String, String>> kafka,
-    boolean flushEach,
+    Kafka.Embedded embedded,
     String topicPrefix,
     TopicSetup.Durability durability,
     HttpSettings http,

@@ -5,6 +5,8 @@ import io.tern.limit.Ceilings;
 import io.tern.orchestrator.agent.AgentSettings;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.config.Kafka;
+import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
@@ -29,8 +31,9 @@ final class TestingTern {
         node,
         EnumSet.allOf(Role.class),
         data,
+        data.resolve("store"),
         kafka,
-        false,
+        new Kafka.Embedded(19092, "512m", false),
         "tern.",
         TopicSetup.Durability.embedded(false),
         HttpSettings.on("127.0.0.1", 0, node),

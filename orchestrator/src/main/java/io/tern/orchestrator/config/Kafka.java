@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param bootstrap of a cluster of your own; empty: an embedded broker
  * @param topicPrefix of every topic; the same on every node
- * @param partitions of commands, reports and journal, 1 to 64; fixed when the topics are made
+ * @param partitions of commands, reports and journal; 1, the only number this format level knows
  * @param replication of topics on a cluster of your own, 1 to 9; the embedded broker has 1
  * @param unsafeAllowLowReplication whether fewer than 3 replicas will do on a cluster of your own
  * @param client settings for every Kafka client, passed on verbatim: TLS, SASL
@@ -33,7 +33,7 @@ public record Kafka(
         "topicPrefix",
         topicPrefix,
         "1 to 100 letters, digits, dots, dashes, underscores");
-    Check.range("partitions", partitions, 1, 64);
+    Check.range("partitions", partitions, 1, 1);
     Check.range("replication", replication, 1, 9);
     Check.that(
         replication >= 3 || unsafeAllowLowReplication,

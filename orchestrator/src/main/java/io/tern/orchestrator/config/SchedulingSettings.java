@@ -14,7 +14,8 @@ public record SchedulingSettings(
     List<StorageCeiling> storages,
     List<VoShare> shares,
     List<ActivityWeights> activities) {
-  static final SchedulingSettings NONE =
+  /** Nothing configured. */
+  public static final SchedulingSettings NONE =
       new SchedulingSettings(List.of(), List.of(), List.of(), List.of());
   private static final int MOST_ACTIVE = 100_000;
 

@@ -34,7 +34,7 @@ class ServeCommandTest {
       kafka:
         bootstrap: [k1:9092, k2:9093]
         topicPrefix: test.
-        partitions: 4
+        partitions: 1
         replication: 2
         unsafeAllowLowReplication: true
         client:
@@ -137,7 +137,7 @@ class ServeCommandTest {
                 new Kafka(
                     List.of(new HostPort("k1", 9092), new HostPort("k2", 9093)),
                     "test.",
-                    4,
+                    1,
                     2,
                     true,
                     Map.of(
@@ -191,7 +191,7 @@ class ServeCommandTest {
 
   @Test
   void prefersTheCommandLineToTheEnvironmentAndThatToTheFile() throws Exception {
-    String file = file("kafka: {bootstrap: [file:1], partitions: 2}\nhold: false\n");
+    String file = file("kafka: {bootstrap: [file:1], partitions: 1}\nhold: false\n");
     Map<String, String> environment = Map.of("TERN_KAFKA", "env:2");
 
     Kafka fromEnvironment =
@@ -203,7 +203,7 @@ class ServeCommandTest {
     assertThat(fromEnvironment.bootstrap()).containsExactly(new HostPort("env", 2));
     assertThat(fromFlags.kafka().bootstrap())
         .containsExactly(new HostPort("a", 3), new HostPort("b", 4));
-    assertThat(fromFlags.kafka().partitions()).isEqualTo(2);
+    assertThat(fromFlags.kafka().partitions()).isEqualTo(1);
     assertThat(fromFlags.hold()).isTrue();
   }
 
@@ -255,7 +255,7 @@ class ServeCommandTest {
         "kafka: {partitons: 2}            | kafka.partitons: unknown (did you mean kafka.partitions?)",
         "agnet: {}                        | agnet: unknown (did you mean agent?)",
         "store: {zzzzzzzz: 1}             | store.zzzzzzzz: unknown (expected: path)",
-        "kafka: {partitions: 0}           | kafka.partitions: 0 (expected: 1 to 64)",
+        "kafka: {partitions: 0}           | kafka.partitions: 0 (expected: 1 to 1)",
         "kafka: {partitions: many}        | kafka.partitions: many (expected: an integer)",
         "kafka: {replication: 1}          | kafka.replication: 1 (expected: >= 3, or unsafeAllow",
         "kafka: {topicPrefix: 'a b'}      | kafka.topicPrefix: a b (expected: 1 to 100 letters",

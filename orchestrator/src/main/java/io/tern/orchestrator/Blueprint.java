@@ -1,0 +1,209 @@
+package io.tern.orchestrator;
+
+import io.tern.job.Link;
+import io.tern.job.Share;
+import io.tern.ledger.Rules;
+import io.tern.limit.Ceilings;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+import io.tern.orchestrator.agent.AgentSettings;
+import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.api.submission.Limits;
+import io.tern.orchestrator.config.Agent;
+import io.tern.orchestrator.config.Config;
+import io.tern.orchestrator.config.Coordinator;
+import io.tern.orchestrator.config.HostPort;
+import io.tern.orchestrator.config.Identity;
+import io.tern.orchestrator.config.Kafka;
+import io.tern.orchestrator.config.SchedulingSettings;
+import io.tern.orchestrator.config.Server;
+import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.view.StoreSettings;
+import io.tern.retry.Backoff;
+import io.tern.retry.Retries;
+import io.tern.share.Weights;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a node is made from, by its configuration. */
+final class Blueprint {
+  private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private final Config config;
+  private final String node;
+
+  private Blueprint(Config config) {
+    this.config = config;
+    this.node = config.nodeName(machine());
+  }
+
+  static TernSettings of(Config config) {
+    return new Blueprint(config).settings();
+  }
+
+  private TernSettings settings() {
+    Kafka kafka = config.kafka();
+    return new TernSettings(
+        node,
+        config.roles(),
+        config.data(),
+        config.storePath(),
+        kafka.isEmbedded() ? Optional.empty() : Optional.of(connection(kafka)),
+        kafka.embedded(),
+        kafka.topicPrefix(),
+        durability(kafka),
+        http(config.server()),
+        config.server().health().host(),
+        config.server().health().port(),
+        coordinator(),
+        agent(config.agent(), config.coordinator()),
+        identities(config.identity()),
+        StoreSettings.DEFAULT,
+        config.coordinator().commandsLag(),
+        DRAIN);
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static Map<String, String> connection(Kafka kafka) {
+    Map<String, String> properties = new HashMap<>();
+    kafka.client().forEach((name, value) -> properties.put(name, value.reveal()));
+    properties.put(
+        "bootstrap.servers",
+        kafka.bootstrap().stream().map(HostPort::toString).collect(Collectors.joining(",")));
+    return properties;
+  }
+
+  private static TopicSetup.Durability durability(Kafka kafka) {
+    return kafka.isEmbedded()
+        ? TopicSetup.Durability.embedded(kafka.embedded().flushEachAppend())
+        : new TopicSetup.Durability(
+            kafka.replication(),
+            Math.max(1, kafka.replication() - 1),
+            false,
+            kafka.unsafeAllowLowReplication());
+  }
+
+  private HttpSettings http(Server server) {
+    Limits defaults = Limits.DEFAULT;
+    Server.Limits limits = server.limits();
+    return HttpSettings.on(server.http().host(), server.http().port(), node)
+        .withLimits(
+            new Limits(
+                limits.body().bytes(),
+                limits.depth(),
+                (int) limits.string().bytes(),
+                defaults.part(),
+                defaults.entry(),
+                defaults.partsInFlight(),
+                defaults.held(),
+                defaults.jobMetadata(),
+                defaults.fileMetadata(),
+                defaults.stagingMetadata(),
+                defaults.archiveMetadata(),
+                defaults.seconds()));
+  }
+
+  private CoordinatorSettings coordinator() {
+    Coordinator own = config.coordinator();
+    SchedulingSettings scheduling =
+        config.settings().map(SchedulingSettings::read).orElse(SchedulingSettings.NONE);
+    return new CoordinatorSettings(
+        node,
+        rank(),
+        config.hold(),
+        own.lease(),
+        FRESH,
+        own.electionTimeout(),
+        own.stepRecords(),
+        (int) Math.max(1, own.stepRecords() * own.commandsShare()),
+        MAX_CLOCK_SKEW,
+        Rules.defaults(new Retries(0, Backoff.defaults())),
+        ceilings(scheduling),
+        weights(scheduling));
+  }
+
+  /** Nodes of different names seldom wait equally long before they claim. */
+  private int rank() {
+    return config.node().isEmpty() ? 0 : Math.floorMod(node.hashCode(), 3);
+  }
+
+  private static Ceilings ceilings(SchedulingSettings scheduling) {
+    Map<Limit, Integer> limits = new HashMap<>();
+    for (var link : scheduling.links()) {
+      limits.put(new Limit.OnLink(new Link(link.source(), link.destination())), link.maxActive());
+    }
+    for (var storage : scheduling.storages()) {
+      limits.put(
+          new Limit.AtStorage(storage.storage(), Direction.INBOUND), storage.inboundMaxActive());
+      limits.put(
+          new Limit.AtStorage(storage.storage(), Direction.OUTBOUND), storage.outboundMaxActive());
+    }
+    return Ceilings.of(limits);
+  }
+
+  private static Weights weights(SchedulingSettings scheduling) {
+    Map<Share, Double> weights = new HashMap<>();
+    for (var share : scheduling.shares()) {
+      weights.put(new Share(share.vo(), "*"), share.weight());
+    }
+    for (var vo : scheduling.activities()) {
+      double whole = weights.getOrDefault(new Share(vo.vo(), "*"), Weights.DEFAULT);
+      vo.weights()
+          .forEach(
+              (activity, weight) -> weights.put(new Share(vo.vo(), activity), whole * weight));
+    }
+    return Weights.of(weights);
+  }
+
+  private AgentSettings agent(Agent own, Coordinator coordinator) {
+    AgentSettings defaults = AgentSettings.of(node, own.capacity());
+    var given = own.timeLimits();
+    var limits = defaults.limits();
+    return new AgentSettings(
+        node,
+        own.capacity(),
+        Runtime.getRuntime().availableProcessors(),
+        defaults.tick(),
+        coordinator.heartbeat(),
+        FRESH,
+        coordinator.lease(),
+        defaults.spool(),
+        defaults.seen(),
+        defaults.beatBytes(),
+        new AgentSettings.TimeLimits(
+            given.base(),
+            given.perMegabyte(),
+            given.metadata(),
+            limits.checksum(),
+            given.firstByte(),
+            given.markerIdle(),
+            given.stall(),
+            limits.quiet(),
+            limits.quietAtMost(),
+            limits.firstPoll(),
+            limits.lastPoll()));
+  }
+
+  private static Identities identities(Identity identity) {
+    return switch (identity.mode()) {
+      case OPEN -> new Identities.Open("/CN=local operator", "local");
+      case TRUSTED_HEADERS -> new Identities.TrustedHeaders();
+    };
+  }
+}
