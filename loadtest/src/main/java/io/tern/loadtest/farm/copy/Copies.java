@@ -82,7 +82,11 @@ public final class Copies {
   /** The client of a copy that has not ended is no longer there; nobody notices at once. */
   private void clientLeft(Copy copy) {
     copy.clientGone = true;
-    if (copy.suffers(Fault.BLACK_HOLE) && !copy.ended) {
+    if (copy.ended) {
+      return;
+    }
+    log.clientLeft(copy.id, copy.active.dialect().stopsWithoutClient());
+    if (copy.suffers(Fault.BLACK_HOLE)) {
       end(copy, CopyEnd.UNANSWERED);
     }
   }

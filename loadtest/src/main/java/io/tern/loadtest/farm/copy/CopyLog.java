@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
  * F time                                             the farm starts; copies without an end are cut
  * S time id host pull|push destination-url source-url  a COPY arrives
  * W time id                                          it begins to write to its destination
+ * G time id stops|goes-on                            its client left; what it does then
  * E time id end bytes gone|there                     it ended; whether its client had left
  * </pre>
  *
@@ -63,6 +64,10 @@ public final class CopyLog implements AutoCloseable {
 
   void opened(long id) {
     line('W').append('\t').append(id).append('\n');
+  }
+
+  void clientLeft(long id, boolean stops) {
+    line('G').append('\t').append(id).append(stops ? "\tstops\n" : "\tgoes-on\n");
   }
 
   void ended(long id, CopyEnd end, long bytes, boolean clientGone) {

@@ -1,0 +1,48 @@
+package io.tern.loadtest.load;
+
+import java.util.List;
+
+/** The URLs of the files of a run; no two files have the same destination. */
+public sealed interface FileUrls {
+  String source(LinkGraph.Pair link, long job, int file);
+
+  String destination(LinkGraph.Pair link, long job, int file);
+
+  /**
+   * Files of the farm.
+   *
+   * @param hosts addresses of the storages
+   * @param run a word in each path that tells this run from others
+   * @param bytes the size of each file
+   * @param padding characters added to each path, for URLs of realistic length
+   */
+  record Farm(List<String> hosts, int port, String run, long bytes, String padding)
+      implements FileUrls {
+    @Override
+    public String source(LinkGraph.Pair link, long job, int file) {
+      return "http://%s:%d/farm/size/%d/%s%s/%d-%d"
+          .formatted(hosts.get(link.source()), port, bytes, run, padding, job, file);
+    }
+
+    @Override
+    public String destination(LinkGraph.Pair link, long job, int file) {
+      return "http://%s:%d/out/%s%s/%d-%d"
+          .formatted(hosts.get(link.destination()), port, run, padding, job, file);
+    }
+  }
+
+  /** Files of gfal2's mock plug-in, by its query names; a copy takes no time. */
+  record Mock(String run, long bytes, String padding) implements FileUrls {
+    @Override
+    public String source(LinkGraph.Pair link, long job, int file) {
+      return "mock://host%d/%s%s/%d-%d?size=%d"
+          .formatted(link.source(), run, padding, job, file, bytes);
+    }
+
+    @Override
+    public String destination(LinkGraph.Pair link, long job, int file) {
+      return "mock://host%d/%s%s/%d-%d?size_post=%d&time=0"
+          .formatted(link.destination(), run, padding, job, file, bytes);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.tern.loadtest.load;
+
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What became of the submissions of a run. Times are nanoseconds; a histogram keeps three digits.
+ * Used by one thread while the run lasts.
+ */
+public final class Tally {
+  private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  final Histogram latencyNanos = new Histogram(HOUR_NANOS, 3);
+  final Histogram sendDelayNanos = new Histogram(HOUR_NANOS, 3);
+  long accepted;
+  long pushedBack;
+  long refused;
+  long unknown;
+  long unreachable;
+  long startedNanos;
+  long endedNanos;
+
+  /** From the intended time of sending to the whole answer, of those accepted. */
+  public Histogram latencyNanos() {
+    return latencyNanos;
+  }
+
+  /** From the intended to the real time of sending: the generator's own lag. */
+  public Histogram sendDelayNanos() {
+    return sendDelayNanos;
+  }
+
+  /** Answers 2xx. */
+  public long accepted() {
+    return accepted;
+  }
+
+  /** Answers 503 or 429; each was tried again. */
+  public long pushedBack() {
+    return pushedBack;
+  }
+
+  /** Other answers; those jobs were given up. */
+  public long refused() {
+    return refused;
+  }
+
+  /** No answer: the job may exist or not, and was not sent again. */
+  public long unknown() {
+    return unknown;
+  }
+
+  /** Times that no connection could be made; each submission was tried again for minutes. */
+  public long unreachable() {
+    return unreachable;
+  }
+
+  public double seconds() {
+    return (endedNanos - startedNanos) / 1e9;
+  }
+
+  /** A percentile of the latency, in milliseconds. */
+  public double latencyMs(double percentile) {
+    return latencyNanos.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  void sent(long delayNanos) {
+    sendDelayNanos.recordValue(clamp(delayNanos));
+  }
+
+  void accepted(long nanos) {
+    accepted++;
+    latencyNanos.recordValue(clamp(nanos));
+  }
+
+  private static long clamp(long nanos) {
+    return Math.clamp(nanos, 0, HOUR_NANOS);
+  }
+
+  @Override
+  public String toString() {
+    return "accepted %d (%.0f/s), pushed back %d, refused %d, unknown %d; ms p50 %.2f p99 %.2f; "
+            .formatted(
+                accepted,
+                accepted / Math.max(1e-9, seconds()),
+                pushedBack,
+                refused,
+                unknown,
+                latencyMs(50),
+                latencyMs(99))
+        + "send delay ms p99 %.2f".formatted(sendDelayNanos.getValueAtPercentile(99) / 1e6);
+  }
+}
