@@ -19,10 +19,13 @@ record JobView(String jobId, String state, List<FileView> files) {
   }
 
   boolean isTerminal() {
-    return files.stream().allMatch(FileView::isTerminal)
-        && switch (state) {
-          case "FINISHED", "FAILED", "FINISHEDDIRTY", "CANCELED" -> true;
-          default -> false;
-        };
+    return isInTerminalState() && files.stream().allMatch(FileView::isTerminal);
+  }
+
+  boolean isInTerminalState() {
+    return switch (state) {
+      case "FINISHED", "FAILED", "FINISHEDDIRTY", "CANCELED" -> true;
+      default -> false;
+    };
   }
 }

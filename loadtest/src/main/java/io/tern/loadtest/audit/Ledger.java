@@ -42,16 +42,13 @@ final class Ledger {
     seen += Math.min(due, job.files().size());
     surplus += Math.max(0, job.files().size() - due);
     job.files().forEach(this::enter);
-    if (agrees(job)) {
-      return;
-    }
-    contradicted++;
+    contradicted += agrees(job) ? 0 : 1;
   }
 
   /** FTS's rule for the state of a job (all finished, none, or some), where all files are final. */
   private static boolean agrees(JobView job) {
     if (!job.files().stream().allMatch(JobView.FileView::isTerminal)) {
-      return !job.isTerminal();
+      return !job.isInTerminalState();
     }
     boolean all = job.files().stream().allMatch(JobView.FileView::isFinished);
     return job.isTerminal() && job.state().equals("FINISHED") == all;

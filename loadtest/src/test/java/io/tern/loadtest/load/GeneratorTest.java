@@ -1,0 +1,107 @@
+package io.tern.loadtest.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratorTest {
+  @TempDir Path directory;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final List<String> identities = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  private void answer(HttpServerRequest request) {
+    int number = requests.incrementAndGet();
+    identities.add(String.valueOf(request.getHeader("X-Test-FQANS")));
+    if (number % 5 == 0) {
+      request.response().setStatusCode(503).putHeader("Retry-After", "0").end();
+    } else if (number % 7 == 0) {
+      request.connection().close();
+    } else if (number % 11 == 0) {
+      request.response().setStatusCode(400).end("{}");
+    } else {
+      request.response().end("{\"job_id\": \"job-" + number + "\"}");
+    }
+  }
+
+  private Tally run(Pace pace, Acknowledged acknowledged) throws Exception {
+    HttpServer server =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> request.body().onComplete(body -> answer(request)))
+            .listen(0, "127.0.0.1")
+            .await(10, TimeUnit.SECONDS);
+    LoadPlan plan =
+        new LoadPlan(
+            "http://127.0.0.1:" + server.actualPort(),
+            200,
+            3,
+            pace,
+            new LinkGraph(2, 2, 0),
+            new FileUrls.Mock("r", 1, ""),
+            Map.of(),
+            List.of(Identity.ofVo("atlas"), Identity.ofVo("cms")),
+            List.of("default"),
+            1);
+    return new Generator(vertx, plan, acknowledged).run().await(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void everyJobIsAccountedForOnceAndOnlyAcknowledgedOnesAreListed() throws Exception {
+    Path list = directory.resolve("acknowledged.txt");
+    Acknowledged acknowledged = new Acknowledged(list);
+    Tally tally;
+    try (acknowledged) {
+      tally = run(new Pace.Closed(4), acknowledged);
+    }
+
+    assertThat(tally.accepted() + tally.refused() + tally.unknown()).isEqualTo(200);
+    assertThat(tally.pushedBack()).isPositive();
+    assertThat(tally.refused()).isPositive();
+    assertThat(tally.unknown()).isPositive();
+    assertThat(requests.get()).isEqualTo(200 + tally.pushedBack());
+    assertThat(acknowledged.files()).isEqualTo(3 * tally.accepted());
+    Map<String, Integer> listed = new HashMap<>();
+    Acknowledged.read(list).forEach(entry -> listed.put(entry.jobId(), entry.files()));
+    assertThat(listed).hasSize((int) tally.accepted()).containsEntry("job-1", 3);
+    assertThat(identities).contains("/atlas/Role=NULL", "/cms/Role=NULL");
+  }
+
+  @Test
+  void anOpenLoopSendsByTheClock() throws Exception {
+    try (Acknowledged acknowledged = new Acknowledged(directory.resolve("acknowledged.txt"))) {
+      Tally tally = run(new Pace.Open(400, false), acknowledged);
+      assertThat(tally.seconds()).isGreaterThanOrEqualTo(199 / 400.0);
+      assertThat(tally.latencyNanos().getTotalCount()).isEqualTo(tally.accepted());
+    }
+  }
+
+  @Test
+  void aTornLastLineIsNotAcknowledged() throws Exception {
+    Path list = directory.resolve("acknowledged.txt");
+    Files.writeString(list, "a 1\nb 2\nc", StandardOpenOption.CREATE);
+    assertThat(Acknowledged.read(list))
+        .containsExactly(new Acknowledged.Entry("a", 1), new Acknowledged.Entry("b", 2));
+  }
+}
