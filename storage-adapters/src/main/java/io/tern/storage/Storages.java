@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,17 +31,17 @@ public final class Storages implements Storage {
 
   @Override
   public Future<Stat> stat(Location file, Wanted algorithm) {
-    return at(file, storage -> storage.stat(file, algorithm));
+    return ask(file, storage -> storage.stat(file, algorithm));
   }
 
   @Override
   public Future<Void> makeParents(Location file) {
-    return at(file, storage -> storage.makeParents(file));
+    return ask(file, storage -> storage.makeParents(file));
   }
 
   @Override
   public Future<Void> delete(Location file) {
-    return at(file, storage -> storage.delete(file));
+    return ask(file, storage -> storage.delete(file));
   }
 
   @Override
@@ -65,35 +66,40 @@ public final class Storages implements Storage {
 
   @Override
   public Future<List<Entry>> list(Location directory) {
-    return at(directory, storage -> storage.list(directory));
+    return ask(directory, storage -> storage.list(directory));
   }
 
   @Override
   public Future<Void> rename(Location from, Location to) {
-    return at(from, storage -> storage.rename(from, to));
+    return ask(from, storage -> storage.rename(from, to));
   }
 
   @Override
   public Future<Void> makeDirectory(Location directory) {
-    return at(directory, storage -> storage.makeDirectory(directory));
+    return ask(directory, storage -> storage.makeDirectory(directory));
   }
 
   @Override
   public Future<Void> removeDirectory(Location directory) {
-    return at(directory, storage -> storage.removeDirectory(directory));
+    return ask(directory, storage -> storage.removeDirectory(directory));
   }
 
   @Override
   public Future<Boolean> bringOnline(Location file) {
-    return at(file, storage -> storage.bringOnline(file));
+    return ask(file, storage -> storage.bringOnline(file));
   }
 
   @Override
   public Future<Boolean> isArchived(Location file) {
-    return at(file, storage -> storage.isArchived(file));
+    return ask(file, storage -> storage.isArchived(file));
   }
 
-  private <T> Future<T> at(Location location, Function<Storage, Future<T>> request) {
+  /** The adapter that speaks to {@code location}, empty when none does. */
+  public Optional<Storage> at(Location location) {
+    return Optional.ofNullable(find(location));
+  }
+
+  private <T> Future<T> ask(Location location, Function<Storage, Future<T>> request) {
     Storage storage = find(location);
     return storage == null
         ? Future.failedFuture(new StorageException(unsupported(location)))

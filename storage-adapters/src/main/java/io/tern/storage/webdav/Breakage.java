@@ -78,4 +78,15 @@ final class Breakage {
   static VertxException timeOut(String what) {
     return new VertxException(what, new TimeoutException(what), true);
   }
+
+  /** More requests wait for {@code storage} than may. */
+  static StorageException full(String storage, int most) {
+    return new StorageException(
+        new Failure(
+            FailureClass.OVERLOADED,
+            Side.GENERAL_FAILURE,
+            Phase.TRANSFER_PREPARATION,
+            true,
+            "requests waiting for %s: %d, no more allowed".formatted(storage, most)));
+  }
 }

@@ -1,0 +1,141 @@
+package io.tern.storage.guard;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.job.StorageName;
+import io.tern.storage.CopyRequest;
+import io.tern.storage.Location;
+import io.tern.storage.Progress;
+import io.tern.storage.Stat;
+import io.tern.storage.Storage;
+import io.tern.storage.StorageException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Leaves storages alone that do not answer: while a storage's circuit is open its requests fail at
+ * once as {@code OVERLOADED}. What the storage itself refuses, such as a missing file, is an answer
+ * and counts as success. Copies are neither counted nor stopped: they follow a request that was.
+ */
+public final class CircuitBroken implements Storage {
+  private final Storage storage;
+  private final Circuits circuits;
+
+  public CircuitBroken(Storage storage, Circuits circuits) {
+    this.storage = storage;
+    this.circuits = circuits;
+  }
+
+  @Override
+  public Future<Stat> stat(Location file, Wanted algorithm) {
+    return guarded(file, () -> storage.stat(file, algorithm));
+  }
+
+  @Override
+  public Future<Void> makeParents(Location file) {
+    return guarded(file, () -> storage.makeParents(file));
+  }
+
+  @Override
+  public Future<Void> delete(Location file) {
+    return guarded(file, () -> storage.delete(file));
+  }
+
+  @Override
+  public Copy copy(CopyRequest request, Consumer<Progress> progress) {
+    return storage.copy(request, progress);
+  }
+
+  @Override
+  public Duration outlivesConnection(Location active) {
+    return storage.outlivesConnection(active);
+  }
+
+  @Override
+  public Future<List<Entry>> list(Location directory) {
+    return guarded(directory, () -> storage.list(directory));
+  }
+
+  @Override
+  public Future<Void> rename(Location from, Location to) {
+    return guarded(from, () -> storage.rename(from, to));
+  }
+
+  @Override
+  public Future<Void> makeDirectory(Location directory) {
+    return guarded(directory, () -> storage.makeDirectory(directory));
+  }
+
+  @Override
+  public Future<Void> removeDirectory(Location directory) {
+    return guarded(directory, () -> storage.removeDirectory(directory));
+  }
+
+  @Override
+  public Future<Boolean> bringOnline(Location file) {
+    return guarded(file, () -> storage.bringOnline(file));
+  }
+
+  @Override
+  public Future<Boolean> isArchived(Location file) {
+    return guarded(file, () -> storage.isArchived(file));
+  }
+
+  private <T> Future<T> guarded(Location location, Supplier<Future<T>> request) {
+    StorageName name;
+    try {
+      name = location.storage();
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(new StorageException(invalid(String.valueOf(e.getMessage()))));
+    }
+    CircuitBreaker circuit = circuits.of(name);
+    if (!circuit.tryAcquirePermission()) {
+      return Future.failedFuture(new StorageException(open(name)));
+    }
+    long began = System.nanoTime();
+    return request
+        .get()
+        .onSuccess(answer -> circuit.onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS))
+        .onFailure(cause -> count(circuit, System.nanoTime() - began, cause));
+  }
+
+  private static void count(CircuitBreaker circuit, long tookNanos, Throwable cause) {
+    if (cause instanceof StorageException known && !isTrouble(known.failure().failureClass())) {
+      circuit.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+    } else {
+      circuit.onError(tookNanos, TimeUnit.NANOSECONDS, cause);
+    }
+  }
+
+  private static boolean isTrouble(FailureClass kind) {
+    return switch (kind) {
+      case CONNECTION, NAME_RESOLUTION, TIMEOUT, INTERRUPTED, OVERLOADED, STORAGE_IO -> true;
+      default -> false;
+    };
+  }
+
+  private static Failure open(StorageName storage) {
+    return new Failure(
+        FailureClass.OVERLOADED,
+        Side.GENERAL_FAILURE,
+        Phase.TRANSFER_PREPARATION,
+        true,
+        storage + " is left alone for a while: too many of its last requests failed");
+  }
+
+  private static Failure invalid(String message) {
+    return new Failure(
+        FailureClass.INVALID,
+        Side.GENERAL_FAILURE,
+        Phase.TRANSFER_PREPARATION,
+        false,
+        message);
+  }
+}

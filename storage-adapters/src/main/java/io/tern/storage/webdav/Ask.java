@@ -1,0 +1,42 @@
+package io.tern.storage.webdav;
+
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+
+/**
+ * One metadata request.
+ *
+ * @param body empty for none
+ * @param most bytes of the answer's body that are kept
+ * @param fresh on a connection of its own
+ */
+record Ask(
+    HttpMethod method,
+    Endpoint to,
+    Headers headers,
+    String body,
+    Duration timeout,
+    int most,
+    boolean fresh) {
+
+  static Ask of(String method, Endpoint to, Headers headers, Duration timeout) {
+    return new Ask(
+        HttpMethod.valueOf(method), to, headers, "", timeout, Body.ERROR, false);
+  }
+
+  Ask withBody(String text, int mostOfAnswer) {
+    return new Ask(method, to, headers, text, timeout, mostOfAnswer, fresh);
+  }
+
+  Ask onFreshConnection() {
+    return new Ask(method, to, headers, body, timeout, most, true);
+  }
+
+  Ask within(Duration limit) {
+    return new Ask(method, to, headers, body, limit, most, fresh);
+  }
+
+  Ask redirected(Endpoint next) {
+    return new Ask(method, next, headers.redirected(to, next), body, timeout, most, fresh);
+  }
+}

@@ -1,0 +1,133 @@
+package io.tern.storage.webdav;
+
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.storage.StorageException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends metadata requests and follows their redirects. Each has a time limit of its own, at whose
+ * end its connection is closed. Futures fail with {@link StorageException}.
+ */
+final class Requests {
+  private final Vertx vertx;
+  private final Client client;
+  private final Dialects dialects;
+  private final Gate freshConnections;
+  private final Duration repeatAfter;
+
+  Requests(Vertx vertx, Client client, Dialects dialects, WebDavSettings settings) {
+    this.vertx = vertx;
+    this.client = client;
+    this.dialects = dialects;
+    this.freshConnections = new Gate(vertx, settings.connectionsPerHost(), settings.copies());
+    this.repeatAfter = settings.repeatAfter();
+  }
+
+  /** Sent once. */
+  Future<Reply> send(Ask ask) {
+    return hop(ask, 0).recover(Requests::classified);
+  }
+
+  /** Idempotent: repeated once on a fresh connection if none answered. */
+  Future<Reply> sendOrRepeat(Ask ask) {
+    return sendOrRepeat(ask, ask.timeout());
+  }
+
+  /**
+   * @param second time limit of the repetition
+   */
+  Future<Reply> sendOrRepeat(Ask ask, Duration second) {
+    return hop(ask, 0)
+        .recover(
+            cause ->
+                Breakage.isWorthRepeating(cause)
+                    ? vertx
+                        .timer(repeatAfter.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(waited -> hop(ask.onFreshConnection().within(second), 0))
+                    : Future.failedFuture(cause))
+        .recover(Requests::classified);
+  }
+
+  private static <T> Future<T> classified(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof StorageException
+            ? cause
+            : new StorageException(
+                Breakage.of(cause, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION)));
+  }
+
+  private record Answer(Reply reply, HttpClientResponse response) {}
+
+  private Future<Reply> hop(Ask ask, int hops) {
+    Future<Answer> answer = ask.fresh() ? onFresh(ask) : onPooled(ask);
+    return answer.compose(
+        got ->
+            Redirect.is(got.response)
+                ? hop(ask.redirected(Redirect.follow(ask.to(), got.response, hops)), hops + 1)
+                : Future.succeededFuture(got.reply));
+  }
+
+  private Future<Answer> onPooled(Ask ask) {
+    return client.request(ask.method(), ask.to()).compose(request -> exchange(request, ask));
+  }
+
+  private Future<Answer> onFresh(Ask ask) {
+    return freshConnections.pass(
+        ask.to().authority(),
+        () -> client.connect(ask.to()).compose(connection -> exchangeOn(connection, ask)));
+  }
+
+  private Future<Answer> exchangeOn(HttpClientConnection connection, Ask ask) {
+    return connection
+        .request(Client.options(ask.method(), ask.to()))
+        .compose(request -> exchange(request, ask))
+        .eventually(connection::close);
+  }
+
+  private Future<Answer> exchange(HttpClientRequest request, Ask ask) {
+    Promise<Answer> answer = Promise.promise();
+    long timer = vertx.setTimer(ask.timeout().toMillis(), late -> giveUp(request, ask, answer));
+    ask.headers().putInto(request);
+    sent(request, ask)
+        .compose(response -> read(response, ask))
+        .onComplete(done -> vertx.cancelTimer(timer))
+        .onSuccess(answer::tryComplete)
+        .onFailure(answer::tryFail);
+    return answer.future();
+  }
+
+  private static Future<HttpClientResponse> sent(HttpClientRequest request, Ask ask) {
+    if (ask.body().isEmpty()) {
+      return request.send();
+    }
+    byte[] body = ask.body().getBytes(StandardCharsets.UTF_8);
+    request.putHeader("Content-Type", "application/xml");
+    request.putHeader("Content-Length", Integer.toString(body.length));
+    return request.send(Buffer.buffer(body));
+  }
+
+  private Future<Answer> read(HttpClientResponse response, Ask ask) {
+    dialects.learn(ask.to(), response);
+    return Body.upTo(ask.most(), response)
+        .map(text -> new Reply(response.statusCode(), response.headers(), text))
+        .map(reply -> new Answer(reply, response));
+  }
+
+  private static void giveUp(HttpClientRequest request, Ask ask, Promise<Answer> answer) {
+    String what =
+        "Operation timed out: %s %s was not answered within %d ms"
+            .formatted(ask.method(), ask.to(), ask.timeout().toMillis());
+    answer.tryFail(Breakage.timeOut(what));
+    request.reset().onFailure(alreadyClosed -> {});
+  }
+}
