@@ -2,71 +2,45 @@ package io.tern.orchestrator.view;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.Cache;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The database under a store: RocksDB, its column families and their tuning. A batch is written to
- * its log at once but not forced to the device: a power cut takes the tail, which the journal has.
+ * The database under a store: RocksDB and its column families. A batch is written to the log at
+ * once but not forced to the device: a power cut takes the tail, which the journal still has.
  */
 final class Disk implements AutoCloseable {
-  private static final int BLOCK_BYTES = 16 << 10;
-  private static final int OPEN_FILES = 256;
-  private static final int BLOOM_BITS = 10;
-  private static final double MEMTABLE_BLOOM_SHARE = 0.05;
-
-  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final Tuning tuning;
   private final RocksDB db;
   private final ColumnFamilyHandle meta;
   private final List<ColumnFamilyHandle> families;
-  private final WriteOptions unsynced;
+  private final WriteOptions unsynced = new WriteOptions().setSync(false);
 
-  private Disk(Path path, StoreSettings settings) throws RocksDBException {
-    List<ColumnFamilyHandle> opened = new ArrayList<>();
-    try {
-      this.db = RocksDB.open(own(options(settings)), path.toString(), wanted(settings), opened);
-    } catch (RocksDBException e) {
-      close();
-      throw e;
-    }
-    own(db);
-    opened.forEach(this::own);
-    this.meta = opened.getFirst();
-    this.families = opened.subList(1, opened.size());
-    this.unsynced = own(new WriteOptions().setSync(false));
+  private Disk(Tuning tuning, RocksDB db, List<ColumnFamilyHandle> handles) {
+    this.tuning = tuning;
+    this.db = db;
+    this.meta = handles.getFirst();
+    this.families = handles.subList(1, handles.size());
   }
 
-  private List<ColumnFamilyDescriptor> wanted(StoreSettings settings) {
-    Cache cache = own(new LRUCache(settings.blockCacheBytes()));
-    BloomFilter bloom = own(new BloomFilter(BLOOM_BITS));
-    List<ColumnFamilyDescriptor> wanted = new ArrayList<>();
-    wanted.add(described(RocksDB.DEFAULT_COLUMN_FAMILY, 0, cache, bloom, settings));
-    for (Family each : Family.values()) {
-      byte[] name = each.diskName().getBytes(StandardCharsets.UTF_8);
-      wanted.add(described(name, each.prefixLength(), cache, bloom, settings));
+  /** A database that must be made anew. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(RocksDBException cause) {
+      super(cause.getMessage(), cause);
     }
-    return wanted;
   }
 
   /**
@@ -75,20 +49,38 @@ final class Disk implements AutoCloseable {
    * @throws Unreadable what is there is no intact database of this make
    */
   static Disk open(Path path, StoreSettings settings) throws Unreadable {
+    RocksDB.loadLibrary();
+    Tuning tuning = new Tuning(settings);
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
     try {
       Files.createDirectories(path);
-      return new Disk(path, settings);
+      RocksDB db = RocksDB.open(tuning.database(), path.toString(), tuning.families(), handles);
+      return new Disk(tuning, db, handles);
     } catch (RocksDBException e) {
+      tuning.close();
       if (isUnreadable(e)) {
         throw new Unreadable(e);
       }
       throw failed("open store " + path, e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      tuning.close();
+      throw new UncheckedIOException("open store " + path, e);
     }
   }
 
-  /** Deletes the database's own files in {@code path}. */
+  private static boolean isUnreadable(RocksDBException e) {
+    if (e.getStatus() == null) {
+      return false;
+    }
+    return switch (e.getStatus().getCode()) {
+      case Corruption, InvalidArgument -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Deletes the database's own files in {@code path}, and the directory if nothing else is there.
+   */
   static void destroy(Path path) {
     try (Options options = new Options()) {
       RocksDB.destroyDB(path.toString(), options);
@@ -97,25 +89,24 @@ final class Disk implements AutoCloseable {
     }
   }
 
-  /** A database that must be made anew. */
-  static final class Unreadable extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Unreadable(RocksDBException cause) {
-      super(cause);
-    }
-  }
-
   static UncheckedIOException failed(String what, RocksDBException e) {
-    return new UncheckedIOException(new IOException(what + ": " + e.getMessage(), e));
+    return new UncheckedIOException(what, new IOException(e.getMessage(), e));
   }
 
-  RocksDB db() {
-    return db;
+  Snapshot snapshot() {
+    return db.getSnapshot();
   }
 
-  ColumnFamilyHandle handle(Family family) {
-    return families.get(family.ordinal());
+  void release(Snapshot snapshot) {
+    db.releaseSnapshot(snapshot);
+  }
+
+  byte @Nullable [] get(Family family, ReadOptions options, byte[] key) {
+    try {
+      return db.get(handle(family), options, key);
+    } catch (RocksDBException e) {
+      throw failed("read " + family, e);
+    }
   }
 
   byte @Nullable [] get(Family family, byte[] key) {
@@ -134,6 +125,14 @@ final class Disk implements AutoCloseable {
     }
   }
 
+  Cursor over(Family family, ReadOptions options) {
+    return new Cursor(db.newIterator(handle(family), options));
+  }
+
+  ColumnFamilyHandle handle(Family family) {
+    return families.get(family.ordinal());
+  }
+
   void putMeta(WriteBatch batch, byte[] key, byte[] value) throws RocksDBException {
     batch.put(meta, key, value);
   }
@@ -144,66 +143,10 @@ final class Disk implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!owned.isEmpty()) {
-      closeOne(owned.pop());
-    }
-  }
-
-  private static void closeOne(AutoCloseable each) {
-    try {
-      each.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("close " + each, e);
-    }
-  }
-
-  private <T extends AutoCloseable> T own(T part) {
-    owned.push(part);
-    return part;
-  }
-
-  private static boolean isUnreadable(RocksDBException e) {
-    if (e.getStatus() == null) {
-      return false;
-    }
-    return switch (e.getStatus().getCode()) {
-      case Corruption, InvalidArgument -> true;
-      default -> false;
-    };
-  }
-
-  private static DBOptions options(StoreSettings settings) {
-    return new DBOptions()
-        .setCreateIfMissing(true)
-        .setCreateMissingColumnFamilies(true)
-        .setDbWriteBufferSize(settings.memtableBytes())
-        .setMaxTotalWalSize(2 * settings.memtableBytes())
-        .setMaxOpenFiles(OPEN_FILES)
-        .setMaxBackgroundJobs(2)
-        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-        .setKeepLogFileNum(2)
-        .setStatsDumpPeriodSec(0);
-  }
-
-  private ColumnFamilyDescriptor described(
-      byte[] name, int prefix, Cache cache, BloomFilter bloom, StoreSettings settings) {
-    BlockBasedTableConfig table =
-        new BlockBasedTableConfig()
-            .setBlockCache(cache)
-            .setFilterPolicy(bloom)
-            .setBlockSize(BLOCK_BYTES)
-            .setCacheIndexAndFilterBlocks(true)
-            .setPinL0FilterAndIndexBlocksInCache(true);
-    ColumnFamilyOptions options =
-        own(new ColumnFamilyOptions())
-            .setTableFormatConfig(table)
-            .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setWriteBufferSize(settings.memtableBytes() / 4)
-            .setLevelCompactionDynamicLevelBytes(true);
-    if (prefix > 0) {
-      options.useFixedLengthPrefixExtractor(prefix);
-      options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE);
-    }
-    return new ColumnFamilyDescriptor(name, options);
+    families.forEach(ColumnFamilyHandle::close);
+    meta.close();
+    db.close();
+    unsynced.close();
+    tuning.close();
   }
 }

@@ -29,7 +29,8 @@ enum Family {
   /** Ids of jobs that have parts but no record yet, under the number 0. */
   INCOMPLETE(false);
 
-  private static final int JOB_PREFIX = Keys.prefix(Keys.JOB, new UUID(0, 0)).length;
+  /** Length of what the keys of all records of one job share. */
+  static final int JOB_PREFIX = Keys.prefix(Keys.JOB, new UUID(0, 0)).length;
 
   private final boolean byJob;
 
@@ -41,9 +42,8 @@ enum Family {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Length of the part of a key that all records of one job share, 0 for an index. */
-  int prefixLength() {
-    return byJob ? JOB_PREFIX : 0;
+  boolean isIndex() {
+    return !byJob;
   }
 
   static byte[] indexKey(long number, UUID job) {

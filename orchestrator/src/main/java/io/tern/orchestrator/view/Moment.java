@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
 /** The store as it stands after one batch, whatever is applied meanwhile. One thread. */
@@ -25,7 +24,7 @@ final class Moment implements JobReader, AutoCloseable {
 
   Moment(Disk disk) {
     this.disk = disk;
-    this.snapshot = disk.db().getSnapshot();
+    this.snapshot = disk.snapshot();
     this.options = new ReadOptions().setSnapshot(snapshot);
   }
 
@@ -61,7 +60,8 @@ final class Moment implements JobReader, AutoCloseable {
 
   @Override
   public List<AttemptRecord> attempts(UUID job, long transfer) {
-    byte[] ofTransfer = Arrays.copyOf(Keys.attempt(job, transfer, 0), 25);
+    byte[] ofTransfer =
+        Arrays.copyOf(Keys.attempt(job, transfer, 0), Keys.transfer(job, transfer).length);
     List<AttemptRecord> attempts = new ArrayList<>();
     try (Cursor ended = over(Family.ATTEMPTS).first(ofTransfer)) {
       for (; ended.here(); ended.next()) {
@@ -100,13 +100,13 @@ final class Moment implements JobReader, AutoCloseable {
   }
 
   Cursor over(Family family) {
-    return new Cursor(disk.db().newIterator(disk.handle(family), options));
+    return disk.over(family, options);
   }
 
   @Override
   public void close() {
     options.close();
-    disk.db().releaseSnapshot(snapshot);
+    disk.release(snapshot);
   }
 
   private Part rowHolding(StoredJob job, int index) {
@@ -124,12 +124,7 @@ final class Moment implements JobReader, AutoCloseable {
   }
 
   private <T> Optional<T> get(Family family, byte[] key, Parser<T> parser) {
-    try {
-      byte[] value = disk.db().get(disk.handle(family), options, key);
-      return Optional.ofNullable(value).map(it -> Stored.parse(parser, it));
-    } catch (RocksDBException e) {
-      throw Disk.failed("read " + family, e);
-    }
+    return Optional.ofNullable(disk.get(family, options, key)).map(it -> Stored.parse(parser, it));
   }
 
   private static <T> T need(Optional<T> found, UUID job, int part) {

@@ -53,7 +53,7 @@ final class Opening {
       disk.close();
       return anew(flaw.get());
     } catch (Disk.Unreadable e) {
-      return anew(String.valueOf(e.getMessage()));
+      return anew("it is unreadable: " + e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("open store " + path, e);
     }

@@ -46,14 +46,15 @@ class ListingTest {
     fixture.apply(batch -> batch.job(id(9), job(9).record(State.ACTIVE).build()));
 
     assertThat(fixture.list(StoreFixture.newest(0))).doesNotHaveDuplicates().hasSize(10);
-    assertThat(fixture.list(unfinished(0))).doesNotHaveDuplicates().hasSize(7);
+    assertThat(fixture.list(StoreFixture.unfinished(0))).doesNotHaveDuplicates().hasSize(7);
   }
 
   @Test
   void givesUnfinishedJobsOnly() {
-    assertThat(fixture.list(unfinished(0)))
+    assertThat(fixture.list(StoreFixture.unfinished(0)))
         .containsExactlyInAnyOrder(id(0), id(1), id(2), id(3), id(7), id(8), id(9));
-    assertThat(fixture.list(unfinished(4))).containsExactly(id(9), id(8), id(7), id(3));
+    assertThat(fixture.list(StoreFixture.unfinished(4)))
+        .containsExactly(id(9), id(8), id(7), id(3));
   }
 
   @Test
@@ -114,10 +115,6 @@ class ListingTest {
 
   private static UUID id(int number) {
     return job(number).id();
-  }
-
-  private static JobQuery unfinished(int limit) {
-    return query("", Set.of(), true, 0, limit);
   }
 
   private static JobQuery query(

@@ -59,7 +59,7 @@ class RestartTest {
     fixture.close();
     byte[] log = Files.readAllBytes(log(directory));
     long furthest = 0;
-    for (int cut = 0; cut < log.length; cut += 397) {
+    for (int cut = 0; cut < log.length; cut += 1009) {
       copyCut(log, log.length - cut);
       try (LocalStore store =
           LocalStore.open(copy, StoreFixture.ORIGIN, StoreSettings.DEFAULT, StoreFixture.NOW_MS)) {

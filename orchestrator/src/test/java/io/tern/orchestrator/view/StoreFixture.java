@@ -55,6 +55,14 @@ final class StoreFixture implements AutoCloseable {
   }
 
   static JobQuery newest(int limit) {
+    return any(false, limit);
+  }
+
+  static JobQuery unfinished(int limit) {
+    return any(true, limit);
+  }
+
+  private static JobQuery any(boolean unfinished, int limit) {
     return new JobQuery(
         Optional.empty(),
         Optional.empty(),
@@ -62,7 +70,7 @@ final class StoreFixture implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Set.of(),
-        false,
+        unfinished,
         0,
         limit);
   }
