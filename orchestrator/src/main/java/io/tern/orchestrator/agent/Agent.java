@@ -281,9 +281,6 @@ public final class Agent {
   }
 
   private boolean isNew(Dispatch dispatch) {
-    if (!dispatch.getIncarnation().equals(incarnation)) {
-      return false;
-    }
     return dispatch.hasStop()
         || dispatch.hasStart()
             && seen.add(dispatch.getStart().getTransfer(), dispatch.getStart().getAttempt());

@@ -26,6 +26,7 @@ final class Attempt implements Consumer<Progress> {
   private long markerNanos;
   private long bytes;
   private boolean ended;
+  private boolean marked;
   private boolean moved;
   private @Nullable Future<Void> announced;
 
@@ -55,7 +56,7 @@ final class Attempt implements Consumer<Progress> {
   void tick() {
     patience.tick();
     if (means.nanos().getAsLong() - endByNanos > 0) {
-      run.interrupted();
+      interrupt(Interruption.OVERDUE);
       end(run.overdue());
     }
   }
@@ -74,17 +75,19 @@ final class Attempt implements Consumer<Progress> {
 
   /** COPY has been sent: the first marker is counted from now. */
   void copying() {
+    marked = false;
     markerNanos = means.nanos().getAsLong();
   }
 
   @Override
   public void accept(Progress progress) {
     long now = means.nanos().getAsLong();
-    if (bytes == 0) {
-      means.meter().firstMarker(now - markerNanos);
-    } else {
+    if (marked) {
       means.meter().marker(now - markerNanos);
+    } else {
+      means.meter().firstMarker(now - markerNanos);
     }
+    marked = true;
     markerNanos = now;
     bytes = Math.max(bytes, progress.bytes());
     if (!moved && !ended) {

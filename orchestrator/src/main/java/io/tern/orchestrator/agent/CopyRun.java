@@ -1,7 +1,6 @@
 package io.tern.orchestrator.agent;
 
 import static io.tern.job.FailureClass.EXISTS;
-import static io.tern.job.FailureClass.NOT_FOUND;
 
 import io.tern.job.Checksum;
 import io.tern.job.Failure;
@@ -30,6 +29,7 @@ final class CopyRun implements Run {
   private final Start start;
   private final Patience patience;
   private final Integrity integrity;
+  private final Look look;
   private Traces traces = Traces.NONE;
   private boolean asked;
   private boolean removed;
@@ -49,11 +49,12 @@ final class CopyRun implements Run {
     this.start = attempt.start();
     this.patience = attempt.patience();
     this.integrity = Integrity.of(start.getChecksumMode(), start.getFile().getChecksum());
+    this.look = new Look(start, integrity, ends);
   }
 
   @Override
   public Future<Outcome> run() {
-    return (start.getAfterUnknown() ? lookAtRest() : look())
+    return (start.getAfterUnknown() ? lookAtRest() : look.first())
         .map(found -> Plan.of(start, integrity, found))
         .compose(this::carryOut)
         .recover(this::ended);
@@ -68,26 +69,8 @@ final class CopyRun implements Run {
 
   @Override
   public Outcome overdue() {
-    return traces == Traces.NONE
-        ? new Outcome.Failed(Failures.OVERDUE)
-        : new Outcome.Unknown(Failures.OVERDUE);
-  }
-
-  // ------------------------------------------------------------------ looking
-
-  private Future<Found> look() {
-    return start.getStrictCopy() ? lookLess() : ends.look(integrity.atSource());
-  }
-
-  /** A strict copy looks at nothing that it need not; the user's size stands for the source's. */
-  private Future<Found> lookLess() {
-    if (integrity.atSource().something()) {
-      return ends.statSource(integrity.atSource())
-          .map(stat -> new Found(Optional.of(stat), false, Optional.empty()));
-    }
-    Optional<Stat> said =
-        start.getSize() > 0 ? Optional.of(Stat.file(start.getSize())) : Optional.empty();
-    return Future.succeededFuture(new Found(said, false, Optional.empty()));
+    Failure failure = Interruption.OVERDUE.failure();
+    return traces == Traces.NONE ? new Outcome.Failed(failure) : new Outcome.Unknown(failure);
   }
 
   private Future<Found> lookAtRest() {
@@ -96,27 +79,12 @@ final class CopyRun implements Run {
     attempt.allow(rest.atMost());
     return rest.found()
         .onSuccess(now -> traces = isOurs(now) ? Traces.AT_REST : Traces.NONE)
-        .compose(this::lookCloser);
+        .compose(look::closer);
   }
 
   private boolean isOurs(Optional<Stat> now) {
     return now.isPresent() && Found.changed(start.getHeld(), now);
   }
-
-  private Future<Found> lookCloser(Optional<Stat> now) {
-    return ends.statSource(integrity.atSource())
-        .compose(stat ->
-            withChecksum(stat, now).map(there -> new Found(Optional.of(stat), true, there)));
-  }
-
-  private Future<Optional<Stat>> withChecksum(Stat source, Optional<Stat> now) {
-    boolean perhapsComplete = now.isPresent() && now.get().size() == source.size();
-    return perhapsComplete && integrity.atDestination().something()
-        ? ends.lookAtDestination(integrity.atDestination())
-        : Future.succeededFuture(now);
-  }
-
-  // ------------------------------------------------------------------ copying
 
   private Future<Outcome> carryOut(Plan plan) {
     return switch (plan) {
@@ -147,17 +115,21 @@ final class CopyRun implements Run {
       Plan.Copy plan, Direction direction, boolean mayMakeParents, boolean mayTurn) {
     return clear(plan, direction)
         .compose(v -> send(plan, direction))
-        .compose(end -> {
-          if (mayTurn && end instanceof CopyEnd.Refused no && no.noThirdPartyCopy()) {
-            return ask(plan, other(direction), mayMakeParents, false);
-          }
-          if (!mayTurn) {
-            learn(direction, end);
-          }
-          return mayMakeParents && lacksParents(end)
-              ? ends.makeParents().compose(v -> ask(plan, direction, false, mayTurn))
-              : success(end);
-        });
+        .map(Answer::new)
+        .compose(answer -> proceed(plan, direction, mayMakeParents, mayTurn, answer));
+  }
+
+  private Future<Void> proceed(
+      Plan.Copy plan, Direction direction, boolean mayMakeParents, boolean mayTurn, Answer answer) {
+    if (mayTurn && answer.wrongSide()) {
+      return ask(plan, other(direction), mayMakeParents, false);
+    }
+    if (!mayTurn && !answer.wrongSide()) {
+      learn(direction);
+    }
+    return mayMakeParents && answer.lacksParents()
+        ? ends.makeParents().compose(v -> ask(plan, direction, false, mayTurn))
+        : answer.success();
   }
 
   /** A pushing storage does not heed a ban on overwriting, so it never meets an existing file. */
@@ -215,38 +187,14 @@ final class CopyRun implements Run {
         means.limits().copy(plan.size(), start.getTimeoutS()));
   }
 
-  private void learn(Direction direction, CopyEnd end) {
-    if (!(end instanceof CopyEnd.Refused no && no.noThirdPartyCopy())) {
-      means
-          .directions()
-          .learn(ends.source(), ends.destination(), direction, means.nanos().getAsLong());
-    }
+  private void learn(Direction direction) {
+    means
+        .directions()
+        .learn(ends.source(), ends.destination(), direction, means.nanos().getAsLong());
   }
 
   private static Direction other(Direction direction) {
     return direction == Direction.PULL ? Direction.PUSH : Direction.PULL;
-  }
-
-  private static boolean lacksParents(CopyEnd end) {
-    return switch (end) {
-      case CopyEnd.Refused refused -> lacksParents(refused.failure());
-      case CopyEnd.Broken broken -> lacksParents(broken.failure());
-      case CopyEnd.Copied copied -> false;
-      case CopyEnd.Unknown unknown -> false;
-    };
-  }
-
-  private static boolean lacksParents(Failure failure) {
-    return failure.failureClass() == NOT_FOUND && failure.side() == Side.DESTINATION;
-  }
-
-  private static Future<Void> success(CopyEnd end) {
-    return switch (end) {
-      case CopyEnd.Copied copied -> Future.succeededFuture();
-      case CopyEnd.Refused refused -> Failures.future(refused.failure());
-      case CopyEnd.Broken broken -> Failures.future(broken.failure());
-      case CopyEnd.Unknown unknown -> Failures.future(unknown.failure());
-    };
   }
 
   private Future<Outcome> verified(Plan.Copy plan, Stat copied) {
@@ -261,21 +209,24 @@ final class CopyRun implements Run {
         destination.size(), destination.checksum().map(Checksum::toString).orElse(""));
   }
 
-  // ------------------------------------------------------------------ ending otherwise
-
   private Future<Outcome> ended(Throwable cause) {
     interrupted();
     Interruption why = patience.interruption();
     if (why == Interruption.STOPPED) {
       return stopped();
     }
-    Failure failure = why == null ? Failures.of(cause) : why.failure();
+    Failure failure = failureOf(cause);
     if (traces == Traces.AT_REST && why == null && !keeps(failure)) {
       return remove().transform((v, e) -> Future.succeededFuture(atRest(failure)));
     }
     boolean failed = traces == Traces.NONE || traces == Traces.AT_REST && why == null;
     return Future.succeededFuture(
         failed ? new Outcome.Failed(failure) : new Outcome.Unknown(failure));
+  }
+
+  private Failure failureOf(Throwable cause) {
+    Interruption why = patience.interruption();
+    return why == null || why == Interruption.STOPPED ? Failures.of(cause) : why.failure();
   }
 
   /** Whether what is at the destination stays there. */
@@ -293,7 +244,7 @@ final class CopyRun implements Run {
         .compose(v -> leftByUs())
         .compose(ours -> ours && !start.getDisableCleanup() ? remove() : Future.succeededFuture())
         .<Outcome>map(v -> new Outcome.Stopped())
-        .otherwise(e -> atRest(Failures.of(e)));
+        .otherwise(e -> atRest(failureOf(e)));
   }
 
   /** Waits until what nobody hears of can no longer move. */

@@ -9,15 +9,6 @@ import io.vertx.core.Future;
 
 /** Failures of the storage port as values. */
 final class Failures {
-  /** Of an attempt that has outlived the limits of all its steps. */
-  static final Failure OVERDUE =
-      new Failure(
-          FailureClass.TIMEOUT,
-          Side.GENERAL_FAILURE,
-          Phase.TRANSFER_SERVICE,
-          true,
-          "The attempt took longer than all of its steps may");
-
   private Failures() {}
 
   /** What a storage said, or that Tern itself is at fault. */

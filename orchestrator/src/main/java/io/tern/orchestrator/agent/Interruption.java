@@ -9,7 +9,8 @@ import io.tern.job.Side;
 enum Interruption {
   STOPPED("stopped as asked"),
   HANDED_OVER("the agent is drained"),
-  LEASE_ENDED("the agent's lease has ended");
+  LEASE_ENDED("the agent's lease has ended"),
+  OVERDUE("the attempt took longer than all of its steps may");
 
   private final String reason;
 

@@ -31,6 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,18 +172,17 @@ public final class KafkaAgentTopics implements AgentTopics {
 
   private void send(ProducerRecord<byte[], byte[]> message, Promise<Void> written) {
     try {
-      @SuppressWarnings("UnusedVariable") // the callback hears
-      var unused = producer.send(
-          message,
-          (at, failure) -> {
-            if (failure == null) {
-              written.complete();
-            } else {
-              written.fail(failure);
-            }
-          });
+      var unused = producer.send(message, (at, failure) -> heard(failure, written));
     } catch (KafkaException | IllegalStateException e) {
       written.tryFail(e);
+    }
+  }
+
+  private static void heard(@Nullable Exception failure, Promise<Void> written) {
+    if (failure == null) {
+      written.tryComplete();
+    } else {
+      written.tryFail(failure);
     }
   }
 

@@ -70,7 +70,9 @@ final class Shard {
 
   void accept(List<Dispatch> dispatches) {
     for (Dispatch dispatch : dispatches) {
-      if (dispatch.hasStart()) {
+      if (!dispatch.getIncarnation().equals(reporter.incarnation())) {
+        means.meter().ignored();
+      } else if (dispatch.hasStart()) {
         begin(new Waiting(dispatch.getStart(), reporter));
       } else {
         stop(dispatch.getStop());

@@ -58,7 +58,7 @@ final class TapeRun implements Run {
 
   @Override
   public Outcome overdue() {
-    return new Outcome.Failed(Failures.OVERDUE);
+    return new Outcome.Failed(Interruption.OVERDUE.failure());
   }
 
   private void poll() {

@@ -2,10 +2,14 @@ package io.tern.orchestrator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.FailureClass;
+import io.tern.job.Side;
 import io.tern.orchestrator.agent.FakeTopics.Broker;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.End;
+import io.tern.orchestrator.journal.wire.Heartbeat;
 import io.tern.orchestrator.journal.wire.Report;
+import io.tern.storage.CopyEnd;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -79,9 +83,7 @@ class AgentTest {
         .running
         .getFirst()
         .finish(
-            new io.tern.storage.CopyEnd.Broken(
-                ScriptedStorage.failure(
-                    io.tern.job.FailureClass.STORAGE_IO, io.tern.job.Side.TRANSFER)));
+            new CopyEnd.Broken(ScriptedStorage.failure(FailureClass.STORAGE_IO, Side.TRANSFER)));
     assertThat(storage.running).hasSize(2);
   }
 
@@ -219,8 +221,8 @@ class AgentTest {
     storage.running.getFirst().mark(60);
     bench.pass(Duration.ofSeconds(2));
     assertThat(topics.beats.getLast().getActive()).isEqualTo(1);
-    assertThat(topics.beats).flatExtracting("bytes").containsExactly(60L);
-    assertThat(topics.beats).flatExtracting("transfer").containsExactly(1L);
+    assertThat(topics.beats).flatExtracting(Heartbeat::getBytesList).containsExactly(60L);
+    assertThat(topics.beats).flatExtracting(Heartbeat::getTransferList).containsExactly(1L);
   }
 
   @Test

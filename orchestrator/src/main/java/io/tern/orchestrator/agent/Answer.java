@@ -1,0 +1,38 @@
+package io.tern.orchestrator.agent;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Side;
+import io.tern.storage.CopyEnd;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** What the end of a copy means for what comes next. */
+record Answer(CopyEnd end) {
+
+  /** Whether the other side may be asked instead. */
+  boolean wrongSide() {
+    return end instanceof CopyEnd.Refused refused && refused.noThirdPartyCopy();
+  }
+
+  boolean lacksParents() {
+    return failure()
+        .filter(failure -> !(end instanceof CopyEnd.Unknown))
+        .filter(failure -> failure.failureClass() == FailureClass.NOT_FOUND)
+        .filter(failure -> failure.side() == Side.DESTINATION)
+        .isPresent();
+  }
+
+  Future<Void> success() {
+    return failure().map(Failures::<Void>future).orElseGet(Future::succeededFuture);
+  }
+
+  private Optional<Failure> failure() {
+    return switch (end) {
+      case CopyEnd.Copied copied -> Optional.empty();
+      case CopyEnd.Refused refused -> Optional.of(refused.failure());
+      case CopyEnd.Broken broken -> Optional.of(broken.failure());
+      case CopyEnd.Unknown unknown -> Optional.of(unknown.failure());
+    };
+  }
+}
