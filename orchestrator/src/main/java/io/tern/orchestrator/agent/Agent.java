@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -49,7 +48,7 @@ public final class Agent {
   private final Spool spool;
   private final Seen seen;
   private final List<Shard> shards = new ArrayList<>();
-  private final AtomicInteger active = new AtomicInteger();
+  private final Places places;
   private final Promise<Void> drained = Promise.promise();
   private volatile Mode mode = Mode.STARTING;
   private volatile String incarnation;
@@ -84,7 +83,7 @@ public final class Agent {
     Directions directions = new Directions(Duration.ofMinutes(30));
     Means means = new Means(settings.limits(), storages, directions, lease, meter, nanos, wallMs);
     int beatBytes = Math.max(1, settings.beatBytes() / loops.size());
-    Gate places = new Places();
+    this.places = new Places(settings.capacity(), this::isOpen);
     for (Executor loop : loops) {
       shards.add(new Shard(reporter(loop), places, means, settings.capacity(), beatBytes));
     }
@@ -147,7 +146,7 @@ public final class Agent {
 
   /** Attempts under way. */
   public int active() {
-    return active.get();
+    return places.taken();
   }
 
   /** Reports that Kafka has not acknowledged yet. */
@@ -165,7 +164,7 @@ public final class Agent {
       mode = Mode.DRAINING;
       drainByNanos = nanos.getAsLong() + bound.toNanos();
       each(shard -> shard.close(Interruption.HANDED_OVER));
-      log.info("agent {} drains, {} attempts active", settings.name(), active.get());
+      log.info("agent {} drains, {} attempts active", settings.name(), places.taken());
     }
     return drained.future();
   }
@@ -205,10 +204,10 @@ public final class Agent {
   private void loseLease() {
     if (mode == Mode.WORKING) {
       mode = Mode.LEASE_LOST;
-      log.warn("agent {} lost its lease, {} attempts stop", settings.name(), active.get());
+      log.warn("agent {} lost its lease, {} attempts stop", settings.name(), places.taken());
       each(shard -> shard.close(Interruption.LEASE_ENDED));
     }
-    if (active.get() > 0) {
+    if (places.taken() > 0) {
       each(shard -> shard.interrupt(Interruption.LEASE_ENDED));
     }
   }
@@ -239,7 +238,7 @@ public final class Agent {
     }
     return beat.setAgent(settings.name())
         .setIncarnation(incarnation)
-        .setActive(active.get())
+        .setActive(places.taken())
         .setCapacity(settings.capacity())
         .setDraining(mode == Mode.DRAINING)
         .build();
@@ -250,7 +249,7 @@ public final class Agent {
       handedOver = true;
       each(shard -> shard.interrupt(Interruption.HANDED_OVER));
     }
-    boolean reported = active.get() == 0 && spool.waiting() == 0;
+    boolean reported = places.taken() == 0 && spool.waiting() == 0;
     if (reported || now - drainByNanos >= LAST_REPORTS.toNanos()) {
       if (drained.tryComplete()) {
         log.info("agent {} is drained, {} reports left", settings.name(), spool.waiting());
@@ -300,22 +299,8 @@ public final class Agent {
     return new Reporter(settings.name(), incarnation, spool, loop);
   }
 
-  private final class Places implements Gate {
-    @Override
-    public boolean enter() {
-      if (mode != Mode.WORKING || spool.isFull() || !lease.isFresh(nanos.getAsLong())) {
-        return false;
-      }
-      if (active.incrementAndGet() <= settings.capacity()) {
-        return true;
-      }
-      active.decrementAndGet();
-      return false;
-    }
-
-    @Override
-    public void leave() {
-      active.decrementAndGet();
-    }
+  /** Whether something new may begin. */
+  private boolean isOpen() {
+    return mode == Mode.WORKING && !spool.isFull() && lease.isFresh(nanos.getAsLong());
   }
 }

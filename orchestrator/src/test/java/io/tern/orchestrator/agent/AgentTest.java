@@ -214,6 +214,34 @@ class AgentTest {
   }
 
   @Test
+  void startsNothingWhileTheSpoolIsFull() {
+    AgentSettings two = Bench.withCapacity(2);
+    Bench small =
+        new Bench(
+            new AgentSettings(
+                two.name(),
+                two.capacity(),
+                two.loops(),
+                two.tick(),
+                two.heartbeat(),
+                two.fresh(),
+                two.lease(),
+                1,
+                two.seen(),
+                two.beatBytes(),
+                two.limits()));
+    small.topics.broker = Broker.HESITATES;
+    small.start(1, 1, UnaryOperator.identity());
+    small.start(
+        2, 1, start -> start.setFile(start.getFile().toBuilder().setDestinationUrl("dst://b/2")));
+    assertThat(small.topics.started()).hasSize(1);
+
+    small.topics.acknowledge();
+    small.pass(Duration.ofSeconds(1));
+    assertThat(small.topics.ended()).hasSize(2).allMatch(ended -> ended.getEnd() == End.DONE);
+  }
+
+  @Test
   void aHeartbeatCarriesTheBytesThatChanged() {
     storage.copiesLast = true;
     bench.start(UnaryOperator.identity());
