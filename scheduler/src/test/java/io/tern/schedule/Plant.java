@@ -83,6 +83,9 @@ final class Plant {
   List<Transfer> run(int starts, int batch) {
     List<Transfer> all = new ArrayList<>(startAll());
     while (all.size() < starts) {
+      if (running.isEmpty()) {
+        throw new AssertionError("nothing runs and nothing starts after " + all.size());
+      }
       endSome(batch);
       all.addAll(startAll());
     }

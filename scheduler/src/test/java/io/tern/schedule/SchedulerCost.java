@@ -117,6 +117,7 @@ final class SchedulerCost {
 
   private static long usedBytes() {
     System.gc();
+    System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }
