@@ -132,10 +132,6 @@ public final class CircuitBroken implements Storage {
 
   private static Failure invalid(String message) {
     return new Failure(
-        FailureClass.INVALID,
-        Side.GENERAL_FAILURE,
-        Phase.TRANSFER_PREPARATION,
-        false,
-        message);
+        FailureClass.INVALID, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION, false, message);
   }
 }

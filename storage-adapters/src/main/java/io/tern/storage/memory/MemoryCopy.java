@@ -56,12 +56,11 @@ final class MemoryCopy implements Storage.Copy {
   private void next(int part, long delayMs) {
     vertx
         .timer(delayMs)
-        .onSuccess(
-            fired -> {
-              if (!over) {
-                write(part, delayMs);
-              }
-            });
+        .onSuccess(fired -> {
+          if (!over) {
+            write(part, delayMs);
+          }
+        });
   }
 
   private void write(int part, long delayMs) {

@@ -229,7 +229,6 @@ public final class MemoryStorage implements Storage {
   private static <T> Future<T> failed(FailureClass kind, String message) {
     return Future.failedFuture(
         new StorageException(
-            new Failure(
-                kind, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION, false, message)));
+            new Failure(kind, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION, false, message)));
   }
 }

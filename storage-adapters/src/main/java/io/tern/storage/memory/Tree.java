@@ -68,12 +68,11 @@ final class Tree {
 
   synchronized List<Storage.Entry> entries(String directory) {
     List<Storage.Entry> entries = new ArrayList<>();
-    files.forEach(
-        (path, content) -> {
-          if (parent(path).equals(directory)) {
-            entries.add(new Storage.Entry(name(path), Stat.file(content.length)));
-          }
-        });
+    files.forEach((path, content) -> {
+      if (parent(path).equals(directory)) {
+        entries.add(new Storage.Entry(name(path), Stat.file(content.length)));
+      }
+    });
     for (String path : directories) {
       if (parent(path).equals(directory)) {
         entries.add(new Storage.Entry(name(path), new Stat(0, true, 0, Optional.empty())));

@@ -175,11 +175,16 @@ public final class MockStorage implements Storage {
     List<Entry> entries = new ArrayList<>();
     for (String entry : list == null || list.isEmpty() ? new String[0] : list.split(",", -1)) {
       String[] parts = entry.split(":", -1);
-      boolean directory = parts.length > 1 && parts[1].startsWith("4");
+      boolean directory = parts.length > 1 && isDirectory(parts[1]);
       long size = parts.length > 2 ? MockUrl.parsed(parts[2], 0) : 0;
       entries.add(new Entry(parts[0], new Stat(size, directory, 0, Optional.empty())));
     }
     return entries;
+  }
+
+  /** By the file type in the mode (S_IFDIR is octal 040000). */
+  private static boolean isDirectory(String mode) {
+    return mode.replaceFirst("^0+", "").matches("4[0-7]{4}");
   }
 
   @Override

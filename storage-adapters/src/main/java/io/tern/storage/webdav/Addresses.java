@@ -41,11 +41,10 @@ final class Addresses {
     }
     return vertx
         .executeBlocking(() -> List.of(InetAddress.getAllByName(to.host())), false)
-        .compose(
-            found -> {
-              names.put(to.host(), new Resolved(found, System.nanoTime()));
-              return allowed(to, found);
-            });
+        .compose(found -> {
+          names.put(to.host(), new Resolved(found, System.nanoTime()));
+          return allowed(to, found);
+        });
   }
 
   private Future<SocketAddress> allowed(Endpoint to, List<InetAddress> addresses) {
@@ -55,8 +54,7 @@ final class Addresses {
       return Future.failedFuture(new StorageException(refused(to, addresses)));
     }
     InetAddress one = allowed.get(ThreadLocalRandom.current().nextInt(allowed.size()));
-    return Future.succeededFuture(
-        SocketAddress.inetSocketAddress(to.port(), one.getHostAddress()));
+    return Future.succeededFuture(SocketAddress.inetSocketAddress(to.port(), one.getHostAddress()));
   }
 
   private static Failure refused(Endpoint to, List<InetAddress> addresses) {
@@ -66,7 +64,6 @@ final class Addresses {
         Phase.TRANSFER_PREPARATION,
         false,
         "host: %s resolves to %s, where Tern may not connect"
-            .formatted(
-                to.host(), addresses.stream().map(InetAddress::getHostAddress).toList()));
+            .formatted(to.host(), addresses.stream().map(InetAddress::getHostAddress).toList()));
   }
 }

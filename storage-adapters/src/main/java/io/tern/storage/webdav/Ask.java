@@ -20,8 +20,7 @@ record Ask(
     boolean fresh) {
 
   static Ask of(String method, Endpoint to, Headers headers, Duration timeout) {
-    return new Ask(
-        HttpMethod.valueOf(method), to, headers, "", timeout, Body.ERROR, false);
+    return new Ask(HttpMethod.valueOf(method), to, headers, "", timeout, Body.ERROR, false);
   }
 
   Ask withBody(String text, int mostOfAnswer) {

@@ -19,14 +19,14 @@ final class Body {
   static Future<String> upTo(int limit, HttpClientResponse response) {
     Promise<String> text = Promise.promise();
     Buffer body = Buffer.buffer();
-    response.handler(
-        part -> {
-          if (body.length() + part.length() <= limit) {
-            body.appendBuffer(part);
-          } else if (text.tryComplete(body.appendBuffer(part.slice(0, limit - body.length())).toString())) {
-            response.request().reset().onFailure(alreadyClosed -> {});
-          }
-        });
+    response.handler(part -> {
+      if (body.length() + part.length() <= limit) {
+        body.appendBuffer(part);
+      } else if (text.tryComplete(
+          body.appendBuffer(part.slice(0, limit - body.length())).toString())) {
+        response.request().reset().onFailure(alreadyClosed -> {});
+      }
+    });
     response.exceptionHandler(text::tryFail);
     response.endHandler(done -> text.tryComplete(body.toString()));
     return text.future();

@@ -168,8 +168,7 @@ final class Catalogue {
   }
 
   private static Predicate<Signal> missing() {
-    return status(404)
-        .or(says("no such file", "parent resource does not exist", "nosuchbucket"));
+    return status(404).or(says("no such file", "parent resource does not exist", "nosuchbucket"));
   }
 
   /** A metadata request's failure; its side is for the caller to know. */

@@ -24,8 +24,7 @@ final class Client {
 
   Client(Vertx vertx, Addresses addresses, WebDavSettings settings, PoolOptions pool) {
     this.addresses = addresses;
-    this.agent =
-        vertx.httpClientBuilder().with(options(settings)).with(pool).build();
+    this.agent = vertx.httpClientBuilder().with(options(settings)).with(pool).build();
   }
 
   /** For metadata: few connections a host; requests beyond them queue. */
@@ -66,14 +65,13 @@ final class Client {
   Future<HttpClientConnection> connect(Endpoint to) {
     return addresses
         .of(to)
-        .compose(
-            server ->
-                agent.connect(
-                    new HttpConnectOptions()
-                        .setServer(server)
-                        .setHost(to.host())
-                        .setPort(to.port())
-                        .setSsl(to.tls())));
+        .compose(server ->
+            agent.connect(
+                new HttpConnectOptions()
+                    .setServer(server)
+                    .setHost(to.host())
+                    .setPort(to.port())
+                    .setSsl(to.tls())));
   }
 
   static RequestOptions options(HttpMethod method, Endpoint to) {

@@ -54,7 +54,8 @@ final class Clocks {
     }
     if (!answered) {
       return passed(began, now, limits.firstByte())
-          ? failure(FailureClass.TIMEOUT, active, "the first byte of the answer", limits.firstByte())
+          ? failure(
+              FailureClass.TIMEOUT, active, "the first byte of the answer", limits.firstByte())
           : null;
     }
     if (passed(heard, now, limits.marker())) {

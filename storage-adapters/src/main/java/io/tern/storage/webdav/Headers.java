@@ -21,9 +21,7 @@ final class Headers {
 
   static Headers of(Access access) {
     Headers headers = new Headers().with("User-Agent", "tern");
-    return access.hasBearer()
-        ? headers.with(AUTHORIZATION, "Bearer " + access.bearer())
-        : headers;
+    return access.hasBearer() ? headers.with(AUTHORIZATION, "Bearer " + access.bearer()) : headers;
   }
 
   /** The headers of a COPY, for its active side. */
@@ -39,8 +37,7 @@ final class Headers {
       headers.with("X-Number-Of-Streams", Integer.toString(request.streams()));
     }
     if (request.passive().access().hasBearer()) {
-      headers.with(
-          "TransferHeaderAuthorization", "Bearer " + request.passive().access().bearer());
+      headers.with("TransferHeaderAuthorization", "Bearer " + request.passive().access().bearer());
     }
     if (request.sciTag() > 0) {
       headers.with("SciTag", Integer.toString(request.sciTag()));

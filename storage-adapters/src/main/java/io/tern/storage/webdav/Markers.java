@@ -76,8 +76,7 @@ final class Markers {
     if (starts(text, "success")) {
       return Optional.of(new Result(true, text));
     }
-    boolean failed =
-        starts(text, "failure") || starts(text, "failed") || starts(text, "aborted");
+    boolean failed = starts(text, "failure") || starts(text, "failed") || starts(text, "aborted");
     return failed ? Optional.of(new Result(false, text)) : Optional.empty();
   }
 

@@ -32,8 +32,7 @@ final class Parents {
         .compose(reply -> made(reply, at, path, maker, mayClimb));
   }
 
-  private Future<Void> made(
-      Reply reply, Endpoint at, String path, Maker maker, boolean mayClimb) {
+  private Future<Void> made(Reply reply, Endpoint at, String path, Maker maker, boolean mayClimb) {
     String parent = parentOf(path);
     if (reply.isSuccess() || reply.status() == 405) {
       known.put(key(at, path), System.nanoTime());
@@ -42,8 +41,7 @@ final class Parents {
     if (!reply.isAny(404, 409) || !mayClimb || parent.isEmpty()) {
       return reply.failed();
     }
-    return ensure(at, parent, maker, true)
-        .compose(climbed -> ensure(at, path, maker, false));
+    return ensure(at, parent, maker, true).compose(climbed -> ensure(at, path, maker, false));
   }
 
   private boolean isKnown(Endpoint at, String path) {

@@ -48,13 +48,12 @@ final class Requests {
    */
   Future<Reply> sendOrRepeat(Ask ask, Duration second) {
     return hop(ask, 0)
-        .recover(
-            cause ->
-                Breakage.isWorthRepeating(cause)
-                    ? vertx
-                        .timer(repeatAfter.toMillis(), TimeUnit.MILLISECONDS)
-                        .compose(waited -> hop(ask.onFreshConnection().within(second), 0))
-                    : Future.failedFuture(cause))
+        .recover(cause ->
+            Breakage.isWorthRepeating(cause)
+                ? vertx
+                    .timer(repeatAfter.toMillis(), TimeUnit.MILLISECONDS)
+                    .compose(waited -> hop(ask.onFreshConnection().within(second), 0))
+                : Future.failedFuture(cause))
         .recover(Requests::classified);
   }
 
@@ -70,11 +69,10 @@ final class Requests {
 
   private Future<Reply> hop(Ask ask, int hops) {
     Future<Answer> answer = ask.fresh() ? onFresh(ask) : onPooled(ask);
-    return answer.compose(
-        got ->
-            Redirect.is(got.response)
-                ? hop(ask.redirected(Redirect.follow(ask.to(), got.response, hops)), hops + 1)
-                : Future.succeededFuture(got.reply));
+    return answer.compose(got ->
+        Redirect.is(got.response)
+            ? hop(ask.redirected(Redirect.follow(ask.to(), got.response, hops)), hops + 1)
+            : Future.succeededFuture(got.reply));
   }
 
   private Future<Answer> onPooled(Ask ask) {

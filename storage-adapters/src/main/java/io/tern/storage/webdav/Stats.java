@@ -83,13 +83,12 @@ final class Stats {
 
   private Future<Stat> byProperties(Endpoint file, Access access) {
     return properties(file, access, "0", Body.ERROR * 4)
-        .compose(
-            found ->
-                found.isEmpty()
-                    ? failed("PROPFIND: the answer names no resource")
-                    : found.getFirst().stat().directory()
-                        ? failed("Is a directory")
-                        : Future.succeededFuture(found.getFirst().stat()));
+        .compose(found ->
+            found.isEmpty()
+                ? failed("PROPFIND: the answer names no resource")
+                : found.getFirst().stat().directory()
+                    ? failed("Is a directory")
+                    : Future.succeededFuture(found.getFirst().stat()));
   }
 
   /** Whether it is known to be a directory; false also when that cannot be learned. */

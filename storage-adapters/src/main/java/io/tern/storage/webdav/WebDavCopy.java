@@ -133,11 +133,10 @@ final class WebDavCopy implements Storage.Copy {
     Lines lines = new Lines(markers::line);
     response.handler(buffer -> heard(lines, buffer));
     response.exceptionHandler(cause -> finish(result(lines, interrupted(cause))));
-    response.endHandler(
-        done -> {
-          lines.end();
-          finish(ended(response.statusCode()));
-        });
+    response.endHandler(done -> {
+      lines.end();
+      finish(ended(response.statusCode()));
+    });
   }
 
   private void heard(Lines lines, Buffer buffer) {
@@ -185,8 +184,7 @@ final class WebDavCopy implements Storage.Copy {
 
   @Override
   public void abandon() {
-    context.runOnContext(
-        v -> giveUp(failure(FailureClass.CANCELED, false, "Operation canceled")));
+    context.runOnContext(v -> giveUp(failure(FailureClass.CANCELED, false, "Operation canceled")));
   }
 
   private void giveUp(Failure why) {

@@ -83,7 +83,9 @@ public final class WebDavStorage implements Storage {
   public Future<Void> makeParents(Location file) {
     return at(
         file,
-        to -> parents.makeAbove(to, directory -> requests.sendOrRepeat(ask("MKCOL", directory, file))));
+        to ->
+            parents.makeAbove(
+                to, directory -> requests.sendOrRepeat(ask("MKCOL", directory, file))));
   }
 
   /** WebDAV's DELETE takes a directory with all below it, so what is known to be one is spared. */
@@ -94,13 +96,12 @@ public final class WebDavStorage implements Storage {
         to ->
             stats
                 .isDirectory(to, file.access())
-                .compose(
-                    directory ->
-                        directory
-                            ? failed(FailureClass.INVALID, "Is a directory")
-                            : requests
-                                .sendOrRepeat(ask("DELETE", to, file))
-                                .compose(reply -> done(reply, 404, 410))));
+                .compose(directory ->
+                    directory
+                        ? failed(FailureClass.INVALID, "Is a directory")
+                        : requests
+                            .sendOrRepeat(ask("DELETE", to, file))
+                            .compose(reply -> done(reply, 404, 410))));
   }
 
   @Override
@@ -150,22 +151,20 @@ public final class WebDavStorage implements Storage {
         to ->
             requests
                 .send(ask("MKCOL", to, directory))
-                .compose(
-                    reply ->
-                        reply.status() == 405
-                            ? failed(FailureClass.EXISTS, "File exists")
-                            : done(reply)));
+                .compose(reply ->
+                    reply.status() == 405
+                        ? failed(FailureClass.EXISTS, "File exists")
+                        : done(reply)));
   }
 
   /** WebDAV's DELETE takes all below a directory, so it is listed before. */
   @Override
   public Future<Void> removeDirectory(Location directory) {
     return list(directory)
-        .compose(
-            entries ->
-                entries.isEmpty()
-                    ? at(directory, to -> removed(to, directory))
-                    : failed(FailureClass.INVALID, "Directory not empty"));
+        .compose(entries ->
+            entries.isEmpty()
+                ? at(directory, to -> removed(to, directory))
+                : failed(FailureClass.INVALID, "Directory not empty"));
   }
 
   private Future<Void> removed(Endpoint to, Location directory) {
@@ -199,9 +198,7 @@ public final class WebDavStorage implements Storage {
   }
 
   private static Future<Void> done(Reply reply, int... alsoFine) {
-    return reply.isSuccess() || reply.isAny(alsoFine)
-        ? Future.succeededFuture()
-        : reply.failed();
+    return reply.isSuccess() || reply.isAny(alsoFine) ? Future.succeededFuture() : reply.failed();
   }
 
   private static <T> Future<T> at(Location location, Function<Endpoint, Future<T>> request) {
@@ -215,7 +212,6 @@ public final class WebDavStorage implements Storage {
   private static <T> Future<T> failed(FailureClass kind, String message) {
     return Future.failedFuture(
         new StorageException(
-            new Failure(
-                kind, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION, false, message)));
+            new Failure(kind, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION, false, message)));
   }
 }

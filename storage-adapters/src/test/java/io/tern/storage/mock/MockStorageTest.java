@@ -1,0 +1,145 @@
+package io.tern.storage.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.FailureClass;
+import io.tern.storage.CopyEnd;
+import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Location;
+import io.tern.storage.Storage;
+import io.tern.storage.Storage.Wanted;
+import io.tern.storage.StorageContract;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MockStorageTest extends StorageContract {
+  private final MockStorage mock = new MockStorage(vertx);
+
+  @Override
+  protected Storage storage() {
+    return mock;
+  }
+
+  @Override
+  protected Location put(String name, byte[] content) {
+    return Location.open(
+        "mock://a/%s?size=%d&checksum=%s".formatted(name, content.length, adler(content).value()));
+  }
+
+  @Override
+  protected Location destination(String name) {
+    return Location.open("mock://b/%s?time=0".formatted(name));
+  }
+
+  @Override
+  protected Set<Direction> keepingExisting() {
+    return EnumSet.noneOf(Direction.class);
+  }
+
+  @Override
+  protected Set<Direction> needingParents() {
+    return EnumSet.noneOf(Direction.class);
+  }
+
+  @Override
+  protected boolean hasDirectories() {
+    return false;
+  }
+
+  @Override
+  protected boolean readsSources() {
+    return false;
+  }
+
+  @Override
+  protected Optional<Location> lasting(Location destination, Duration time) {
+    String url = destination.url().replace("time=0", "time=" + time.toSeconds());
+    return Optional.of(Location.open(url));
+  }
+
+  @Test
+  void aDestinationHasItsSizeBeforeAndItsSizeAfterTheCopy() throws Exception {
+    Location source = Location.open("mock://a/f?size=7");
+    Location destination = Location.open("mock://b/f?size_pre=3&size_post=9&time=0");
+
+    long before = of(() -> mock.stat(destination, Wanted.NOTHING)).size();
+    of(() -> copy(source, destination, Direction.PULL, true, 7).end());
+    long after = of(() -> mock.stat(destination, Wanted.NOTHING)).size();
+    of(() -> mock.delete(destination));
+    long again = of(() -> mock.stat(destination, Wanted.NOTHING)).size();
+
+    assertThat(before).isEqualTo(3);
+    assertThat(after).isEqualTo(9);
+    assertThat(again).isEqualTo(3);
+  }
+
+  @Test
+  void aFileCanDenyThatItExists() throws Exception {
+    assertThat(failure(() -> mock.stat(at("size=7&exists=0"), Wanted.NOTHING)).failureClass())
+        .isEqualTo(FailureClass.NOT_FOUND);
+    assertThat(of(() -> mock.stat(at("exists=1"), Wanted.NOTHING)).size()).isZero();
+  }
+
+  @Test
+  void failsARequestByErrno() throws Exception {
+    assertThat(failure(() -> mock.stat(at("size=1&errno=13"), Wanted.NOTHING)).text())
+        .isEqualTo("GENERAL_FAILURE [13] Permission denied");
+    assertThat(failure(() -> mock.delete(at("errno=5"))).retryable()).isTrue();
+  }
+
+  @Test
+  void failsACopyByErrnoAfterItsFirstSecondAndNotIfItTakesNone() throws Exception {
+    CopyEnd broken = ending(at("time=2&transfer_errno=28"));
+    CopyEnd copied = ending(at("time=0&transfer_errno=28"));
+
+    assertThat(failureOf(broken).failureClass()).isEqualTo(FailureClass.NO_SPACE);
+    assertThat(copied).isEqualTo(new CopyEnd.Copied());
+  }
+
+  @Test
+  void stagesInItsTimeAndThenSaysHowItEnded() throws Exception {
+    Location slow = at("staging_time=3600");
+
+    assertThat(of(() -> mock.bringOnline(slow))).isFalse();
+    assertThat(of(() -> mock.bringOnline(slow))).isFalse();
+    assertThat(of(() -> mock.bringOnline(at("staging_time=0")))).isTrue();
+    assertThat(
+            failure(() -> mock.bringOnline(at("staging_time=0&staging_errno=110"))).failureClass())
+        .isEqualTo(FailureClass.TIMEOUT);
+    assertThat(of(() -> mock.isArchived(at("archiving_time=3600")))).isFalse();
+    assertThat(failure(() -> mock.isArchived(at("archiving_errno=5"))).failureClass())
+        .isEqualTo(FailureClass.STORAGE_IO);
+  }
+
+  @Test
+  void listsTheEntriesThatItsQueryNames() throws Exception {
+    assertThat(of(() -> mock.list(at("list=f:0100644:12,d:040755:0"))))
+        .extracting(Storage.Entry::name, e -> e.stat().size(), e -> e.stat().directory())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("f", 12L, false),
+            org.assertj.core.groups.Tuple.tuple("d", 0L, true));
+  }
+
+  @Test
+  void remembersNoMoreThanItMay() {
+    Recent recent = new Recent(3);
+    for (int i = 0; i < 10; i++) {
+      recent.put("u" + i, i);
+    }
+
+    assertThat(recent.size()).isEqualTo(3);
+    assertThat(recent.get("u6")).isNull();
+    assertThat(recent.get("u9")).isEqualTo(9);
+  }
+
+  private CopyEnd ending(Location destination) throws Exception {
+    return of(() -> copy(at("size=1"), destination, Direction.PULL, false, 1).end());
+  }
+
+  private static Location at(String query) {
+    return Location.open("mock://host/path?" + query);
+  }
+}

@@ -1,0 +1,176 @@
+package io.tern.storage.webdav;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.AssertionFailedError;
+
+/** Two real XRootD servers on loopback addresses, by the scripts in {@code deploy/xrootd-pair}. */
+final class XrootdPair implements AutoCloseable {
+  private static final String MISSING =
+      "skipped: install xrootd-server xrootd-server-plugins xrootd-plugins xrootd-client openssl"
+          + " python3 curl";
+
+  private final Path scripts;
+  private final Path state;
+  private final int port;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private XrootdPair(Path scripts, Path state, int port) {
+    this.scripts = scripts;
+    this.state = state;
+    this.port = port;
+  }
+
+  /** Skips the test without XRootD, fails it where CI says that nothing may be skipped. */
+  static XrootdPair start() throws IOException, InterruptedException {
+    if (!isInstalled()) {
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionFailedError(MISSING);
+      }
+      Assumptions.abort(MISSING);
+    }
+    Path state = Files.createTempDirectory("xp");
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+    XrootdPair pair = new XrootdPair(scripts(), state, freePort());
+    pair.run("start");
+    return pair;
+  }
+
+  private static boolean isInstalled() {
+    return Stream.of("xrootd", "openssl", "python3", "curl")
+        .allMatch(name ->
+            Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(dir -> Files.isExecutable(Path.of(dir, name))));
+  }
+
+  private static Path scripts() {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      Path scripts = at.resolve("deploy/xrootd-pair");
+      if (Files.isDirectory(scripts)) {
+        return scripts;
+      }
+    }
+    throw new IllegalStateException(
+        "deploy/xrootd-pair is not above " + Path.of("").toAbsolutePath());
+  }
+
+  /** The pair takes four ports from it on; below the ephemeral ones. */
+  private static int freePort() {
+    for (int port = 31_100; port < 32_700; port += 100) {
+      if (isFree("127.0.0.2", port)
+          && isFree("127.0.0.2", port + 1)
+          && isFree("127.0.0.3", port + 10)
+          && isFree("127.0.0.3", port + 11)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("no free ports from 31100 on");
+  }
+
+  private static boolean isFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  String urlA(String scheme) {
+    return scheme + "://127.0.0.2:" + (port + 1) + "/data/";
+  }
+
+  String urlB(String scheme) {
+    return scheme + "://127.0.0.3:" + (port + 11) + "/data/";
+  }
+
+  /** Certificate of the authority that signed both servers'. */
+  Path authority() {
+    return state.resolve("tls/ca.pem");
+  }
+
+  void putAtA(String name, byte[] content) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(urlA("http") + name))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException("PUT " + name + ": HTTP " + answer.statusCode());
+    }
+  }
+
+  /** Sends a signal to all processes of server {@code a} or {@code b}. */
+  void signal(String server, String signal) throws IOException, InterruptedException {
+    String group = Files.readString(state.resolve(server).resolve("xrootd.pid")).strip();
+    run(List.of("kill", "-" + signal, "--", "-" + group));
+  }
+
+  void start(String server) throws IOException, InterruptedException {
+    run(List.of(scripts.resolve("pair.sh").toString(), "start", server));
+  }
+
+  /** How often a server came back after it had died, by its own log. */
+  long restarts() {
+    return Stream.of("a", "b").mapToLong(this::startsOf).map(n -> Math.max(0, n - 1)).sum();
+  }
+
+  private long startsOf(String server) {
+    Path log = state.resolve(server).resolve("log").resolve(server).resolve("xrootd.log");
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.matches(".* xrootd [ab]@.* initialization completed.*"))
+          .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    System.out.println("XRootD restarts: " + restarts());
+    run("clean");
+  }
+
+  private void run(String command) throws IOException, InterruptedException {
+    run(List.of(scripts.resolve("pair.sh").toString(), command));
+  }
+
+  private void run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "XP_DIR", state.toString(),
+                "XP_PORT", Integer.toString(port),
+                "XP_HOST_A", "127.0.0.2",
+                "XP_HOST_B", "127.0.0.3",
+                "XP_RESTART", "1"));
+    Path out = Files.createTempFile("xrootd-pair", ".out");
+    int code = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor();
+    String said = Files.readString(out);
+    Files.delete(out);
+    if (code != 0) {
+      throw new IOException(command + ": exit " + code + ": " + said);
+    }
+  }
+}
