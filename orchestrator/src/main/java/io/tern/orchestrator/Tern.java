@@ -28,9 +28,15 @@ import io.tern.orchestrator.telemetry.HttpMeters;
 import io.tern.orchestrator.telemetry.Meters;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.orchestrator.view.Origin;
+import io.tern.storage.AddressGuard;
 import io.tern.storage.Storage;
 import io.tern.storage.Storages;
+import io.tern.storage.guard.CircuitBroken;
+import io.tern.storage.guard.CircuitSettings;
+import io.tern.storage.guard.Circuits;
 import io.tern.storage.mock.MockStorage;
+import io.tern.storage.webdav.WebDavSettings;
+import io.tern.storage.webdav.WebDavStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -171,7 +177,9 @@ public final class Tern implements AutoCloseable {
     KafkaAgentTopics agentTopics =
         new KafkaAgentTopics(client, topics, settings.agent().name());
     closing.push(() -> await(agentTopics.close()));
-    Storages storages = new Storages(adapters());
+    WebDavStorage web = new WebDavStorage(vertx, WebDavSettings.DEFAULT, AddressGuard.OPEN);
+    closing.push(() -> await(web.close()));
+    Storages storages = new Storages(adapters(web));
     Agent own =
         await(
             Agent.start(
@@ -185,8 +193,14 @@ public final class Tern implements AutoCloseable {
     closing.push(() -> await(own.drain(settings.drain())));
   }
 
-  private Map<String, Storage> adapters() {
-    return Map.of("mock", new MockStorage(vertx));
+  private Map<String, Storage> adapters(WebDavStorage web) {
+    Storage guarded = new CircuitBroken(web, new Circuits(CircuitSettings.DEFAULT));
+    return Map.of(
+        "mock", new MockStorage(vertx),
+        "http", guarded,
+        "https", guarded,
+        "dav", guarded,
+        "davs", guarded);
   }
 
   private void api(KafkaClients clients, LocalStore store) {

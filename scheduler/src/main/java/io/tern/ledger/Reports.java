@@ -65,6 +65,8 @@ final class Reports {
     }
     switch (ended.outcome()) {
       case Outcome.Done done -> done(step, job, run, done);
+      case Outcome.Failed(var failure, var bytes) when isHandedBack(failure) ->
+          givenBack(step, job, run);
       case Outcome.Failed failed -> failed(step, job, run, failed.failure());
       case Outcome.Unknown unknown -> unheard(step, job, run, unknown.message());
       case Outcome.Stopped stopped -> givenBack(step, job, run);
@@ -216,7 +218,15 @@ final class Reports {
     left.orphans.add(run.transfer);
   }
 
-  /** A draining agent has stopped it cleanly; that is no failure. */
+  /** An agent that drains, is full or has lost its lease gives up what it has not begun. */
+  private static boolean isHandedBack(Failure failure) {
+    return failure.retryable()
+        && failure.side() == Side.GENERAL_FAILURE
+        && (failure.failureClass() == FailureClass.ORCHESTRATOR
+            || failure.failureClass() == FailureClass.OVERLOADED);
+  }
+
+  /** That is no failure of the transfer, and costs it none of its retries. */
   private void givenBack(Step step, Job job, Running run) {
     if (run.task == Task.WATCH_ARCHIVE) {
       unheard(step, job, run, "given back");

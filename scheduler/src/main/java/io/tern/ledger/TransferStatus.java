@@ -34,6 +34,7 @@ public record TransferStatus(
     String checksum,
     Held held,
     Tape tape) {
+  private static final long GIVEN_BACK_REST_MS = 1_000;
 
   /** When staging and archiving began and ended, 0 for not. */
   public record Tape(long stagingStart, long stagingEnd, long archiveStart, long archiveEnd) {
@@ -241,8 +242,26 @@ public record TransferStatus(
         tape);
   }
 
+  /** It rests a moment, so that it does not go around in circles between full agents. */
   TransferStatus givenBack(TransferState next, long nowMs) {
-    return waiting(next, attempt, retries, nowMs).with(tape);
+    return new TransferStatus(
+        next,
+        attempt,
+        retries,
+        0,
+        nowMs,
+        nowMs + GIVEN_BACK_REST_MS,
+        0,
+        0,
+        AgentId.NOBODY,
+        false,
+        "",
+        true,
+        0,
+        size,
+        "",
+        Held.UNKNOWN,
+        tape);
   }
 
   TransferStatus given(AgentId next, long nowMs) {

@@ -131,9 +131,12 @@ final class BatchWriter implements AutoCloseable {
   private record IndexEntry(Family index, long number, UUID job) {
     static Set<IndexEntry> of(UUID job, JobRecord record) {
       IndexEntry listed = new IndexEntry(Family.LISTING, record.getAcceptedMs(), job);
-      return EffectiveState.isTerminal(record.getState())
-          ? Set.of(listed, new IndexEntry(Family.ENDED, record.getFinishedMs(), job))
-          : Set.of(listed, new IndexEntry(Family.UNFINISHED, record.getFirstTransfer(), job));
+      IndexEntry ended = new IndexEntry(Family.ENDED, record.getFinishedMs(), job);
+      IndexEntry unfinished = new IndexEntry(Family.UNFINISHED, record.getFirstTransfer(), job);
+      if (!EffectiveState.isTerminal(record.getState())) {
+        return Set.of(listed, unfinished);
+      }
+      return record.getAtWork() ? Set.of(listed, ended, unfinished) : Set.of(listed, ended);
     }
 
     byte[] key() {

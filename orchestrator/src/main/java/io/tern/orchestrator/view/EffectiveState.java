@@ -1,8 +1,9 @@
 package io.tern.orchestrator.view;
 
+import io.tern.job.InitialState;
+import io.tern.orchestrator.journal.States;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.JobRecord;
-import io.tern.orchestrator.journal.wire.Kind;
 import io.tern.orchestrator.journal.wire.State;
 import io.tern.orchestrator.journal.wire.TransferRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +19,11 @@ public final class EffectiveState {
    * The state before anything has happened: of replicas and hops only the first may run.
    *
    * @param index position in the job, from 0
-   * @param fileIndex FTS's {@code file_index}, the same for replicas of one file
    */
-  public static State initial(JobHeader header, int index, int fileIndex) {
-    if (waitsForAnother(header.getKind(), index, fileIndex)) {
-      return State.NOT_USED;
-    }
-    return header.getBringOnlineS() > 0 || header.getCopyPinLifetimeS() > 0
-        ? State.STAGING
-        : State.SUBMITTED;
-  }
-
-  private static boolean waitsForAnother(Kind kind, int index, int fileIndex) {
-    return switch (kind) {
-      case MULTIPLE_REPLICA -> index > 0;
-      case MULTI_HOP -> fileIndex > 0;
-      default -> false;
-    };
+  public static State initial(JobHeader header, int index) {
+    boolean staging = header.getBringOnlineS() > 0 || header.getCopyPinLifetimeS() > 0;
+    return States.wire(
+        new InitialState(States.kind(header.getKind()), staging, header.getFanOut()).of(index));
   }
 
   /**
@@ -67,8 +56,8 @@ public final class EffectiveState {
 
   /** The record a reader sees: {@link #of}, with the job's reason and end where those decide. */
   static TransferRecord seen(
-      JobHeader header, JobRecord job, int index, int fileIndex, @Nullable TransferRecord record) {
-    TransferRecord own = record == null ? untouched(header, job, index, fileIndex) : record;
+      JobHeader header, JobRecord job, int index, @Nullable TransferRecord record) {
+    TransferRecord own = record == null ? untouched(header, job, index) : record;
     State state = of(job, own.getState());
     if (state == own.getState()) {
       return own;
@@ -83,9 +72,9 @@ public final class EffectiveState {
   }
 
   private static TransferRecord untouched(
-      JobHeader header, JobRecord job, int index, int fileIndex) {
+      JobHeader header, JobRecord job, int index) {
     return TransferRecord.newBuilder()
-        .setState(initial(header, index, fileIndex))
+        .setState(initial(header, index))
         .setSinceMs(job.getAcceptedMs())
         .build();
   }

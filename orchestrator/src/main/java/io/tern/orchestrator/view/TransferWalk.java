@@ -39,7 +39,7 @@ final class TransferWalk {
         row.getActivity(row.getShare(inPart)),
         row.getSize(inPart),
         textAt(texts, inPart),
-        EffectiveState.seen(job.header(), job.record(), index, fileIndex, change(id)));
+        EffectiveState.seen(job.header(), job.record(), index, change(id)));
   }
 
   /**

@@ -16,19 +16,18 @@ class EffectiveStateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "REGULAR, 0, 0, SUBMITTED",
-    "REGULAR, 5, 5, SUBMITTED",
-    "SESSION_REUSE, 5, 5, SUBMITTED",
-    "MULTIPLE_REPLICA, 0, 0, SUBMITTED",
-    "MULTIPLE_REPLICA, 1, 0, NOT_USED",
-    "MULTI_HOP, 0, 0, SUBMITTED",
-    "MULTI_HOP, 1, 1, NOT_USED",
+    "REGULAR, 0, SUBMITTED",
+    "REGULAR, 5, SUBMITTED",
+    "SESSION_REUSE, 5, SUBMITTED",
+    "MULTIPLE_REPLICA, 0, SUBMITTED",
+    "MULTIPLE_REPLICA, 1, NOT_USED",
+    "MULTI_HOP, 0, SUBMITTED",
+    "MULTI_HOP, 1, NOT_USED",
   })
-  void onlyTheFirstReplicaAndTheFirstHopMayRun(
-      Kind kind, int index, int fileIndex, State expected) {
+  void onlyTheFirstReplicaAndTheFirstHopMayRun(Kind kind, int index, State expected) {
     JobHeader header = JobHeader.newBuilder().setKind(kind).build();
 
-    assertThat(EffectiveState.initial(header, index, fileIndex)).isEqualTo(expected);
+    assertThat(EffectiveState.initial(header, index)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -37,9 +36,9 @@ class EffectiveStateTest {
     JobHeader.Builder header =
         JobHeader.newBuilder().setBringOnlineS(bringOnline).setCopyPinLifetimeS(copyPinLifetime);
 
-    assertThat(EffectiveState.initial(header.setKind(Kind.REGULAR).build(), 0, 0))
+    assertThat(EffectiveState.initial(header.setKind(Kind.REGULAR).build(), 0))
         .isEqualTo(expected);
-    assertThat(EffectiveState.initial(header.setKind(Kind.MULTI_HOP).build(), 1, 1))
+    assertThat(EffectiveState.initial(header.setKind(Kind.MULTI_HOP).build(), 1))
         .isEqualTo(State.NOT_USED);
   }
 
@@ -110,6 +109,6 @@ class EffectiveStateTest {
   }
 
   private static TransferRecord seen(JobRecord job, TransferRecord record) {
-    return EffectiveState.seen(JobHeader.getDefaultInstance(), job, 0, 0, record);
+    return EffectiveState.seen(JobHeader.getDefaultInstance(), job, 0, record);
   }
 }

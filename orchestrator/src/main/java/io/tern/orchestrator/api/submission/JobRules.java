@@ -67,6 +67,8 @@ final class JobRules {
     boolean hops = kind == Kind.MULTI_HOP;
     return JobHeader.newBuilder()
         .setKind(kind)
+        .setFanOut(tally.fanOut())
+        .setOrderly(tally.orderly())
         .setPriority(priority(params.integer("priority", DEFAULT_PRIORITY)))
         .setRetry(params.integer("retry", 0))
         .setRetryDelayS(notNegative("retry_delay"))

@@ -11,6 +11,8 @@ final class Tally {
   private int transfers;
   private long digest;
   private boolean replicas;
+  private boolean severalSources;
+  private String firstStrategy = "auto";
   private boolean lastHasChecksum;
   private boolean allTapeRest = true;
   private boolean lastTapeRest;
@@ -21,7 +23,11 @@ final class Tally {
   private boolean destinationsDiffer;
 
   void entry(Entry entry) {
+    if (entries == 0) {
+      firstStrategy = entry.strategy();
+    }
     entries++;
+    severalSources |= entry.sources().size() > 1;
     replicas |= entry.pairs() > 1;
     lastHasChecksum = entry.hasChecksum();
   }
@@ -55,6 +61,16 @@ final class Tally {
   /** Some entry has more than one pair. */
   boolean replicas() {
     return replicas;
+  }
+
+  /** One source for several destinations: each of them is written. */
+  boolean fanOut() {
+    return replicas && !severalSources;
+  }
+
+  /** Replicas are tried as listed. */
+  boolean orderly() {
+    return firstStrategy.equals("orderly");
   }
 
   /** Replicas beside other files: no kind of job allows that. */
