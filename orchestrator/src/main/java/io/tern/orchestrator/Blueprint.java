@@ -165,8 +165,7 @@ final class Blueprint {
     for (var vo : scheduling.activities()) {
       double whole = weights.getOrDefault(new Share(vo.vo(), "*"), Weights.DEFAULT);
       vo.weights()
-          .forEach(
-              (activity, weight) -> weights.put(new Share(vo.vo(), activity), whole * weight));
+          .forEach((activity, weight) -> weights.put(new Share(vo.vo(), activity), whole * weight));
     }
     return Weights.of(weights);
   }

@@ -53,8 +53,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running node: constructs everything by hand, in reading order, and takes it down in the reverse.
- * Starting and stopping block; neither may be called on an event loop.
+ * A running node: constructs everything by hand, in reading order, and takes it down in the
+ * reverse. Starting and stopping block; neither may be called on an event loop.
  */
 public final class Tern implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Tern.class);
@@ -148,10 +148,7 @@ public final class Tern implements AutoCloseable {
       Origin origin = new Origin(found.clusterId(), found.journalId(), Coordinator.FORMAT);
       LocalStore store =
           LocalStore.open(
-              settings.storePath(),
-              origin,
-              settings.store(),
-              System.currentTimeMillis());
+              settings.storePath(), origin, settings.store(), System.currentTimeMillis());
       closing.push(store);
       return store;
     }
@@ -174,8 +171,7 @@ public final class Tern implements AutoCloseable {
 
   private void agent(KafkaClients clients) {
     Map<String, Object> client = new HashMap<>(clients.connection());
-    KafkaAgentTopics agentTopics =
-        new KafkaAgentTopics(client, topics, settings.agent().name());
+    KafkaAgentTopics agentTopics = new KafkaAgentTopics(client, topics, settings.agent().name());
     closing.push(() -> await(agentTopics.close()));
     WebDavStorage web = new WebDavStorage(vertx, WebDavSettings.DEFAULT, AddressGuard.OPEN);
     closing.push(() -> await(web.close()));

@@ -68,14 +68,12 @@ class TernTest {
   void aFailureIsTriedAgainAfterItsDelay() throws Exception {
     String file = file(3, "time=1&transfer_errno=110");
 
-    String id =
-        submit("{\"files\":[" + file + "],\"params\":{\"retry\":1,\"retry_delay\":1}}", "");
+    String id = submit("{\"files\":[" + file + "],\"params\":{\"retry\":1,\"retry_delay\":1}}", "");
 
     assertThat(finalState(id)).isEqualTo("FAILED");
     JsonNode files = JSON.readTree(get("/jobs/" + id + "/files").body());
     long fileId = files.get(0).get("file_id").asLong();
-    JsonNode retries =
-        JSON.readTree(get("/jobs/" + id + "/files/" + fileId + "/retries").body());
+    JsonNode retries = JSON.readTree(get("/jobs/" + id + "/files/" + fileId + "/retries").body());
     assertThat(retries).isNotEmpty();
     assertThat(files.get(0).get("retry").asInt()).isEqualTo(1);
   }

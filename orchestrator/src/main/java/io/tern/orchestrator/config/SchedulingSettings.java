@@ -17,6 +17,7 @@ public record SchedulingSettings(
   /** Nothing configured. */
   public static final SchedulingSettings NONE =
       new SchedulingSettings(List.of(), List.of(), List.of(), List.of());
+
   private static final int MOST_ACTIVE = 100_000;
 
   public SchedulingSettings {

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * One thread does either; whatever it decides is decided elsewhere, in {@link
  * io.tern.ledger.Coordination}.
  *
- * <p>The order at a claim is what makes it safe (architecture, rule 2): fence, then read the journal
- * to an end that was asked for after that, then decide. When a step's fate is uncertain the ledger
- * is thrown away and made again from the store, which holds committed steps only.
+ * <p>The order at a claim is what makes it safe (architecture, rule 2): fence, then read the
+ * journal to an end that was asked for after that, then decide. When a step's fate is uncertain the
+ * ledger is thrown away and made again from the store, which holds committed steps only.
  */
 public final class Coordinator implements AutoCloseable {
   /** The level of the records that this version writes and reads. */
@@ -179,8 +179,7 @@ public final class Coordinator implements AutoCloseable {
     StepClock clock = new StepClock(Clock.systemUTC(), System::nanoTime);
     clock.notBelow(position.getStepMs());
     Inbox inbox = new Inbox(clients, topics, position);
-    try (Leader lead =
-        new Leader(settings, replica, stepLog, inbox, clock, position, meter)) {
+    try (Leader lead = new Leader(settings, replica, stepLog, inbox, clock, position, meter)) {
       leading = true;
       leader = settings.node();
       meter.leading(true);

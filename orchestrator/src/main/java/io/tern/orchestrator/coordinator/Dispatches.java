@@ -73,8 +73,7 @@ final class Dispatches {
     return Dispatch.newBuilder()
         .setAgent(stop.agent().name())
         .setIncarnation(stop.agent().incarnation())
-        .setStop(
-            Stop.newBuilder().setTransfer(stop.transfer()).setAttempt(stop.attempt()))
+        .setStop(Stop.newBuilder().setTransfer(stop.transfer()).setAttempt(stop.attempt()))
         .build();
   }
 }

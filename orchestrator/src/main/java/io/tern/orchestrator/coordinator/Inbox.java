@@ -30,7 +30,8 @@ final class Inbox implements AutoCloseable {
   private boolean paused;
 
   Inbox(KafkaClients clients, Topics topics, Position from) {
-    consumer = clients.consumer(Map.of("max.poll.records", 2_000, "isolation.level", "read_uncommitted"));
+    consumer =
+        clients.consumer(Map.of("max.poll.records", 2_000, "isolation.level", "read_uncommitted"));
     commandsPartition = new TopicPartition(topics.commands(), 0);
     reportsPartition = new TopicPartition(topics.reports(), 0);
     progressPartition = new TopicPartition(topics.progress(), 0);
@@ -75,6 +76,11 @@ final class Inbox implements AutoCloseable {
 
   @Nullable ConsumerRecord<byte[], byte[]> nextHeartbeat() {
     return heartbeats.poll();
+  }
+
+  /** Commands that the log holds and that have not been taken, as far as the last poll tells. */
+  long waitingCommands() {
+    return commands.size() + consumer.currentLag(commandsPartition).orElse(0);
   }
 
   boolean isEmpty() {

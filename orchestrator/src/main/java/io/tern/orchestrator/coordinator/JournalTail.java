@@ -1,11 +1,11 @@
 package io.tern.orchestrator.coordinator;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.wire.Position;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

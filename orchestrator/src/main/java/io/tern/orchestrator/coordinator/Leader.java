@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leads: takes reports and commands, has them decided, commits what follows, and only then lets
- * anyone see it. One thread; {@link #lead} returns when told to stop and throws {@link Deposed} when
- * it must not go on.
+ * anyone see it. One thread; {@link #lead} returns when told to stop and throws {@link Deposed}
+ * when it must not go on.
  */
 final class Leader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Leader.class);
@@ -60,6 +60,7 @@ final class Leader implements AutoCloseable {
   private Position position;
   private long committedMonoMs;
   private long readMonoMs;
+  private long toldMonoMs;
 
   Leader(
       CoordinatorSettings settings,
@@ -75,8 +76,9 @@ final class Leader implements AutoCloseable {
     this.inbox = inbox;
     this.clock = clock;
     this.meter = meter;
-    this.agents = new Agents(
-        settings.lease().plusSeconds(30).toMillis(), settings.heartbeatFresh().toMillis());
+    this.agents =
+        new Agents(
+            settings.lease().plusSeconds(30).toMillis(), settings.heartbeatFresh().toMillis());
     this.coordination = new Coordination(replica.ledger(), agents);
     this.dispatches = new Dispatches(replica.store());
     this.position =
@@ -124,6 +126,16 @@ final class Leader implements AutoCloseable {
     if (accepted) {
       admitNew();
     }
+    if (clock.monoMs() - toldMonoMs >= POSITION_EVERY_MS) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    toldMonoMs = clock.monoMs();
+    meter.state(replica.ledger());
+    meter.stale(coordination.stale());
+    meter.lag(inbox.waitingCommands());
   }
 
   /** What a step accepted has its text in the store once it is committed: only now may it start. */
@@ -275,8 +287,7 @@ final class Leader implements AutoCloseable {
 
   /** The broker appended between the step's time and now; a clock that says otherwise is wrong. */
   private void checkClock(long appendedMs) throws Deposed {
-    long off =
-        Math.max(position.getStepMs() - appendedMs, appendedMs - clock.nowMs());
+    long off = Math.max(position.getStepMs() - appendedMs, appendedMs - clock.nowMs());
     if (off > settings.maxClockSkew().toMillis()) {
       throw new Deposed(
           "clock: %d ms off the broker's (expected: <= %d)"
@@ -299,8 +310,9 @@ final class Leader implements AutoCloseable {
       switch (record) {
         case LedgerRecord.PartAccepted accepted -> entries.add(part(accepted));
         case LedgerRecord.PartsDropped dropped ->
-            dropped.parts().forEach(
-                part -> entries.add(new Entry(Keys.part(dropped.job(), part), null)));
+            dropped
+                .parts()
+                .forEach(part -> entries.add(new Entry(Keys.part(dropped.job(), part), null)));
         case LedgerRecord.JobChanged changed -> entries.add(LedgerCodec.encode(changed));
         case LedgerRecord.TransferChanged changed -> entries.add(LedgerCodec.encode(changed));
         case LedgerRecord.AttemptEnded ended -> entries.add(LedgerCodec.encode(ended));

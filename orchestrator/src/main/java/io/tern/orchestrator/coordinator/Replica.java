@@ -100,8 +100,7 @@ final class Replica {
               : LedgerCodec.transferChanged(
                   job, Keys.transferOf(entry.key()), parse(TransferRecord.parser(), value));
       case Keys.ATTEMPT -> null;
-      default ->
-          throw new IllegalStateException("journal key of unknown kind " + entry.key()[0]);
+      default -> throw new IllegalStateException("journal key of unknown kind " + entry.key()[0]);
     };
   }
 

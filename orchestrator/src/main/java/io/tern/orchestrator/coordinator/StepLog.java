@@ -51,12 +51,18 @@ final class StepLog implements AutoCloseable {
     producer =
         clients.producer(
             Map.of(
-                "transactional.id", topics.prefix() + "leader",
-                "transaction.timeout.ms", 60_000,
-                "delivery.timeout.ms", 60_000,
-                "linger.ms", 0,
-                "batch.size", 256 * 1024,
-                "max.request.size", 4 * 1024 * 1024));
+                "transactional.id",
+                topics.prefix() + "leader",
+                "transaction.timeout.ms",
+                60_000,
+                "delivery.timeout.ms",
+                60_000,
+                "linger.ms",
+                0,
+                "batch.size",
+                256 * 1024,
+                "max.request.size",
+                4 * 1024 * 1024));
     try {
       producer.initTransactions();
     } catch (KafkaException e) {

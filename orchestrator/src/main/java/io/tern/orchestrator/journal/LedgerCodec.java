@@ -151,8 +151,7 @@ public final class LedgerCodec {
           .setMessage(failure.message());
     }
     return new Entry(
-        Keys.attempt(ended.job(), ended.transfer(), ended.attempt()),
-        record.build().toByteArray());
+        Keys.attempt(ended.job(), ended.transfer(), ended.attempt()), record.build().toByteArray());
   }
 
   /** A record that no reader of this format understands stops the node; it is never skipped. */

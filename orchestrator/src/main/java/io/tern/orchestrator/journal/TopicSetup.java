@@ -16,8 +16,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes Tern's topics, and refuses those that are there with settings under which something would be
- * lost. Blocks; for start-up only.
+ * Makes Tern's topics, and refuses those that are there with settings under which something would
+ * be lost. Blocks; for start-up only.
  */
 public final class TopicSetup {
   private static final long MINUTE_MS = 60_000;
@@ -35,14 +35,17 @@ public final class TopicSetup {
    * @param flushEach whether each append is flushed to disk at once
    * @param allowFewReplicas the operator accepts what fewer than three replicas can lose
    */
-  public record Durability(int replicas, int minInSync, boolean flushEach, boolean allowFewReplicas) {
+  public record Durability(
+      int replicas, int minInSync, boolean flushEach, boolean allowFewReplicas) {
     /** One broker of our own: the page cache survives a process, not a power cut. */
     public static Durability embedded(boolean flushEach) {
       return new Durability(1, 1, flushEach, true);
     }
   }
 
-  /** What the cluster says of itself and of the journal, by which a local store knows its origin. */
+  /**
+   * What the cluster says of itself and of the journal, by which a local store knows its origin.
+   */
   public record Found(String clusterId, String journalId) {}
 
   /** A topic or cluster that Tern refuses to work with. */
@@ -136,7 +139,8 @@ public final class TopicSetup {
               .formatted(wanted.name(), replicas));
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, wanted.name());
-    Config config = get(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NOTHING);
+    Config config =
+        get(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NOTHING);
     for (String name : List.of("cleanup.policy", "unclean.leader.election.enable")) {
       require(wanted, config, name);
     }

@@ -28,7 +28,8 @@ public final class CoordinatorMeters implements CoordinatorMeter {
     meters.gauge("tern.leads", "1 on the node that decides.", leads::get);
     meters.gauge(
         "tern.late.outcomes", "Reports that came after their attempt was over.", stale::get);
-    meters.gauge("tern.kafka.lag.records", "Commands not applied yet.", lag::get, "topic", "commands");
+    meters.gauge(
+        "tern.kafka.lag.records", "Commands not applied yet.", lag::get, "topic", "commands");
     meters.gauge("tern.slots", "Transfers that hold places.", running::get, "kind", "used");
     meters.gauge("tern.queued", "Transfers that wait for a place.", waiting::get);
   }

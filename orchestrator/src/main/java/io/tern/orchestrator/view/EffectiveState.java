@@ -71,8 +71,7 @@ public final class EffectiveState {
         .build();
   }
 
-  private static TransferRecord untouched(
-      JobHeader header, JobRecord job, int index) {
+  private static TransferRecord untouched(JobHeader header, JobRecord job, int index) {
     return TransferRecord.newBuilder()
         .setState(initial(header, index))
         .setSinceMs(job.getAcceptedMs())

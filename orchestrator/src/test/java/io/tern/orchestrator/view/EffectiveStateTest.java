@@ -36,8 +36,7 @@ class EffectiveStateTest {
     JobHeader.Builder header =
         JobHeader.newBuilder().setBringOnlineS(bringOnline).setCopyPinLifetimeS(copyPinLifetime);
 
-    assertThat(EffectiveState.initial(header.setKind(Kind.REGULAR).build(), 0))
-        .isEqualTo(expected);
+    assertThat(EffectiveState.initial(header.setKind(Kind.REGULAR).build(), 0)).isEqualTo(expected);
     assertThat(EffectiveState.initial(header.setKind(Kind.MULTI_HOP).build(), 1))
         .isEqualTo(State.NOT_USED);
   }

@@ -58,12 +58,18 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     producer =
         clients.producer(
             Map.of(
-                "linger.ms", 1,
-                "batch.size", 256 * 1024,
-                "max.request.size", 2 * 1024 * 1024,
-                "delivery.timeout.ms", DELIVERY_MS,
-                "request.timeout.ms", 4_000,
-                "max.block.ms", MAX_BLOCK_MS));
+                "linger.ms",
+                1,
+                "batch.size",
+                256 * 1024,
+                "max.request.size",
+                2 * 1024 * 1024,
+                "delivery.timeout.ms",
+                DELIVERY_MS,
+                "request.timeout.ms",
+                4_000,
+                "max.block.ms",
+                MAX_BLOCK_MS));
     end = new EndOfCommands(clients, topics);
     verdicts = new Verdicts(clients, topics, node);
   }
@@ -129,7 +135,8 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
 
   private Unavailable unavailable(Exception failure) {
     outage.begin();
-    return new Unavailable("Kafka did not take the command: " + failure.getMessage(), RETRY_AFTER_S);
+    return new Unavailable(
+        "Kafka did not take the command: " + failure.getMessage(), RETRY_AFTER_S);
   }
 
   private static byte[] key(UUID job) {
@@ -148,12 +155,11 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
         .compose(offset -> onContext(context, question.answer(), VERDICT_PATIENCE))
         .compose(verdict -> shown(context, verdict))
         .onComplete(done -> verdicts.forget(question))
-        .recover(
-            failure ->
-                failure instanceof TimeoutException
-                    ? Future.failedFuture(
-                        new Unavailable("the coordinator has not answered in time", RETRY_AFTER_S))
-                    : Future.failedFuture(failure));
+        .recover(failure ->
+            failure instanceof TimeoutException
+                ? Future.failedFuture(
+                    new Unavailable("the coordinator has not answered in time", RETRY_AFTER_S))
+                : Future.failedFuture(failure));
   }
 
   private Future<Verdict> shown(Context context, Verdict verdict) {

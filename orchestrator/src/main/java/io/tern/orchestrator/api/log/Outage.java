@@ -3,8 +3,8 @@ package io.tern.orchestrator.api.log;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers that the log did not take a command: for a second after that all are refused at once but
- * one, which tries whether it is back. Any thread.
+ * Remembers that the log did not take a command: for a second after that all are refused at once
+ * but one, which tries whether it is back. Any thread.
  */
 final class Outage {
   private static final long PROBE_EVERY_NS = 1_000_000_000;

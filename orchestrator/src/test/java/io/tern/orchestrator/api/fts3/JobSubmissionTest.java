@@ -3,9 +3,9 @@ package io.tern.orchestrator.api.fts3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tern.job.DestinationHash;
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.Service.Answer;
-import io.tern.job.DestinationHash;
 import io.tern.orchestrator.journal.wire.Part;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
