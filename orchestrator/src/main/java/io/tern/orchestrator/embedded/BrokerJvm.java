@@ -25,13 +25,13 @@ public record BrokerJvm(String heap, List<String> options) {
   /**
    * The process, not yet started; its class path is in the environment to keep {@code ps} legible.
    */
-  ProcessBuilder process(Path directory, BrokerOptions broker) {
-    ProcessBuilder process = new ProcessBuilder(command(directory, broker));
+  ProcessBuilder process(BrokerOptions broker) {
+    ProcessBuilder process = new ProcessBuilder(command(broker));
     process.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return process;
   }
 
-  private List<String> command(Path directory, BrokerOptions broker) {
+  private List<String> command(BrokerOptions broker) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -42,9 +42,7 @@ public record BrokerJvm(String heap, List<String> options) {
             "-XX:-UsePerfData",
             "-XX:+DisplayVMOutputToStderr",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dlogback.configurationFile=broker-logback.xml",
-            "-Dtern.broker.log=" + directory.resolve("broker.log")));
+            "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(options);
     command.add(BrokerMain.class.getName());
     command.addAll(broker.toArguments());

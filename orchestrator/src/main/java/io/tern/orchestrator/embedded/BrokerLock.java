@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class BrokerLock {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private BrokerLock() {}
+  private final RandomAccessFile file;
+
+  private BrokerLock(RandomAccessFile file) {
+    this.file = file;
+  }
 
   /**
-   * Takes the lock for the rest of this process, after waiting for an older broker to leave.
+   * Takes the lock, after waiting for an older broker to leave. It is lost with the last reference
+   * to what is returned.
    *
    * @throws IOException naming the process that still holds it after {@code patience}
    */
-  static void take(Path file, Duration patience) throws IOException, InterruptedException {
+  static BrokerLock take(Path file, Duration patience) throws IOException, InterruptedException {
     RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
     long deadline = System.nanoTime() + patience.toNanos();
     while (tryLock(opened) == null) {
@@ -33,6 +38,11 @@ final class BrokerLock {
     }
     opened.setLength(0);
     opened.write(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+    return new BrokerLock(opened);
+  }
+
+  void release() throws IOException {
+    file.close();
   }
 
   private static @Nullable FileLock tryLock(RandomAccessFile opened) throws IOException {

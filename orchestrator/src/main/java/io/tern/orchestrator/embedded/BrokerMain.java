@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -31,11 +32,18 @@ public final class BrokerMain {
 
   public static void main(String[] arguments) {
     try {
-      run(BrokerOptions.parse(List.of(arguments)));
-    } catch (IllegalArgumentException e) {
-      fail(e, EXIT_USAGE);
+      run(parse(arguments));
     } catch (Exception | LinkageError e) {
-      fail(e, causedByBind(e) ? EXIT_PORT_LOST : EXIT_FAILED);
+      fail(withCauses(e), causedByBind(e) ? EXIT_PORT_LOST : EXIT_FAILED);
+    }
+  }
+
+  private static BrokerOptions parse(String[] arguments) {
+    try {
+      return BrokerOptions.parse(List.of(arguments));
+    } catch (IllegalArgumentException e) {
+      fail(String.valueOf(e.getMessage()), EXIT_USAGE);
+      throw e;
     }
   }
 
@@ -44,20 +52,27 @@ public final class BrokerMain {
       Thread.ofPlatform().name("stop-at-eof").daemon().start(() -> exitAtEndOf(System.in));
     }
     Files.createDirectories(options.directory());
-    BrokerLock.take(options.directory().resolve("lock"), LOCK_PATIENCE);
-    BrokerAddress address = start(options);
+    logTo(options.directory().resolve("broker.log"));
+    BrokerLock lock = BrokerLock.take(options.directory().resolve("lock"), LOCK_PATIENCE);
+    BrokerAddress address = start(options, lock);
     address.note(options.directory());
     System.out.println(READY + address);
   }
 
-  private static BrokerAddress start(BrokerOptions options) throws Exception {
+  /** Must come before anything that logs; says nothing if the operator has said where. */
+  private static void logTo(Path file) {
+    System.getProperties().putIfAbsent("tern.broker.log", file.toString());
+    System.getProperties().putIfAbsent("logback.configurationFile", "broker-logback.xml");
+  }
+
+  private static BrokerAddress start(BrokerOptions options, BrokerLock lock) throws Exception {
     InetAddress host = InetAddress.getByName(options.host());
     BrokerAddress address = BrokerAddress.choose(options, host);
     int controllerPort = options.controllerPort().choose(host, address.port());
     Properties properties =
         BrokerProperties.of(options, address.port(), controllerPort, options.overrides());
     Broker broker = Broker.start(properties, options.clusterId());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker, lock), "stop-broker"));
     return address;
   }
 
@@ -71,12 +86,13 @@ public final class BrokerMain {
   }
 
   /** Halts in the end, since Kafka's threads may outlive its shutdown. */
-  private static void stop(Broker broker) {
+  private static void stop(Broker broker, BrokerLock lock) {
     Thread stopping = Thread.ofPlatform().daemon().start(broker::stop);
     try {
       boolean clean = stopping.join(STOP_PATIENCE);
+      lock.release();
       Runtime.getRuntime().halt(clean ? 0 : EXIT_FAILED);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | IOException e) {
       Runtime.getRuntime().halt(EXIT_FAILED);
     }
   }
@@ -90,13 +106,17 @@ public final class BrokerMain {
     return false;
   }
 
-  /** Halts: after a failed start Kafka leaves threads that would keep the process for ever. */
-  private static void fail(Throwable failure, int exit) {
+  private static String withCauses(Throwable failure) {
     StringBuilder reason = new StringBuilder(failure.toString());
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       reason.append("; caused by ").append(cause);
     }
-    System.out.println(FAILED + reason.toString().replace('\n', ' '));
+    return reason.toString();
+  }
+
+  /** Halts: after a failed start Kafka leaves threads that would keep the process for ever. */
+  private static void fail(String reason, int exit) {
+    System.out.println(FAILED + reason.replace('\n', ' '));
     System.out.flush();
     Runtime.getRuntime().halt(exit);
   }

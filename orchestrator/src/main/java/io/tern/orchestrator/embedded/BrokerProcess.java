@@ -39,7 +39,7 @@ final class BrokerProcess {
     Path directory = Files.createDirectories(options.directory().toAbsolutePath());
     File output = directory.resolve("broker.out").toFile();
     Process process =
-        jvm.process(directory, options).redirectError(ProcessBuilder.Redirect.to(output)).start();
+        jvm.process(options).redirectError(ProcessBuilder.Redirect.to(output)).start();
     try {
       return new BrokerProcess(process, awaitReady(process, directory));
     } catch (IOException | InterruptedException e) {

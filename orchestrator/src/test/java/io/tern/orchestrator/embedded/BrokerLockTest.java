@@ -13,11 +13,14 @@ class BrokerLockTest {
   @Test
   void namesTheProcessThatDoesNotLeave() throws Exception {
     Path file = directory.resolve("lock");
-    BrokerLock.take(file, Duration.ZERO);
+    BrokerLock held = BrokerLock.take(file, Duration.ZERO);
 
     assertThatIOException()
         .isThrownBy(() -> BrokerLock.take(file, Duration.ofMillis(120)))
         .withMessageContaining(file.toString())
         .withMessageContaining("held by process " + ProcessHandle.current().pid());
+
+    held.release();
+    BrokerLock.take(file, Duration.ZERO).release();
   }
 }
