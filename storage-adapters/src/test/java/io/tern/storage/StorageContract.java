@@ -9,9 +9,7 @@ import io.tern.job.Side;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.Storage.Copy;
 import io.tern.storage.Storage.Wanted;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +25,6 @@ import java.util.function.Supplier;
 import java.util.zip.Adler32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +45,7 @@ public abstract class StorageContract {
           Duration.ofSeconds(60));
 
   protected final Vertx vertx = Vertx.vertx();
-  private Context context = vertx.getOrCreateContext();
+  private final Loop loop = new Loop(vertx);
 
   protected abstract Storage storage();
 
@@ -81,11 +78,6 @@ public abstract class StorageContract {
   /** Makes later copies to {@code destination} last; empty if the storage cannot. */
   protected Optional<Location> lasting(Location destination, Duration time) {
     return Optional.empty();
-  }
-
-  @BeforeAll
-  void takeAContext() {
-    context = vertx.getOrCreateContext();
   }
 
   @AfterAll
@@ -341,34 +333,11 @@ public abstract class StorageContract {
 
   /** The value of a future that was made on a context and completed there. */
   protected <T> T of(Supplier<Future<T>> request) throws Exception {
-    return on(request).toCompletionStage().toCompletableFuture().get(90, TimeUnit.SECONDS);
+    return loop.of(request);
   }
 
   protected Failure failure(Supplier<? extends Future<?>> request) throws Exception {
-    Throwable cause =
-        on(() -> request.get().map("did not fail"))
-            .map(text -> (Throwable) new AssertionError(text))
-            .otherwise(e -> e)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(90, TimeUnit.SECONDS);
-    assertThat(cause).isInstanceOf(StorageException.class);
-    return ((StorageException) cause).failure();
-  }
-
-  private <T> Future<T> on(Supplier<Future<T>> request) {
-    Promise<T> promise = Promise.promise();
-    context.runOnContext(v ->
-        request
-            .get()
-            .onComplete(end -> {
-              if (Vertx.currentContext() == context) {
-                promise.handle(end);
-              } else {
-                promise.fail("completed on " + Vertx.currentContext());
-              }
-            }));
-    return promise.future();
+    return loop.failure(request);
   }
 
   protected static Failure failureOf(CopyEnd end) {

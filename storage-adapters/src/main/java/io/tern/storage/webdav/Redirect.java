@@ -16,13 +16,14 @@ final class Redirect {
   }
 
   /**
+   * @param hops that were followed before
    * @throws IllegalArgumentException if it leads nowhere Tern would go
    */
-  static Endpoint follow(Endpoint from, HttpClientResponse response, int hops) {
+  static Endpoint follow(Endpoint from, String location, int hops) {
     if (hops >= MAX_HOPS) {
       throw new IllegalArgumentException("redirects: more than " + MAX_HOPS + " from " + from);
     }
-    Endpoint next = from.redirected(response.getHeader("Location"));
+    Endpoint next = from.redirected(location);
     if (from.tls() && !next.tls()) {
       throw new IllegalArgumentException("redirect: from https to " + next + " is not followed");
     }

@@ -71,7 +71,7 @@ final class Requests {
     Future<Answer> answer = ask.fresh() ? onFresh(ask) : onPooled(ask);
     return answer.compose(got ->
         Redirect.is(got.response)
-            ? hop(ask.redirected(Redirect.follow(ask.to(), got.response, hops)), hops + 1)
+            ? hop(ask.redirected(Redirect.follow(ask.to(), got.response.getHeader("Location"), hops)), hops + 1)
             : Future.succeededFuture(got.reply));
   }
 

@@ -115,7 +115,7 @@ final class WebDavCopy implements Storage.Copy {
 
   private void redirect(HttpClientResponse response, Endpoint from, Headers headers, int hops) {
     try {
-      Endpoint next = Redirect.follow(from, response, hops);
+      Endpoint next = Redirect.follow(from, response.getHeader("Location"), hops);
       Body.upTo(Body.ERROR, response)
           .onComplete(drained -> reopen(next, headers.redirected(from, next), hops + 1));
     } catch (IllegalArgumentException e) {
