@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -24,7 +25,18 @@ final class Client {
 
   Client(Vertx vertx, Addresses addresses, WebDavSettings settings, PoolOptions pool) {
     this.addresses = addresses;
-    this.agent = vertx.httpClientBuilder().with(options(settings)).with(pool).build();
+    this.agent =
+        vertx
+            .httpClientBuilder()
+            .with(options(settings))
+            .with(pool)
+            .withConnectHandler(Client::leaveErrorsToRequests)
+            .build();
+  }
+
+  /** Without it each reset connection is logged as an error, beside the request that fails. */
+  private static void leaveErrorsToRequests(HttpConnection connection) {
+    connection.exceptionHandler(cause -> {});
   }
 
   /** For metadata: few connections a host; requests beyond them queue. */

@@ -71,7 +71,9 @@ final class Requests {
     Future<Answer> answer = ask.fresh() ? onFresh(ask) : onPooled(ask);
     return answer.compose(got ->
         Redirect.is(got.response)
-            ? hop(ask.redirected(Redirect.follow(ask.to(), got.response.getHeader("Location"), hops)), hops + 1)
+            ? hop(
+                ask.redirected(Redirect.follow(ask.to(), got.response.getHeader("Location"), hops)),
+                hops + 1)
             : Future.succeededFuture(got.reply));
   }
 
@@ -86,6 +88,7 @@ final class Requests {
   }
 
   private Future<Answer> exchangeOn(HttpClientConnection connection, Ask ask) {
+    connection.exceptionHandler(alsoFailsTheRequest -> {});
     return connection
         .request(Client.options(ask.method(), ask.to()))
         .compose(request -> exchange(request, ask))
@@ -96,6 +99,7 @@ final class Requests {
     Promise<Answer> answer = Promise.promise();
     long timer = vertx.setTimer(ask.timeout().toMillis(), late -> giveUp(request, ask, answer));
     ask.headers().putInto(request);
+    request.exceptionHandler(alsoFailsTheResponse -> {});
     sent(request, ask)
         .compose(response -> read(response, ask))
         .onComplete(done -> vertx.cancelTimer(timer))

@@ -91,6 +91,7 @@ final class WebDavCopy implements Storage.Copy {
       return;
     }
     headers.putInto(copy);
+    copy.exceptionHandler(alsoFailsTheResponse -> {});
     copy.send()
         .onSuccess(response -> answered(response, to, headers, hops))
         .onFailure(cause -> finish(new CopyEnd.Unknown(interrupted(cause))));

@@ -61,15 +61,14 @@ class WebDavCopyTest {
   @Test
   void asksInExactlyTheSpellingThatXrootdUnderstandsAndReadsItsTranscript() throws Exception {
     ScriptedServer server =
-        server(
-            (head, peer) ->
-                peer.begin(
-                        "201 Created\r\nConnection: Keep-Alive\r\nServer: XrootD/v5.5.3\r\n"
-                            + "Content-Type: text/plain")
-                    .marker(0)
-                    .marker(500)
-                    .chunk("success: Created")
-                    .end());
+        server((head, peer) ->
+            peer.begin(
+                    "201 Created\r\nConnection: Keep-Alive\r\nServer: XrootD/v5.5.3\r\n"
+                        + "Content-Type: text/plain")
+                .marker(0)
+                .marker(500)
+                .chunk("success: Created")
+                .end());
     CopyRequest request =
         new CopyRequest(
             new Location("davs://source.example:1094/data/f%20g?cap=a%2Fb", new Access("SRC")),
@@ -121,11 +120,10 @@ class WebDavCopyTest {
   @Test
   void waitsForStormWhichAnswersOnlyWithItsFirstReport() throws Exception {
     ScriptedServer server =
-        server(
-            (head, peer) -> {
-              pause(SHORT.multipliedBy(3));
-              peer.begin("202 Accepted").marker(10).chunk("success: Created").end();
-            });
+        server((head, peer) -> {
+          pause(SHORT.multipliedBy(3));
+          peer.begin("202 Accepted").marker(10).chunk("success: Created").end();
+        });
 
     assertThat(pulled(server)).isEqualTo(new CopyEnd.Copied());
   }
@@ -137,13 +135,12 @@ class WebDavCopyTest {
             + "    Stripe Index: 0\r\n    Total Stripe Count: 1\r\nEnd\r\n";
     String moving = queued.replace("    Total", "    Stripe Bytes Transferred: 77\r\n    Total");
     ScriptedServer server =
-        server(
-            (head, peer) ->
-                peer.begin("202 Accepted\r\nContent-Type: text/perf-marker-stream")
-                    .chunk(queued)
-                    .drip(moving)
-                    .chunk("success: Created\r\n")
-                    .end());
+        server((head, peer) ->
+            peer.begin("202 Accepted\r\nContent-Type: text/perf-marker-stream")
+                .chunk(queued)
+                .drip(moving)
+                .chunk("success: Created\r\n")
+                .end());
 
     assertThat(pulled(server)).isEqualTo(new CopyEnd.Copied());
     assertThat(progress).containsExactly(0L, 77L);
@@ -152,14 +149,13 @@ class WebDavCopyTest {
   @Test
   void neverReportsFewerBytesThanBeforeNorMoreThanThereAre() throws Exception {
     ScriptedServer server =
-        server(
-            (head, peer) -> {
-              peer.begin("201 Created");
-              for (long bytes : new long[] {300, 200, 100, 400, 5000}) {
-                peer.marker(bytes);
-              }
-              peer.chunk("success: Created").end();
-            });
+        server((head, peer) -> {
+          peer.begin("201 Created");
+          for (long bytes : new long[] {300, 200, 100, 400, 5000}) {
+            peer.marker(bytes);
+          }
+          peer.chunk("success: Created").end();
+        });
 
     assertThat(pulled(server)).isEqualTo(new CopyEnd.Copied());
     assertThat(progress).containsExactly(300L, 400L, 1000L);
@@ -168,13 +164,12 @@ class WebDavCopyTest {
   @Test
   void takesFailureInACreatedAnswerForWhatItIs() throws Exception {
     ScriptedServer server =
-        server(
-            (head, peer) ->
-                peer.begin("201 Created")
-                    .marker(0)
-                    .chunk("failure: Remote side failed with status code 404; error message: ")
-                    .chunk("\"Unable to open /data/nope?authz=s3cret; no such file\"")
-                    .end());
+        server((head, peer) ->
+            peer.begin("201 Created")
+                .marker(0)
+                .chunk("failure: Remote side failed with status code 404; error message: ")
+                .chunk("\"Unable to open /data/nope?authz=s3cret; no such file\"")
+                .end());
 
     CopyEnd end = pulled(server);
 
@@ -187,8 +182,7 @@ class WebDavCopyTest {
 
   @Test
   void doesNotKnowHowACopyEndedWhenTheLastLineIsMissing() throws Exception {
-    ScriptedServer server =
-        server((head, peer) -> peer.begin("201 Created").marker(1000).end());
+    ScriptedServer server = server((head, peer) -> peer.begin("201 Created").marker(1000).end());
 
     CopyEnd end = pulled(server);
 
@@ -198,8 +192,7 @@ class WebDavCopyTest {
 
   @Test
   void doesNotKnowHowACopyEndedWhenTheConnectionBreaks() throws Exception {
-    ScriptedServer inCopy =
-        server((head, peer) -> peer.begin("201 Created").marker(10).reset());
+    ScriptedServer inCopy = server((head, peer) -> peer.begin("201 Created").marker(10).reset());
     ScriptedServer before = server((head, peer) -> peer.reset());
 
     for (ScriptedServer server : List.of(inCopy, before)) {
@@ -213,11 +206,10 @@ class WebDavCopyTest {
   @Test
   void believesAResultEvenIfTheConnectionBreaksAfterIt() throws Exception {
     ScriptedServer server =
-        server(
-            (head, peer) -> {
-              peer.begin("201 Created").marker(1000).chunk("success: Created\n");
-              peer.close();
-            });
+        server((head, peer) -> {
+          peer.begin("201 Created").marker(1000).chunk("success: Created\n");
+          peer.close();
+        });
 
     assertThat(pulled(server)).isEqualTo(new CopyEnd.Copied());
   }
@@ -249,8 +241,7 @@ class WebDavCopyTest {
 
   @Test
   void givesUpACopyWithoutMarkers() throws Exception {
-    ScriptedServer server =
-        server((head, peer) -> peer.begin("201 Created").marker(0).hold());
+    ScriptedServer server = server((head, peer) -> peer.begin("201 Created").marker(0).hold());
 
     CopyEnd end = end(request(server, Direction.PULL, LONG, SHORT, LONG, LONG));
 
@@ -281,17 +272,14 @@ class WebDavCopyTest {
   void closesTheConnectionOfAnAbandonedCopy() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     ScriptedServer server =
-        server(
-            (head, peer) -> {
-              peer.begin("201 Created").marker(0);
-              begun.countDown();
-              peer.hold();
-            });
+        server((head, peer) -> {
+          peer.begin("201 Created").marker(0);
+          begun.countDown();
+          peer.hold();
+        });
     Storage.Copy copy =
-        loop.of(
-            () ->
-                Future.succeededFuture(
-                    copy(request(server, Direction.PULL, LONG, LONG, LONG, LONG))));
+        loop.of(() ->
+            Future.succeededFuture(copy(request(server, Direction.PULL, LONG, LONG, LONG, LONG))));
     assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
     copy.abandon();
@@ -307,15 +295,13 @@ class WebDavCopyTest {
   void followsARedirectWithAllHeadersButWithoutTheTokenOfAnotherHost() throws Exception {
     ScriptedServer disk =
         server(
-            "127.0.0.5",
-            (head, peer) -> peer.begin("201 Created").chunk("success: Created").end());
+            "127.0.0.5", (head, peer) -> peer.begin("201 Created").chunk("success: Created").end());
     ScriptedServer door =
-        server(
-            (head, peer) ->
-                peer.answer(
-                    "307 Temporary Redirect\r\nLocation: "
-                        + disk.url("//data/f?cap.sym=a%2Fb+c=&x=%41"),
-                    "moved"));
+        server((head, peer) ->
+            peer.answer(
+                "307 Temporary Redirect\r\nLocation: "
+                    + disk.url("//data/f?cap.sym=a%2Fb+c=&x=%41"),
+                "moved"));
     CopyRequest request =
         new CopyRequest(
             new Location("https://source.example/f", new Access("SRC")),
@@ -367,12 +353,11 @@ class WebDavCopyTest {
     String endless = "permission denied " + "x".repeat(100_000);
     ScriptedServer error = server((head, peer) -> peer.answer("403 Forbidden", endless));
     ScriptedServer line =
-        server(
-            (head, peer) ->
-                peer.begin("201 Created")
-                    .chunk("Comment: " + endless + "\n")
-                    .chunk("success: Created")
-                    .end());
+        server((head, peer) ->
+            peer.begin("201 Created")
+                .chunk("Comment: " + endless + "\n")
+                .chunk("success: Created")
+                .end());
 
     Failure failure = failureOf(pulled(error));
 
@@ -386,8 +371,7 @@ class WebDavCopyTest {
     ScriptedServer server = server((head, peer) -> peer.hold());
     CopyRequest request = request(server, Direction.PULL, LONG, LONG, LONG, LONG);
     List<Storage.Copy> running =
-        loop.of(
-            () -> Future.succeededFuture(List.of(copy(request), copy(request))));
+        loop.of(() -> Future.succeededFuture(List.of(copy(request), copy(request))));
 
     CopyEnd third = end(request);
     running.forEach(Storage.Copy::abandon);
@@ -404,9 +388,8 @@ class WebDavCopyTest {
   void connectsOnlyWhereTheGuardAllowsRedirectsIncluded() throws Exception {
     ScriptedServer inner = server("127.0.0.5", (head, peer) -> peer.answer("200 OK", ""));
     ScriptedServer door =
-        server(
-            (head, peer) ->
-                peer.answer("307 Temporary Redirect\r\nLocation: " + inner.url("/f"), ""));
+        server((head, peer) ->
+            peer.answer("307 Temporary Redirect\r\nLocation: " + inner.url("/f"), ""));
     AddressGuard guard = (host, port, address) -> address.getHostAddress().equals("127.0.0.4");
     WebDavStorage guarded = new WebDavStorage(vertx, SETTINGS, guard);
 

@@ -1,0 +1,101 @@
+package io.tern.storage.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.job.StorageName;
+import io.tern.storage.Location;
+import io.tern.storage.Loop;
+import io.tern.storage.Storage;
+import io.tern.storage.Storage.Wanted;
+import io.tern.storage.memory.MemoryStorage;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CircuitBrokenTest {
+  private static final StorageName A = new StorageName("memory://a");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Loop loop = new Loop(vertx);
+  private final MemoryStorage memory = new MemoryStorage(vertx);
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void leavesAStorageAloneThatDoesNotAnswerAndNoOther() throws Exception {
+    Circuits circuits = circuits(Duration.ofHours(1));
+    Storage guarded = new CircuitBroken(memory, circuits);
+    Location other = Location.open("memory://b/f");
+    memory.put(other.url(), new byte[2]);
+    fail(guarded, FailureClass.CONNECTION, 4);
+
+    Failure refused = loop.failure(() -> guarded.stat(file(), Wanted.NOTHING));
+
+    assertThat(refused.failureClass()).isEqualTo(FailureClass.OVERLOADED);
+    assertThat(refused.retryable()).isTrue();
+    assertThat(refused.message()).startsWith("memory://a is left alone");
+    assertThat(circuits.states()).containsEntry(A, Circuits.State.OPEN);
+    assertThat(loop.of(() -> guarded.stat(other, Wanted.NOTHING)).size()).isEqualTo(2);
+  }
+
+  @Test
+  void takesRefusalsForAnswers() throws Exception {
+    Circuits circuits = circuits(Duration.ofHours(1));
+    Storage guarded = new CircuitBroken(memory, circuits);
+
+    fail(guarded, FailureClass.NOT_FOUND, 10);
+    fail(guarded, FailureClass.PERMISSION, 10);
+
+    assertThat(circuits.states()).containsEntry(A, Circuits.State.CLOSED);
+  }
+
+  @Test
+  void findsOutByProbesThatAStorageIsBack() throws Exception {
+    Circuits circuits = circuits(Duration.ofMillis(1));
+    Storage guarded = new CircuitBroken(memory, circuits);
+    fail(guarded, FailureClass.TIMEOUT, 4);
+    memory.put(file().url(), new byte[3]);
+    loop.of(() -> vertx.timer(20));
+
+    for (int probe = 0; probe < 2; probe++) {
+      assertThat(loop.of(() -> guarded.stat(file(), Wanted.NOTHING)).size()).isEqualTo(3);
+    }
+
+    assertThat(circuits.states()).containsEntry(A, Circuits.State.CLOSED);
+  }
+
+  @Test
+  void forgetsStoragesThatWereNotUsedForLong() {
+    Circuits circuits = circuits(Duration.ofHours(1));
+    for (int i = 0; i < 100; i++) {
+      circuits.of(new StorageName("memory://s" + i));
+    }
+
+    assertThat(circuits.states()).hasSize(8).containsKey(new StorageName("memory://s99"));
+  }
+
+  private void fail(Storage guarded, FailureClass kind, int times) throws Exception {
+    Failure failure = new Failure(kind, Side.GENERAL_FAILURE, Phase.TRANSFER, true, "told");
+    for (int i = 0; i < times; i++) {
+      memory.failNextRequest(file().url(), failure);
+      loop.failure(() -> guarded.stat(file(), Wanted.NOTHING));
+    }
+  }
+
+  private static Location file() {
+    return Location.open("memory://a/f");
+  }
+
+  private static Circuits circuits(Duration open) {
+    return new Circuits(new CircuitSettings(8, 4, 50, open, 2, 8));
+  }
+}

@@ -1,0 +1,165 @@
+package io.tern.storage.webdav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.storage.CopyEnd;
+import io.tern.storage.CopyRequest.Direction;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real answers of real servers, and what each of them means. */
+class CatalogueTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # direct answers: status, direction, class, side, retryable, body
+          404 | PUSH | NOT_FOUND   | SOURCE      | false |
+          400 | PUSH | NOT_FOUND   | SOURCE      | false | Unable to open /data/nope; no such file or directory
+          500 | PUSH | NOT_FOUND   | SOURCE      | false | failure: Unable to open /data/nope; no such file or directory, local=/data/nope
+          404 | PULL | NOT_FOUND   | SOURCE      | false | failure: HTTP response code said error: remote host returned '404 Not Found' while fetching file size, local=/data/p3
+          500 | PULL | NOT_FOUND   | SOURCE      | false | Remote side failed with status code 404
+          400 | PULL | NOT_FOUND   | DESTINATION | true  | Unable to create /data/no/such/dir/f; no such file or directory
+          409 | PULL | NOT_FOUND   | DESTINATION | true  | Parent resource does not exist
+          409 | PULL | NOT_FOUND   | DESTINATION | true  |
+          412 | PULL | EXISTS      | DESTINATION | false | Unable to create /data/x; file exists
+          412 | PULL | EXISTS      | DESTINATION | false |
+          412 | PULL | CHECKSUM    | SOURCE      | false | failure: Mismatch between client-provided and remote server checksums: client = (adler=00000000) server = (adler=b31ced64)
+          401 | PULL | PERMISSION  | DESTINATION | false | Unable to create /data/ro/x; permission denied
+          401 | PUSH | CREDENTIAL  | SOURCE      | false |
+          403 | PUSH | PERMISSION  | SOURCE      | false |
+          403 | PULL | PERMISSION  | DESTINATION | false | failure: Could not connect to server: connection to local/private addresses is forbidden, local=/d
+          400 | PULL | INVALID     | GENERAL_FAILURE | false | COPY requestd an unsupported Credential type
+          400 | PULL | INVALID     | GENERAL_FAILURE | false | No Source or Destination specified
+          500 | PULL | INVALID     | GENERAL_FAILURE | false | Invalid request for number of streams
+          405 | PULL | UNSUPPORTED | TRANSFER    | false |
+          501 | PUSH | UNSUPPORTED | TRANSFER    | false |
+          201 | PUSH | UNSUPPORTED | TRANSFER    | false |
+          507 | PULL | NO_SPACE    | DESTINATION | true  |
+          400 | PULL | NAME_RESOLUTION | SOURCE  | true  | Unknown source hostname
+          500 | PULL | CONNECTION  | SOURCE      | true  | failure: Could not connect to server: internal server failure
+          400 | PULL | OVERLOADED  | DESTINATION | true  | Failed to open local resource
+          409 | PULL | OVERLOADED  | DESTINATION | true  | File upload in progress
+          429 | PUSH | OVERLOADED  | SOURCE      | true  |
+          503 | PULL | OVERLOADED  | DESTINATION | true  |
+          502 | PULL | OVERLOADED  | DESTINATION | true  |
+          504 | PULL | TIMEOUT     | DESTINATION | true  |
+          500 | PULL | OVERLOADED  | DESTINATION | true  | transfer service unavailable
+          500 | PULL | STORAGE_IO  | DESTINATION | true  | Unknown internal transfer failure
+          400 | PULL | INVALID     | DESTINATION | false | Bad request
+          """)
+  void knowsDirectAnswers(
+      int status, Direction direction, FailureClass kind, Side side, boolean again, String body) {
+    assertMeans(Catalogue.ofAnswer(status, body == null ? "" : body, direction), kind, side, again);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          PULL | NOT_FOUND   | SOURCE      | false | Remote side failed with status code 404; error message: "Unable to open /data/nope; no such file or directory "
+          PULL | PERMISSION  | SOURCE      | false | Remote side failed with status code 403; error message: "Unable to open x; permission denied "
+          PUSH | PERMISSION  | DESTINATION | false | Remote side failed with status code 403
+          PULL | CREDENTIAL  | SOURCE      | false | Remote side failed with status code 401
+          PULL | NOT_FOUND   | SOURCE      | false | Error fetching https://s.example/f: 404 status code: 404, reason phrase: Not Found
+          PULL | PERMISSION  | SOURCE      | false | Error fetching https://s.example/f: 403 status code: 403, reason phrase: Forbidden
+          PULL | PERMISSION  | SOURCE      | false | rejected GET: 403 Forbidden
+          PULL | NOT_FOUND   | SOURCE      | false | rejected HEAD: 404 Not Found
+          PUSH | NOT_FOUND   | DESTINATION | true  | Remote side failed with status code 409
+          PUSH | NOT_FOUND   | DESTINATION | true  | rejected PUT: 404 Not Found
+          PULL | NOT_FOUND   | SOURCE      | false | Remote side failed with status code 404; error message: "<?xml version=1.0?><Error><Code>NoSuchKey</Code>"
+          PUSH | EXISTS      | DESTINATION | false | TransferError while pushing https://d.example/f: Remote file exists and overwrite is false
+          PUSH | EXISTS      | DESTINATION | false | Remote side failed with status code 412
+          PULL | OVERLOADED  | SOURCE      | true  | Remote side failed with status code 503
+          PUSH | OVERLOADED  | DESTINATION | true  | Remote side failed with status code 429
+          PUSH | NO_SPACE    | DESTINATION | true  | Remote side failed with status code 507
+          PULL | NO_SPACE    | DESTINATION | true  | Error when interacting with local filesystem: Unable to write /data/small/x; no space left on device (code=28)
+          PULL | STORAGE_IO  | DESTINATION | true  | Error when interacting with local filesystem: Unknown filesystem write failure.
+          PULL | TIMEOUT     | TRANSFER    | true  | Error when interacting with local filesystem: Transfer failed because no bytes have been received in 8 seconds.
+          PULL | CONNECTION  | SOURCE      | true  | Couldn't connect to server
+          PUSH | CONNECTION  | DESTINATION | true  | connection failed for PUT: refused
+          PULL | CONNECTION  | SOURCE      | true  | HttpHostConnectException while fetching http://x: Connect to x failed: Connection refused
+          PULL | NAME_RESOLUTION | SOURCE  | true  | Couldn't resolve host name
+          PULL | UNSUPPORTED | GENERAL_FAILURE | false | Unsupported protocol
+          PULL | INTERRUPTED | TRANSFER    | true  | Transferred a partial file
+          PUSH | INTERRUPTED | TRANSFER    | true  | Failure when receiving data from the peer
+          PUSH | INTERRUPTED | TRANSFER    | true  | Server returned nothing (no headers, no data)
+          PULL | TIMEOUT     | TRANSFER    | true  | SocketTimeoutException while fetching http://x: Read timed out
+          PULL | TLS         | SOURCE      | false | SSL peer certificate or SSH remote key was not OK
+          PULL | TLS         | SOURCE      | false | SSLHandshakeException while fetching https://x: PKIX path building failed
+          PUSH | TLS         | DESTINATION | true  | SSL: certificate has expired
+          PULL | CANCELED    | TRANSFER    | false | client went away
+          PULL | OVERLOADED  | DESTINATION | true  | RemoteTransferManager restarted
+          PULL | OVERLOADED  | DESTINATION | true  | pool is shutting down
+          PULL | OVERLOADED  | DESTINATION | true  | aborted
+          PULL | CHECKSUM    | TRANSFER    | false | copy succeeded, but verification failed: no checksum
+          PULL | STORAGE_IO  | TRANSFER    | true  | something that nobody has seen before
+          """)
+  void knowsResultLines(
+      Direction direction, FailureClass kind, Side side, boolean again, String line) {
+    assertMeans(Catalogue.ofResult(line, direction), kind, side, again);
+  }
+
+  @Test
+  void knowsMetadataAnswersButNotTheirSide() {
+    assertMeans(Catalogue.ofRequest(404, ""), FailureClass.NOT_FOUND, Side.GENERAL_FAILURE, false);
+    assertMeans(Catalogue.ofRequest(503, ""), FailureClass.OVERLOADED, Side.GENERAL_FAILURE, true);
+  }
+
+  @Test
+  void knowsWhyNoAnswerCame() {
+    assertThat(kind(new UnknownHostException("x"))).isEqualTo(FailureClass.NAME_RESOLUTION);
+    assertThat(kind(new ConnectException("refused"))).isEqualTo(FailureClass.CONNECTION);
+    assertThat(kind(new IOException("Connection reset"))).isEqualTo(FailureClass.CONNECTION);
+    assertThat(kind(new TimeoutException("late"))).isEqualTo(FailureClass.TIMEOUT);
+    assertThat(kind(Breakage.timeOut("late"))).isEqualTo(FailureClass.TIMEOUT);
+    assertThat(failure(new SSLHandshakeException("PKIX")).retryable()).isFalse();
+    SSLHandshakeException expired = new SSLHandshakeException("expired");
+    expired.initCause(new CertificateExpiredException());
+    assertThat(failure(expired).failureClass()).isEqualTo(FailureClass.TLS);
+    assertThat(failure(expired).retryable()).isTrue();
+  }
+
+  @Test
+  void tellsWhatACopyLeftBehind() {
+    assertThat(Endings.answered(412, "", Direction.PULL)).isInstanceOf(CopyEnd.Refused.class);
+    assertThat(Endings.answered(503, "", Direction.PULL)).isInstanceOf(CopyEnd.Refused.class);
+    assertThat(Endings.answered(500, "", Direction.PULL)).isInstanceOf(CopyEnd.Broken.class);
+    assertThat(Endings.answered(504, "", Direction.PULL)).isInstanceOf(CopyEnd.Unknown.class);
+    assertThat(
+            Endings.said(
+                new Markers.Result(false, "failure: Remote file exists and overwrite is false"),
+                Direction.PUSH))
+        .as("somebody else's file is no partial one")
+        .isInstanceOf(CopyEnd.Refused.class);
+  }
+
+  private static FailureClass kind(Throwable cause) {
+    return failure(cause).failureClass();
+  }
+
+  private static Failure failure(Throwable cause) {
+    return Breakage.of(cause, Side.SOURCE, Phase.TRANSFER);
+  }
+
+  private static void assertMeans(Failure failure, FailureClass kind, Side side, boolean again) {
+    assertThat(failure.failureClass()).isEqualTo(kind);
+    assertThat(failure.side()).isEqualTo(side);
+    assertThat(failure.retryable()).isEqualTo(again);
+  }
+}

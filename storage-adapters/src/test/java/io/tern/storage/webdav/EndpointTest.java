@@ -1,0 +1,84 @@
+package io.tern.storage.webdav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tern.storage.Storage.Wanted;
+import io.vertx.core.MultiMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "davs://H.example/a,               true,  h.example, 443,  /a",
+    "dav://h:8080//a%20b?x=%41#frag,   false, h,         8080, //a%20b?x=%41",
+    "https://u:p@h:1,                  true,  h,         1,    /",
+    "http://[::1]:80/?q,               false, ::1,       80,   /?q",
+    "http://h?q=1,                     false, h,         80,   /?q=1",
+  })
+  void takesAUrlApartWithoutReencodingIt(
+      String url, boolean tls, String host, int port, String target) {
+    assertThat(Endpoint.of(url)).isEqualTo(new Endpoint(tls, host, port, target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"root://h/f", "h/f", "http:///f", "http://h:0/f", "http://h:x/", "http://h/a b"})
+  void refusesWhatItCannotAsk(String url) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.of(url));
+  }
+
+  @Test
+  void tellsStoragesHttpUrlsOnly() {
+    assertThat(Endpoint.httpUrl("davs://h/f?x")).isEqualTo("https://h/f?x");
+    assertThat(Endpoint.httpUrl("dav://h/f")).isEqualTo("http://h/f");
+    assertThat(Endpoint.httpUrl("root://h//f")).isEqualTo("root://h//f");
+  }
+
+  @Test
+  void neverFollowsFromHttpsToHttp() {
+    Endpoint door = Endpoint.of("https://door.example/f");
+
+    assertThat(Redirect.follow(door, "/g?x=%2F", 0).url())
+        .isEqualTo("https://door.example:443/g?x=%2F");
+    assertThat(Redirect.follow(door, "https://disk.example:1094//f", 0).sameStorage(door))
+        .isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Redirect.follow(door, "http://door.example/f", 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Redirect.follow(door, "https://door.example/f", Redirect.MAX_HOPS));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ADLER32 | Digest      | adler32=b31ced64                     | b31ced64",
+        "ADLER32 | Digest      | ADLER32=1ced64                       | 001ced64",
+        "ADLER32 | Repr-Digest | adler=:sxztZA==:                     | b31ced64",
+        "MD5     | Digest      | adler32=1,md5=1B2M2Y8AsgTpgAmY7PhCfg== | d41d8cd98f00b204e9800998ecf8427e",
+        "MD5     | Digest      | md5=d41d8cd98f00b204e9800998ecf8427e | d41d8cd98f00b204e9800998ecf8427e",
+        "CRC32C  | Digest      | crc32c=AAAAAA==                      | 00000000",
+        "SHA-256 | Digest      | adler32=b31ced64                     | ",
+        "MD5     | Digest      | md5=short                            | ",
+      })
+  void readsTheDigestOfTheAlgorithmThatWasAskedFor(
+      String algorithm, String header, String value, String expected) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add(header, value);
+
+    assertThat(Digests.find(headers, new Wanted(algorithm)).map(sum -> sum.value()).orElse(null))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void takesSecretsOutOfStoragesWords() {
+    assertThat(
+            Redaction.of(
+                "GET https://u:pw@h/f?X-Amz-Signature=abc, Bearer eyJhbGci\r\n\tlocal=/d?authz=x"))
+        .isEqualTo("GET https://h/f?..., Bearer *** local=/d?...");
+  }
+}
