@@ -5,6 +5,7 @@ import io.tern.loadtest.farm.space.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class FarmRecord {
   private final Map<FileName, Long> arrivals = new HashMap<>();
   private final Map<String, Integer> linkNow = new HashMap<>();
   private final Map<String, Integer> linkPeak = new HashMap<>();
-  private long copies;
+  private final List<Long> arrivalMicros = new ArrayList<>();
   private long overlapping;
   private long overlappingOrphans;
 
@@ -77,7 +78,7 @@ public final class FarmRecord {
     String link = FileName.ofUrl(fields[6]).host() + " " + destination.host();
     running.put(Long.parseLong(fields[2]), new Running(destination, link));
     arrivals.putIfAbsent(destination, micros);
-    copies++;
+    arrivalMicros.add(micros);
   }
 
   private void opened(Running copy) {
@@ -125,11 +126,24 @@ public final class FarmRecord {
 
   /** When the first COPY of all arrived at {@code micros} or later; -1 if none. */
   public long firstArrivalMicros(long micros) {
-    return arrivals.values().stream().filter(time -> time >= micros).min(Long::compare).orElse(-1L);
+    return arrivalMicros.stream().filter(time -> time >= micros).min(Long::compare).orElse(-1L);
+  }
+
+  /** The longest time between two arrivals of COPY, counted from {@code micros} on. */
+  public long longestSilenceMicros(long micros) {
+    long[] times =
+        arrivalMicros.stream().mapToLong(t -> t).filter(t -> t >= micros).sorted().toArray();
+    long last = micros;
+    long longest = 0;
+    for (long time : times) {
+      longest = Math.max(longest, time - last);
+      last = time;
+    }
+    return longest;
   }
 
   public long copies() {
-    return copies;
+    return arrivalMicros.size();
   }
 
   /** Copies without an end yet. */

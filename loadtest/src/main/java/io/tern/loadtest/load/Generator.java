@@ -33,7 +33,7 @@ public final class Generator {
   private final LoadPlan plan;
   private final Acknowledged acknowledged;
   private final HttpClient client;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Promise<Tally> finished = Promise.promise();
   private long nextJob;
   private long concluded;
@@ -42,6 +42,7 @@ public final class Generator {
     this.vertx = vertx;
     this.plan = plan;
     this.acknowledged = acknowledged;
+    this.tally = new Tally(plan.jobs());
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout(5_000),
@@ -95,7 +96,7 @@ public final class Generator {
   }
 
   private void send(Shot shot) {
-    tally.sent(System.nanoTime() - shot.intendedNanos());
+    tally.sent(shot.job(), System.nanoTime() - shot.intendedNanos());
     client
         .request(request(shot))
         .onSuccess(request -> post(request, shot).onFailure(cause -> unanswered()))

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  */
 public final class LinkGraph {
   /** A source and a destination, by number. */
-  record Pair(int source, int destination) {}
+  public record Pair(int source, int destination) {}
 
   private final int storages;
   private final int links;
@@ -39,7 +39,7 @@ public final class LinkGraph {
   }
 
   /** Link {@code index}: the ring of distance 1 first, then that of distance 2, and so on. */
-  Pair link(int index) {
+  public Pair link(int index) {
     int source = index % storages;
     int distance = 1 + index / storages;
     return new Pair(source, (source + distance) % storages);

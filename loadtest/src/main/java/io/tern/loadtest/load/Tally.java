@@ -1,5 +1,7 @@
 package io.tern.loadtest.load;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -10,6 +12,9 @@ import org.HdrHistogram.Histogram;
 public final class Tally {
   private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
+  private static final int TIMED_JOBS = 1_000_000;
+
+  private final long[] sentMicros;
   final Histogram latencyNanos = new Histogram(HOUR_NANOS, 3);
   final Histogram sendDelayNanos = new Histogram(HOUR_NANOS, 3);
   long accepted;
@@ -19,6 +24,15 @@ public final class Tally {
   long unreachable;
   long startedNanos;
   long endedNanos;
+
+  Tally(long jobs) {
+    sentMicros = new long[(int) Math.min(jobs, TIMED_JOBS)];
+  }
+
+  /** When job {@code number} was first sent, in microseconds since 1970; of the first million. */
+  public long sentMicros(int number) {
+    return sentMicros[number];
+  }
 
   /** From the intended time of sending to the whole answer, of those accepted. */
   public Histogram latencyNanos() {
@@ -64,7 +78,10 @@ public final class Tally {
     return latencyNanos.getValueAtPercentile(percentile) / 1e6;
   }
 
-  void sent(long delayNanos) {
+  void sent(long job, long delayNanos) {
+    if (job < sentMicros.length && sentMicros[(int) job] == 0) {
+      sentMicros[(int) job] = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
     sendDelayNanos.recordValue(clamp(delayNanos));
   }
 

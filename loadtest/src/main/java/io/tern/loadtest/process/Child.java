@@ -153,7 +153,7 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** Ends the child: its input first, then it is asked, then killed with its group. */
+  /** Ends the child: its input first, then it is asked; what is left of its group is killed. */
   @Override
   public void close() {
     try {
@@ -161,8 +161,9 @@ public final class Child implements AutoCloseable {
     } catch (IOException e) {
       // The child has closed its end: it is ending.
     }
-    if (!await(Duration.ofSeconds(5)) && !terminate(Duration.ofSeconds(20))) {
-      killGroup();
+    if (!await(Duration.ofSeconds(5))) {
+      boolean unused = terminate(Duration.ofSeconds(20));
     }
+    killGroup();
   }
 }

@@ -1,0 +1,141 @@
+package io.tern.loadtest.rig;
+
+import io.tern.loadtest.load.Acknowledged;
+import io.tern.loadtest.load.Generator;
+import io.tern.loadtest.load.LoadPlan;
+import io.tern.loadtest.process.Child;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything one run needs, in a directory of its own. Closing it ends every process it started,
+ * the latest first. The system property {@code tern.classpath} says where the service is, {@code
+ * tern.main} its main class.
+ */
+public final class Rig implements AutoCloseable {
+  private static final String FARM_MAIN = "io.tern.loadtest.LoadtestMain";
+
+  private final Path directory;
+  private final List<String> serviceJvm;
+  private final List<String> serviceArguments;
+  private final Vertx vertx = Vertx.vertx();
+  private final Ports ports = new Ports();
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  /**
+   * @param directory for data, logs and lists; made if missing
+   * @param serviceJvm arguments of the service's JVM
+   * @param serviceArguments added to the service's own, such as {@code --config FILE}
+   */
+  public Rig(Path directory, List<String> serviceJvm, List<String> serviceArguments)
+      throws IOException {
+    this.directory = Files.createDirectories(directory);
+    this.serviceJvm = List.copyOf(serviceJvm);
+    this.serviceArguments = List.copyOf(serviceArguments);
+  }
+
+  public Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** The arguments of the service's JVM, as one text. */
+  public String jvmArguments() {
+    return String.join(" ", serviceJvm);
+  }
+
+  /** Starts a node that keeps its data under {@code name}; it need not be ready yet. */
+  public TernNode tern(String name, String... more) {
+    String http = "127.0.0.1:" + ports.free();
+    String health = "127.0.0.1:" + ports.free();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--data",
+                path(name).toString(),
+                "--http",
+                http,
+                "--health",
+                health,
+                "--open-loopback"));
+    arguments.addAll(serviceArguments);
+    arguments.addAll(Arrays.asList(more));
+    TernNode node = new TernNode(service(arguments), path(name + ".out"), http, health);
+    started.push(node);
+    return node;
+  }
+
+  /** Starts a broker of its own for several nodes; returns its {@code host:port}. */
+  public String broker() {
+    String address = "127.0.0.1:" + ports.free();
+    Child child =
+        Child.start(
+            service(List.of("broker", "--data", path("broker").toString(), "--listen", address)),
+            path("broker.out"));
+    started.push(child);
+    return address;
+  }
+
+  private List<String> service(List<String> arguments) {
+    String classPath = System.getProperty("tern.classpath", System.getProperty("java.class.path"));
+    return Child.java(
+        serviceJvm,
+        classPath,
+        System.getProperty("tern.main", "io.tern.orchestrator.Main"),
+        arguments);
+  }
+
+  /**
+   * Starts a farm and waits until it listens.
+   *
+   * @param rules its configuration, as YAML
+   */
+  public FarmNode farm(int storages, String rules) throws IOException {
+    String base = "127.1.0";
+    int port = ports.free();
+    String admin = "127.0.0.1:" + ports.free();
+    Path log = path("farm.log");
+    Files.writeString(path("farm.yaml"), rules);
+    List<String> arguments =
+        List.of(
+            "farm",
+            "--addresses=" + storages,
+            "--base=" + base,
+            "--port=" + port,
+            "--admin=" + admin,
+            "--config=" + path("farm.yaml"),
+            "--log=" + log);
+    Child child =
+        Child.start(
+            Child.java(
+                List.of("-Xmx2g"), System.getProperty("java.class.path"), FARM_MAIN, arguments),
+            path("farm.out"));
+    FarmNode farm = new FarmNode(child, base, storages, port, admin, log);
+    started.push(farm);
+    String unused = child.awaitLine("farm ready", Duration.ofSeconds(60));
+    return farm;
+  }
+
+  /** Starts a generator; the answer completes when every job of the plan was answered for. */
+  public Load submit(LoadPlan plan, String list) {
+    Acknowledged acknowledged = new Acknowledged(path(list));
+    return new Load(new Generator(vertx, plan, acknowledged).run(), acknowledged);
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!started.isEmpty()) {
+      started.pop().close();
+    }
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+}

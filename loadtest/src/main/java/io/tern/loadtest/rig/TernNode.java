@@ -1,0 +1,141 @@
+package io.tern.loadtest.rig;
+
+import io.tern.loadtest.process.Child;
+import io.tern.loadtest.process.ProcessAccount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The service as shipped, in a process of its own, known by its wire alone. After a kill it can be
+ * started again over the same data and at the same ports.
+ */
+public final class TernNode implements AutoCloseable {
+  private static final Set<String> WAITING =
+      Set.of("SUBMITTED", "STAGING", "STARTED", "READY", "ACTIVE", "ARCHIVING", "TOKEN_PREP");
+  private static final String FILES = "tern_files";
+  private static final String LAG = "tern_kafka_lag_records";
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final List<String> command;
+  private final Path output;
+  private final String http;
+  private final String health;
+  private Child child;
+  private long startedNanos;
+
+  TernNode(List<String> command, Path output, String http, String health) {
+    this.command = List.copyOf(command);
+    this.output = output;
+    this.http = http;
+    this.health = health;
+    this.startedNanos = System.nanoTime();
+    this.child = Child.start(command, output);
+  }
+
+  /** Starts the process again; the old one must have ended. */
+  public void start(String... more) {
+    List<String> line = new ArrayList<>(command);
+    line.removeIf("--hold"::equals);
+    line.addAll(List.of(more));
+    startedNanos = System.nanoTime();
+    child = Child.start(line, output);
+  }
+
+  /** The root of its HTTP interface. */
+  public String service() {
+    return "http://" + http;
+  }
+
+  public Child child() {
+    return child;
+  }
+
+  public ProcessAccount account() {
+    return child.account();
+  }
+
+  /**
+   * Waits until it says that it is ready; returns the seconds since its start.
+   *
+   * @throws IllegalStateException if it ends or is not ready in time
+   */
+  public double awaitReady(Duration patience) throws InterruptedException {
+    long deadline = startedNanos + patience.toNanos();
+    while (Wire.status("http://" + health + "/readyz") != 200) {
+      if (!child.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("the service is not ready; its output: " + output);
+      }
+      Thread.sleep(POLL);
+    }
+    return secondsSinceStart();
+  }
+
+  public double secondsSinceStart() {
+    return (System.nanoTime() - startedNanos) / 1e9;
+  }
+
+  /** One scrape of its metrics. */
+  public Metrics metrics() throws IOException, InterruptedException {
+    return new Metrics(Wire.get("http://" + health + "/metrics"));
+  }
+
+  private long lag() throws IOException, InterruptedException {
+    return (long) sample(LAG).sum(LAG);
+  }
+
+  /** A scrape that has {@code name}: a page without it would read as zero. */
+  private Metrics sample(String name) throws IOException, InterruptedException {
+    Metrics metrics = metrics();
+    if (!metrics.has(name)) {
+      throw new IOException("the service has no metric " + name);
+    }
+    return metrics;
+  }
+
+  /** Transfers in any state but a terminal one, by its gauges. */
+  public long waiting() throws IOException, InterruptedException {
+    return (long) sample(FILES).sum(FILES, "state", WAITING);
+  }
+
+  /** Waits until no record waits to be applied. */
+  public void awaitApplied(Duration patience) throws IOException, InterruptedException {
+    await(patience, LAG, this::lag);
+  }
+
+  /** Waits until every transfer is terminal, and all of that is applied. */
+  public void awaitDrained(Duration patience) throws IOException, InterruptedException {
+    await(patience, "transfers not terminal", this::waiting);
+    awaitApplied(patience);
+  }
+
+  private interface Count {
+    long now() throws IOException, InterruptedException;
+  }
+
+  private static void await(Duration patience, String what, Count count)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long left = count.now();
+    while (left > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(what + ": " + left + " left after " + patience);
+      }
+      Thread.sleep(POLL);
+      left = count.now();
+    }
+  }
+
+  /** Holds the scheduler, or lets it go on. */
+  public void hold(boolean hold) throws IOException, InterruptedException {
+    String unused = Wire.post(service() + "/admin/hold", "{\"hold\": " + hold + "}");
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}
