@@ -169,14 +169,9 @@ final class Admission {
   }
 
   private void charge(Backlog backlog, double cost) {
-    line.chargeServed(backlog.poolLane, cost);
+    line.charge(backlog.poolLane, cost);
     for (int i = 0; i < backlog.gates.length; i++) {
-      Gate gate = backlog.gates[i];
-      if (gate == backlog.offeredBy) {
-        gate.line.chargeServed(backlog.lanes[i], cost);
-      } else {
-        gate.line.chargePassing(backlog.lanes[i], cost);
-      }
+      backlog.gates[i].line.charge(backlog.lanes[i], cost);
     }
   }
 

@@ -91,23 +91,17 @@ public final class FairLine {
     }
   }
 
-  /** Charges a share for one whom this line served. */
-  public void chargeServed(Lane lane, double cost) {
-    charge(lane, cost);
-  }
-
-  /** Charges a share for one who got his place without this line. */
-  public void chargePassing(Lane lane, double cost) {
+  /**
+   * Charges a share for one who got his place, whether this line served him (then right after
+   * {@link #poll}) or he passed without standing.
+   */
+  public void charge(Lane lane, double cost) {
     if (lane.isEmpty()) {
       lane.time = Math.max(lane.time, now);
     }
     if (isEmpty()) {
       now = Math.max(now, lane.time);
     }
-    charge(lane, cost);
-  }
-
-  private void charge(Lane lane, double cost) {
     lane.time += cost / lane.stake.weight();
     if (!lane.isEmpty()) {
       siftDown(lane, lane.position);

@@ -44,6 +44,8 @@ final class BruteForce {
   private Ceilings ceilings = Ceilings.defaults();
   private int pool;
   private int step;
+  private int placesSeenKept;
+  private boolean calm;
 
   BruteForce(long seed, int storages, int shares) {
     this.seed = seed;
@@ -69,14 +71,33 @@ final class BruteForce {
 
   void live(int steps) {
     changeLimits();
+    liveOn(steps);
+  }
+
+  private void liveOn(int steps) {
     for (step = 0; step < steps; step++) {
       act();
       compare();
     }
   }
 
+  /** A life in which storages and limits seldom change, so that all ends stay full for long. */
+  void liveCalmly(int steps) {
+    calm = true;
+    fillAllEnds();
+    liveOn(steps);
+    assertThat(placesSeenKept).as("places seen kept; seed %d", seed).isPositive();
+  }
+
   private void act() {
-    int dice = random.nextInt(1000);
+    if (calm) {
+      actCalmly(random.nextInt(1000));
+    } else {
+      act(random.nextInt(1000));
+    }
+  }
+
+  private void act(int dice) {
     if (dice < 300) {
       enqueue();
     } else if (dice < 400) {
@@ -94,6 +115,30 @@ final class BruteForce {
     } else {
       changeLimits();
     }
+  }
+
+  private void actCalmly(int dice) {
+    if (dice < 500) {
+      enqueue();
+    } else if (dice < 510) {
+      withdraw();
+    } else if (dice < 998) {
+      release();
+      startAll();
+    } else if (closed.isEmpty()) {
+      closeOrOpen();
+    } else {
+      openAll();
+    }
+  }
+
+  private void openAll() {
+    for (Limit limit : closed) {
+      if (limit instanceof Limit.AtStorage(StorageName storage, Direction direction)) {
+        scheduler.open(storage, direction);
+      }
+    }
+    closed.clear();
   }
 
   private void enqueue() {
@@ -136,6 +181,14 @@ final class BruteForce {
       queues.computeIfAbsent(key, k -> new ArrayDeque<>()).addLast(slot);
       waiting.put(slot, key);
     }
+  }
+
+  private void startAll() {
+    int before;
+    do {
+      before = waiting.size();
+      next();
+    } while (waiting.size() < before);
   }
 
   private void next() {
@@ -184,19 +237,33 @@ final class BruteForce {
     }
   }
 
+  private void fillAllEnds() {
+    StorageName any = new StorageName("*");
+    limit(
+        1_000,
+        Ceilings.defaults()
+            .with(new Limit.AtStorage(any, Direction.INBOUND), 3)
+            .with(new Limit.AtStorage(any, Direction.OUTBOUND), 3));
+  }
+
   private void changeLimits() {
     StorageName any = new StorageName("*");
     Link some = scheduler.link(random.nextInt(links));
-    ceilings =
+    limit(
+        random.nextInt(4) == 0 ? random.nextInt(10) : 1_000,
         Ceilings.defaults()
             .with(new Limit.AtStorage(any, Direction.INBOUND), random.nextInt(5))
             .with(new Limit.AtStorage(some.source(), Direction.OUTBOUND), random.nextInt(7))
             .with(new Limit.AtStorage(any, Direction.OUTBOUND), 1 + random.nextInt(5))
             .with(new Limit.OnLink(new Link(any, some.destination())), random.nextInt(4))
-            .with(new Limit.OnLink(some), 1 + random.nextInt(4));
-    scheduler.ceilings(ceilings);
-    pool = random.nextInt(4) == 0 ? random.nextInt(10) : 1_000;
-    scheduler.poolCeiling(pool);
+            .with(new Limit.OnLink(some), 1 + random.nextInt(4)));
+  }
+
+  private void limit(int inAll, Ceilings each) {
+    pool = inAll;
+    ceilings = each;
+    scheduler.poolCeiling(inAll);
+    scheduler.ceilings(each);
   }
 
   /** The first of every queue whose link passes. */
@@ -236,6 +303,7 @@ final class BruteForce {
       Link way = scheduler.link(link);
       Limit inbound = new Limit.AtStorage(way.destination(), Direction.INBOUND);
       if (reserved(inbound) > 0) {
+        placesSeenKept++;
         assertThat(blockedAtTheirSource(way.destination()))
             .as("sources for which %s keeps a place; %s", inbound, where())
             .isNotEmpty();
@@ -246,8 +314,12 @@ final class BruteForce {
   private List<Key> blockedAtTheirSource(StorageName destination) {
     return queues.keySet().stream()
         .filter(key -> scheduler.link(key.link).destination().equals(destination))
-        .filter(key -> !hasRoom(limits(key.link).get(1)))
+        .filter(key -> isFullButOpen(limits(key.link).get(1)))
         .toList();
+  }
+
+  private boolean isFullButOpen(Limit limit) {
+    return used(limit) >= ceiling(limit) && ceiling(limit) > 0 && !closed.contains(limit);
   }
 
   private void compare() {

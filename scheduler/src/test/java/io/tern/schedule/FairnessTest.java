@@ -149,6 +149,22 @@ class FairnessTest {
     assertThat(started.subList(0, 9)).allMatch(t -> t.priority() == 5);
   }
 
+  @Test
+  void aNewcomerStandsBehindThoseWhoWaitThoughHisShareHasRunLess() {
+    Plant plant = new Plant(hot, 8);
+    int old = plant.share("old");
+    plant.enqueue(60, plant.link("a", "hot"), old, 3, GB);
+    plant.startAll();
+
+    int newcomer = plant.share("new");
+    plant.enqueue(plant.link("b", "hot"), newcomer, 5, GB);
+    plant.endSome(1);
+
+    assertThat(plant.startAll()).extracting(Transfer::share).containsExactly(old);
+    plant.endSome(1);
+    assertThat(plant.startAll()).extracting(Transfer::share).containsExactly(newcomer);
+  }
+
   /** Every link saturated at both ends is the hardest case: both must be free at once. */
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})

@@ -84,7 +84,7 @@ class FairLineTest {
       line.addLast(new Turn(3), heavy, 1);
       line.addLast(new Turn(1), light, 1);
     }
-    line.chargePassing(heavy, 9);
+    line.charge(heavy, 9);
 
     assertThat(serve(3)).containsOnly(1);
   }
@@ -109,7 +109,7 @@ class FairLineTest {
         double least = inLine.stream().mapToDouble(t -> lanes[t.id()].time).min().orElseThrow();
         Turn turn = requireNonNull(line.poll());
         assertThat(lanes[turn.id()].time).as("seed 42, step %d", step).isEqualTo(least);
-        line.chargeServed(lanes[turn.id()], random.nextInt(100));
+        line.charge(lanes[turn.id()], random.nextInt(100));
         inLine.remove(turn);
       }
     }
@@ -124,7 +124,7 @@ class FairLineTest {
     for (int i = 0; i < count; i++) {
       Turn turn = requireNonNull(line.poll());
       served.add(turn.id());
-      line.chargeServed(turn.id() == 3 ? heavy : light, 1);
+      line.charge(turn.id() == 3 ? heavy : light, 1);
     }
     return served;
   }
