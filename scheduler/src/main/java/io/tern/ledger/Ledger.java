@@ -147,6 +147,9 @@ public final class Ledger {
     touched.add(job);
     leave(slot);
     count(job, rows.state(slot), -1);
+    if (status.state().isTerminal() && !rows.state(slot).isTerminal()) {
+      tally.end(job.terms.vo(), status.state());
+    }
     rows.state(slot, status.state());
     rows.tries(slot, status.attempt(), status.retries());
     count(job, status.state(), 1);

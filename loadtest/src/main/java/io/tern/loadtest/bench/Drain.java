@@ -5,7 +5,6 @@ import io.tern.loadtest.load.Tally;
 import io.tern.loadtest.rig.Rig;
 import io.tern.loadtest.rig.TernNode;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * A queue that is filled while the scheduler is held, then released and measured to its end.
@@ -26,7 +25,7 @@ record Drain(long transfers, double seconds, double cpuMs) {
             .await(PATIENCE);
     findings.require(
         tally.accepted() == jobs, run + ": accepted " + tally.accepted() + " of " + jobs);
-    tern.awaitApplied(PATIENCE);
+    tern.awaitWaiting(transfers, PATIENCE);
   }
 
   /** Fills, releases and measures until nothing is left; holds again. */
@@ -35,20 +34,16 @@ record Drain(long transfers, double seconds, double cpuMs) {
       throws Exception {
     tern.hold(true);
     fill(rig, tern, run, transfers, links, findings);
-    long finishedBefore = finished(tern);
+    long finishedBefore = tern.finished();
     double cpuBefore = tern.account().cpuSeconds();
     long start = System.nanoTime();
     tern.hold(false);
-    tern.awaitDrained(PATIENCE);
+    tern.awaitFinished(finishedBefore + transfers, PATIENCE);
     double seconds = (System.nanoTime() - start) / 1e9;
     double cpuMs = (tern.account().cpuSeconds() - cpuBefore) * 1000;
-    long done = finished(tern) - finishedBefore;
+    long done = tern.finished() - finishedBefore;
     findings.require(done == transfers, run + ": finished " + done + " of " + transfers);
     return new Drain(done, seconds, cpuMs);
-  }
-
-  static long finished(TernNode tern) throws Exception {
-    return (long) tern.metrics().sum("tern_files", "state", Set.of("FINISHED"));
   }
 
   double cpuMsPerTransfer() {

@@ -17,6 +17,7 @@ public final class TernNode implements AutoCloseable {
   private static final Set<String> WAITING =
       Set.of("SUBMITTED", "STAGING", "STARTED", "READY", "ACTIVE", "ARCHIVING", "TOKEN_PREP");
   private static final String FILES = "tern_files";
+  private static final String ENDED = "tern_files_ended_total";
   private static final String LAG = "tern_kafka_lag_records";
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -104,6 +105,24 @@ public final class TernNode implements AutoCloseable {
   /** Waits until no record waits to be applied. */
   public void awaitApplied(Duration patience) throws IOException, InterruptedException {
     await(patience, LAG, this::lag);
+  }
+
+  /** Waits until at least that many transfers are in the queue or on their way. */
+  public void awaitWaiting(long transfers, Duration patience)
+      throws IOException, InterruptedException {
+    await(patience, "transfers not in the queue yet", () -> transfers - waiting());
+  }
+
+  /** Transfers that were finished since the node started. */
+  public long finished() throws IOException, InterruptedException {
+    return (long) metrics().sum(ENDED, "outcome", Set.of("FINISHED"));
+  }
+
+  /** Waits until the node has finished that many since it started, and all is applied. */
+  public void awaitFinished(long transfers, Duration patience)
+      throws IOException, InterruptedException {
+    await(patience, "transfers not finished", () -> transfers - finished());
+    awaitApplied(patience);
   }
 
   /** Waits until every transfer is terminal, and all of that is applied. */

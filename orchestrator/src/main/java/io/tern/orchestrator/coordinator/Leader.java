@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class Leader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Leader.class);
   private static final long POSITION_EVERY_MS = 1_000;
+  private static final long TELL_EVERY_MS = 200;
   private static final long UNREAD_MS = 5_000;
 
   private final CoordinatorSettings settings;
@@ -61,6 +62,9 @@ final class Leader implements AutoCloseable {
   private long committedMonoMs;
   private long readMonoMs;
   private long toldMonoMs;
+
+  /** The last step was full: there may be more to start. */
+  private boolean cutShort;
 
   Leader(
       CoordinatorSettings settings,
@@ -103,7 +107,7 @@ final class Leader implements AutoCloseable {
   }
 
   private long patience() {
-    if (!inbox.isEmpty() || coordination.hasLeftovers()) {
+    if (!inbox.isEmpty() || coordination.hasLeftovers() || cutShort) {
       return 0;
     }
     long idle = POSITION_EVERY_MS - (clock.monoMs() - committedMonoMs);
@@ -119,6 +123,7 @@ final class Leader implements AutoCloseable {
     coordination.due(step);
     coordination.admit(step, settings.mostRecords());
     boolean accepted = takeCommands(step);
+    cutShort = step.size() >= settings.mostRecords();
     boolean worth = step.size() > 0 || clock.monoMs() - committedMonoMs >= POSITION_EVERY_MS;
     if (worth) {
       commit(step);
@@ -126,7 +131,7 @@ final class Leader implements AutoCloseable {
     if (accepted) {
       admitNew();
     }
-    if (clock.monoMs() - toldMonoMs >= POSITION_EVERY_MS) {
+    if (clock.monoMs() - toldMonoMs >= TELL_EVERY_MS) {
       tell();
     }
   }
@@ -143,6 +148,7 @@ final class Leader implements AutoCloseable {
     Step step = coordination.begin(clock.nowMs(), clock.monoMs());
     parts.clear();
     coordination.admit(step, settings.mostRecords());
+    cutShort |= step.size() >= settings.mostRecords();
     if (step.size() > 0) {
       commit(step);
     }

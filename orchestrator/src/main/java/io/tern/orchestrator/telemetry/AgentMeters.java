@@ -11,6 +11,7 @@ public final class AgentMeters implements AgentMeter {
   private final Meters meters;
   private final Counter started;
   private final Counter ignored;
+  private final Counter markers;
   private final Timer firstMarker;
   private final Timer duration;
 
@@ -18,6 +19,8 @@ public final class AgentMeters implements AgentMeter {
     this.meters = meters;
     started = meters.counter("tern.attempts.started", "Attempts begun by this agent.");
     ignored = meters.counter("tern.duplicate.dispatches", "Dispatches that were not acted on.");
+    markers =
+        meters.counter("tern.performance.markers", "Performance markers heard from storages.");
     firstMarker =
         meters.latency("tern.first.marker.seconds", "From COPY to the first performance marker.");
     duration = meters.duration("tern.transfer.duration.seconds", "Of attempts that were done.");
@@ -47,7 +50,13 @@ public final class AgentMeters implements AgentMeter {
 
   @Override
   public void firstMarker(long nanos) {
+    markers.increment();
     Meters.record(firstMarker, nanos);
+  }
+
+  @Override
+  public void marker(long nanos) {
+    markers.increment();
   }
 
   @Override

@@ -20,12 +20,13 @@ public final class CoordinatorMeters implements CoordinatorMeter {
   private final AtomicLong running = new AtomicLong();
   private final AtomicLong waiting = new AtomicLong();
   private final Map<String, AtomicLong> files = new ConcurrentHashMap<>();
+  private final Map<String, Ended> ended = new ConcurrentHashMap<>();
 
   public CoordinatorMeters(Meters meters) {
     this.meters = meters;
     step = meters.latency("tern.step.seconds", "From the decision of a step to its commit.");
     records = meters.counter("tern.step.records", "Records and dispatches that steps wrote.");
-    meters.gauge("tern.leads", "1 on the node that decides.", leads::get);
+    meters.gauge("tern.leader", "1 on the node that decides.", leads::get);
     meters.gauge(
         "tern.late.outcomes", "Reports that came after their attempt was over.", stale::get);
     meters.gauge(
@@ -69,7 +70,40 @@ public final class CoordinatorMeters implements CoordinatorMeter {
     for (String vo : ledger.tally().vos()) {
       for (TransferState state : TransferState.values()) {
         files(vo, state).set(ledger.tally().of(vo, state));
+        if (state.isTerminal()) {
+          ended(vo, state).count(ledger.tally().ended(vo, state));
+        }
       }
+    }
+  }
+
+  private Ended ended(String vo, TransferState outcome) {
+    String label = meters.vo(vo);
+    return ended.computeIfAbsent(
+        label + "\u0000" + outcome,
+        key ->
+            new Ended(
+                meters.counter(
+                    "tern.files.ended",
+                    "Transfers that ended, as this node saw it.",
+                    "vo",
+                    label,
+                    "outcome",
+                    outcome.name())));
+  }
+
+  /** Follows a ledger's own count, which begins at 0 whenever a ledger is made anew. */
+  private static final class Ended {
+    private final Counter counter;
+    private long seen;
+
+    Ended(Counter counter) {
+      this.counter = counter;
+    }
+
+    void count(long now) {
+      counter.increment(now < seen ? now : now - seen);
+      seen = now;
     }
   }
 
