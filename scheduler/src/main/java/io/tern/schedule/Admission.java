@@ -91,7 +91,8 @@ final class Admission {
     return null;
   }
 
-  private static boolean admits(Gate gate, Backlog backlog) {
+  /** Whether a place at a gate is free for a backlog, whoever else waits for it. */
+  static boolean admits(Gate gate, Backlog backlog) {
     return gate == backlog.destination() && backlog.holdsDestination()
         ? !gate.places.isClosed()
         : gate.places.hasRoom();

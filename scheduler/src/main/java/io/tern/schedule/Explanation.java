@@ -14,7 +14,7 @@ public sealed interface Explanation {
   record Closed(StorageName storage, Direction direction, Standing standing)
       implements Explanation {}
 
-  /** All places of this limit are taken. */
+  /** All places of this limit are taken, or the last one is kept for another. */
   record Full(Limit limit, int used, int ceiling, Standing standing) implements Explanation {}
 
   /** Places are free; it starts when its turn comes, now if nobody is ahead of it. */

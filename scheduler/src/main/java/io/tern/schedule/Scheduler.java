@@ -155,7 +155,7 @@ public final class Scheduler {
     Backlog backlog = admission.backlogOf(slot);
     Explanation.Standing standing = standing(slot, backlog);
     for (Gate gate : backlog.gates) {
-      if (!gate.places.hasRoom()) {
+      if (!Admission.admits(gate, backlog)) {
         return obstructed(gate, standing);
       }
     }

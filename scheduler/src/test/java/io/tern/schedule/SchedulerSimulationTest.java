@@ -9,25 +9,25 @@ class SchedulerSimulationTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void decidesAsBruteForceWould(long seed) {
-    new BruteForce(seed, 4, 3).live(10_000);
+    new RandomLife(seed, 4, 3).live(10_000);
   }
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {101, 102, 103, 104})
   void decidesAsBruteForceWouldOnFewStoragesWithManyShares(long seed) {
-    new BruteForce(seed, 2, 12).live(10_000);
+    new RandomLife(seed, 2, 12).live(10_000);
   }
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {201, 202, 203, 204})
   void decidesAsBruteForceWouldWhileAllEndsAreFull(long seed) {
-    new BruteForce(seed, 5, 1).liveCalmly(20_000);
+    new RandomLife(seed, 5, 1).liveCalmly(20_000);
   }
 
   @Tag("full")
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008})
   void decidesAsBruteForceWouldForLong(long seed) {
-    new BruteForce(seed, 5, 4).live(1_000_000);
+    new RandomLife(seed, 5, 4).live(1_000_000);
   }
 }

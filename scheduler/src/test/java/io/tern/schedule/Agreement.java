@@ -1,0 +1,101 @@
+package io.tern.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.Link;
+import io.tern.job.StorageName;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+import io.tern.schedule.BruteForce.Key;
+import java.util.List;
+
+/** That a scheduler says of itself what {@link BruteForce} knows. */
+record Agreement(Scheduler scheduler, BruteForce model) {
+  void check(int waitingSlot, String where) {
+    assertThat(scheduler.waiting()).as(where).isEqualTo(model.waiting.size());
+    assertThat(scheduler.running()).as(where).isEqualTo(model.running);
+    for (int link = 0; link < scheduler.links(); link++) {
+      for (Limit limit : model.limits(link)) {
+        Occupancy occupancy = occupancy(limit);
+        assertThat(occupancy.used()).as("%s %s", limit, where).isEqualTo(model.used(limit));
+        assertThat(occupancy.ceiling()).as("%s %s", limit, where).isEqualTo(model.ceiling(limit));
+        assertThat(occupancy.reserved()).as("%s %s", limit, where).isBetween(0, 1);
+      }
+    }
+    if (waitingSlot >= 0) {
+      checkExplanation(waitingSlot, where);
+    }
+  }
+
+  private void checkExplanation(int slot, String where) {
+    Key key = model.waiting.get(slot);
+    switch (scheduler.explain(slot)) {
+      case Explanation.NotWaiting() -> throw new AssertionError("waits, but: " + where);
+      case Explanation.Closed(StorageName storage, Direction direction, var standing) -> {
+        assertThat(model.closed).as(where).contains(new Limit.AtStorage(storage, direction));
+        checkStanding(slot, standing, where);
+      }
+      case Explanation.Full(Limit limit, int full, int ceiling, var standing) -> {
+        assertThat(full).as(where).isGreaterThanOrEqualTo(ceiling - reservedOrNone(limit));
+        checkStanding(slot, standing, where);
+      }
+      case Explanation.InTurn(var standing) -> {
+        assertThat(model.limits(key.link())).as(where).allMatch(model::hasRoom);
+        checkStanding(slot, standing, where);
+      }
+    }
+  }
+
+  private void checkStanding(int slot, Explanation.Standing standing, String where) {
+    assertThat(standing.ahead()).as(where).isEqualTo(model.ahead(slot));
+    assertThat(standing.priority()).as(where).isEqualTo(model.waiting.get(slot).priority());
+  }
+
+  /** A kept place is for one whom only the scheduler knows. */
+  boolean mustStart(int link) {
+    return model.mayStart(link)
+        && model.limits(link).stream()
+            .allMatch(l -> model.used(l) + reserved(l) < model.ceiling(l));
+  }
+
+  /** How many places are kept, once it is sure that each has a reason. */
+  int checkKeptPlaces(String where) {
+    int kept = 0;
+    for (int link = 0; link < scheduler.links() && model.running < model.pool; link++) {
+      Link way = scheduler.link(link);
+      Limit inbound = new Limit.AtStorage(way.destination(), Direction.INBOUND);
+      if (reserved(inbound) > 0) {
+        kept++;
+        assertThat(blockedAtTheirSource(way.destination()))
+            .as("sources for which %s keeps a place; %s", inbound, where)
+            .isNotEmpty();
+      }
+    }
+    return kept;
+  }
+
+  private List<Key> blockedAtTheirSource(StorageName destination) {
+    return model.queues.keySet().stream()
+        .filter(key -> scheduler.link(key.link()).destination().equals(destination))
+        .filter(key -> model.isFullButOpen(model.limits(key.link()).get(1)))
+        .toList();
+  }
+
+  private int reserved(Limit limit) {
+    return occupancy(limit).reserved();
+  }
+
+  private int reservedOrNone(Limit limit) {
+    return limit instanceof Limit.Pool ? 0 : reserved(limit);
+  }
+
+  private Occupancy occupancy(Limit limit) {
+    return switch (limit) {
+      case Limit.Pool() -> scheduler.pool();
+      case Limit.AtStorage(StorageName storage, Direction direction) ->
+          scheduler.atStorage(storage, direction);
+      case Limit.OnLink(Link link) ->
+          scheduler.onLink(scheduler.link(link.source(), link.destination()));
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package io.tern.schedule;
+
+import static io.tern.schedule.Plant.storage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tern.job.Link;
+import io.tern.job.Share;
+import io.tern.job.StorageName;
+import io.tern.limit.Ceilings;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SchedulerTest {
+  private static final long GB = 1_000_000_000;
+  private static final StorageName ANY = new StorageName("*");
+
+  @Test
+  void nothingStartsBeforeThePoolHasPlaces() {
+    Scheduler scheduler = new Scheduler(Ceilings.defaults());
+    int link = scheduler.link(storage("a"), storage("b"));
+    int share = scheduler.share(new Share("cms", "user"));
+    scheduler.enqueue(0, link, share, 3, -1, Place.LAST);
+
+    assertThat(scheduler.next()).isEqualTo(-1);
+    assertThat(scheduler.explain(0))
+        .isInstanceOfSatisfying(
+            Explanation.Full.class, full -> assertThat(full.limit()).isEqualTo(new Limit.Pool()));
+
+    scheduler.poolCeiling(1);
+    assertThat(scheduler.next()).isZero();
+    assertThat(scheduler.isWaiting(0)).isFalse();
+    assertThat(scheduler.explain(0)).isEqualTo(new Explanation.NotWaiting());
+  }
+
+  @Test
+  void linksAndSharesKeepTheirIndices() {
+    Scheduler scheduler = new Scheduler(Ceilings.defaults());
+
+    int link = scheduler.link(storage("a"), storage("b"));
+    int back = scheduler.link(storage("b"), storage("a"));
+
+    assertThat(scheduler.link(storage("a"), storage("b"))).isEqualTo(link);
+    assertThat(scheduler.link(back)).isEqualTo(new Link(storage("b"), storage("a")));
+    assertThat(scheduler.links()).isEqualTo(2);
+    assertThat(scheduler.share(scheduler.share(new Share("cms", "user"))))
+        .isEqualTo(new Share("cms", "user"));
+  }
+
+  @Test
+  void aClosedStorageKeepsWhatWaitsAndExplainsIt() {
+    Plant plant = new Plant(Ceilings.defaults(), 1);
+    int slot = plant.enqueue(plant.link("a", "b"), plant.share("user"), 3, GB);
+    plant.scheduler.close(storage("a"), Direction.OUTBOUND);
+
+    assertThat(plant.startAll()).isEmpty();
+    assertThat(plant.scheduler.explain(slot))
+        .isEqualTo(
+            new Explanation.Closed(
+                storage("a"),
+                Direction.OUTBOUND,
+                new Explanation.Standing(3, 0, 1, new Share("atlas", "user"), 1)));
+
+    plant.scheduler.open(storage("a"), Direction.OUTBOUND);
+    assertThat(plant.startAll()).hasSize(1);
+  }
+
+  @Test
+  void whatIsFoundRunningTakesPlacesAboveTheCeiling() {
+    Plant plant = new Plant(oneOnEachLink(), 1);
+    int link = plant.link("a", "b");
+    int share = plant.share("user");
+    plant.scheduler.occupy(link, share);
+    plant.scheduler.occupy(link, share);
+    int slot = plant.enqueue(link, share, 3, GB);
+
+    assertThat(plant.startAll()).isEmpty();
+    assertThat(plant.scheduler.onLink(link)).isEqualTo(new Occupancy(2, 0, 1));
+    assertThat(plant.scheduler.explain(slot))
+        .isInstanceOfSatisfying(
+            Explanation.Full.class, full -> assertThat(full.used()).isEqualTo(2));
+
+    plant.scheduler.release(link, share);
+    assertThat(plant.startAll()).isEmpty();
+    plant.scheduler.release(link, share);
+    assertThat(plant.startAll()).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsForAFullLinkDelaysNoOther() {
+    Plant plant = new Plant(oneOnEachLink(), 1);
+    int share = plant.share("user");
+    plant.enqueue(1_000, plant.link("a", "b"), share, 5, GB);
+    plant.enqueue(1, plant.link("a", "c"), share, 1, GB);
+
+    assertThat(plant.startAll()).hasSize(2);
+  }
+
+  @Test
+  void raisedCeilingsTakeEffectAtOnce() {
+    Plant plant = new Plant(oneOnEachLink(), 1);
+    plant.enqueue(10, plant.link("a", "b"), plant.share("user"), 3, GB);
+    plant.startAll();
+
+    plant.scheduler.ceilings(Ceilings.defaults());
+
+    assertThat(plant.startAll()).hasSize(9);
+  }
+
+  @Test
+  void aPlaceIsKeptForNobodyWhoseSourceIsClosed() {
+    Plant plant = meshWithAKeptPlace();
+
+    for (int i = 0; i < 10; i++) {
+      plant.scheduler.close(storage("s" + i), Direction.OUTBOUND);
+    }
+
+    assertThat(keptPlaces(plant)).isZero();
+  }
+
+  @Test
+  void aPlaceIsKeptForNobodyWhoWaitsNoMore() {
+    Plant plant = meshWithAKeptPlace();
+
+    for (int slot = 0; slot < plant.transfers.size(); slot++) {
+      if (plant.scheduler.isWaiting(slot)) {
+        plant.scheduler.withdraw(slot);
+      }
+    }
+
+    assertThat(keptPlaces(plant)).isZero();
+  }
+
+  @Test
+  void refusesASlotThatWaitsAlready() {
+    Plant plant = new Plant(Ceilings.defaults(), 1);
+    int link = plant.link("a", "b");
+    int share = plant.share("user");
+    int slot = plant.enqueue(link, share, 3, GB);
+
+    assertThatThrownBy(() -> plant.scheduler.enqueue(slot, link, share, 3, GB, Place.LAST))
+        .hasMessage("slot: 0 (expected: one that does not wait)");
+    assertThat(plant.scheduler.waiting(link, share)).isEqualTo(1);
+  }
+
+  private static Ceilings oneOnEachLink() {
+    return Ceilings.defaults().with(new Limit.OnLink(new Link(ANY, ANY)), 1);
+  }
+
+  private static Plant meshWithAKeptPlace() {
+    Ceilings four =
+        Ceilings.defaults()
+            .with(new Limit.AtStorage(ANY, Direction.INBOUND), 4)
+            .with(new Limit.AtStorage(ANY, Direction.OUTBOUND), 4);
+    Plant plant = new Plant(four, 1);
+    for (int i = 0; i < 100; i++) {
+      plant.enqueue(400, plant.link("s" + i / 10, "d" + i % 10), plant.share("user"), 3, GB);
+    }
+    for (int rounds = 0; keptPlaces(plant) == 0; rounds++) {
+      assertThat(rounds).as("rounds until a place is kept").isLessThan(10_000);
+      plant.endSome(1);
+      plant.startAll();
+    }
+    return plant;
+  }
+
+  private static int keptPlaces(Plant plant) {
+    return IntStream.range(0, 10)
+        .map(i -> plant.scheduler.atStorage(storage("d" + i), Direction.INBOUND).reserved())
+        .sum();
+  }
+}
