@@ -12,7 +12,7 @@ final class PagedInts {
 
   int get(int index) {
     int page = index >>> PAGE_BITS;
-    return page < pages.length && pages[page] != NO_PAGE
+    return page < pages.length && pages[page].length > 0
         ? pages[page][index & (PAGE_SIZE - 1)]
         : -1;
   }
@@ -25,7 +25,7 @@ final class PagedInts {
     if (page >= pages.length) {
       grow(page + 1);
     }
-    if (pages[page] == NO_PAGE) {
+    if (pages[page].length == 0) {
       pages[page] = new int[PAGE_SIZE];
       Arrays.fill(pages[page], -1);
     }

@@ -54,7 +54,7 @@ public final class Queues {
     }
     int list = list(queue, priority);
     listOf.set(slot, list);
-    bytesOf.set(slot, Float.floatToRawIntBits(bytes));
+    bytesOf.set(slot, Float.floatToRawIntBits((float) bytes));
     return list;
   }
 

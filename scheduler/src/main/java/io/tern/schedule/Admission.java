@@ -93,7 +93,7 @@ final class Admission {
 
   /** Whether a place at a gate is free for a backlog, whoever else waits for it. */
   static boolean admits(Gate gate, Backlog backlog) {
-    return gate == backlog.destination() && backlog.holdsDestination()
+    return (gate == backlog.destination() && backlog.holdsDestination())
         ? !gate.places.isClosed()
         : gate.places.hasRoom();
   }

@@ -47,7 +47,7 @@ public final class Lane {
   }
 
   private void enter(Turn turn, int level) {
-    if (heads == NOBODY) {
+    if (heads.length == 0) {
       heads = new Turn[LEVELS];
       tails = new Turn[LEVELS];
     }
