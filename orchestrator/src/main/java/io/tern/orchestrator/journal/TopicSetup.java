@@ -24,6 +24,10 @@ public final class TopicSetup {
   private static final long HOUR_MS = 60 * MINUTE_MS;
   private static final long DAY_MS = 24 * HOUR_MS;
 
+  /** The append time is the broker's, since leaders check their clocks by it. */
+  private static final List<String> EXACTLY =
+      List.of("cleanup.policy", "unclean.leader.election.enable", "message.timestamp.type");
+
   private static final Config NOTHING = new Config(List.of());
 
   private final Topics topics;
@@ -135,16 +139,17 @@ public final class TopicSetup {
     int replicas = found.partitions().getFirst().replicas().size();
     if (replicas < 3 && !durability.allowFewReplicas()) {
       throw new Refused(
-          "topic %s: %d replicas (expected: >= 3, or kafka.allowFewReplicas: true)"
+          "topic %s: %d replicas (expected: >= 3, or kafka.unsafeAllowLowReplication: true)"
               .formatted(wanted.name(), replicas));
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, wanted.name());
     Config config =
         get(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NOTHING);
-    for (String name : List.of("cleanup.policy", "unclean.leader.election.enable")) {
+    for (String name : EXACTLY) {
       require(wanted, config, name);
     }
     requireKept(wanted, config);
+    requireRemovalsKept(wanted, config);
     requireInSync(wanted.name(), config, replicas);
   }
 
@@ -162,6 +167,17 @@ public final class TopicSetup {
     if ("-1".equals(wanted.configs().get("retention.ms"))) {
       require(wanted, config, "retention.ms");
       require(wanted, config, "retention.bytes");
+    }
+  }
+
+  /** A local store may be half as old before it must be made anew. */
+  private static void requireRemovalsKept(NewTopic wanted, Config config) throws Refused {
+    String least = wanted.configs().get("delete.retention.ms");
+    String actual = value(config, "delete.retention.ms");
+    if (least != null && Long.parseLong(actual) < Long.parseLong(least)) {
+      throw new Refused(
+          "topic %s: delete.retention.ms=%s (expected: >= %s)"
+              .formatted(wanted.name(), actual, least));
     }
   }
 
