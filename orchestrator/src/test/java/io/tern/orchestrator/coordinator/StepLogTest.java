@@ -1,0 +1,189 @@
+package io.tern.orchestrator.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tern.orchestrator.coordinator.JournalTail.CommittedStep;
+import io.tern.orchestrator.journal.Entry;
+import io.tern.orchestrator.journal.Keys;
+import io.tern.orchestrator.journal.Topics;
+import io.tern.orchestrator.journal.wire.Dispatch;
+import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.journal.wire.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One writer, whole steps: what a real broker lets through of two leaders. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StepLogTest {
+  private static final UUID JOB = new UUID(1, 2);
+
+  private OwnKafka kafka;
+
+  @BeforeAll
+  void start(@TempDir Path data) throws Exception {
+    kafka = OwnKafka.start(data, 20192);
+  }
+
+  @AfterAll
+  void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void whatADeposedLeaderStillWritesIsRefusedAndNobodySeesIt() throws Exception {
+    Topics topics = kafka.topics("deposed");
+    try (StepLog older = new StepLog(kafka.clients(), topics)) {
+      older.commit(step(1, "older"));
+      try (StepLog newer = new StepLog(kafka.clients(), topics)) {
+        assertThatExceptionOfType(Deposed.class).isThrownBy(() -> older.commit(step(2, "older")));
+        newer.commit(step(3, "newer"));
+        assertThatExceptionOfType(Deposed.class).isThrownBy(() -> older.commit(step(4, "older")));
+      }
+    }
+
+    assertThat(steps(topics))
+        .extracting(step -> step.position().getCommands())
+        .containsExactly(1L, 3L);
+    assertThat(count(topics.dispatches())).isEqualTo(2);
+    assertThat(count(topics.verdicts())).isEqualTo(2);
+  }
+
+  @Test
+  void aStepThatItsLeaderDidNotCommitIsUndoneByTheNextClaim() throws Exception {
+    Topics topics = kafka.topics("undone");
+    try (KafkaProducer<byte[], byte[]> dying = transaction(topics)) {
+      dying.initTransactions();
+      dying.beginTransaction();
+      dying.send(new ProducerRecord<>(topics.journal(), 0, Keys.job(JOB), new byte[] {1})).get();
+
+      try (StepLog next = new StepLog(kafka.clients(), topics)) {
+        next.commit(step(7, "next"));
+      }
+
+      List<CommittedStep> steps = steps(topics);
+      assertThat(steps).hasSize(1);
+      assertThat(steps.getFirst().entries()).hasSize(1);
+      assertThat(steps.getFirst().position().getLeader()).isEqualTo("next");
+    }
+  }
+
+  @Test
+  void aStepIsHandedOverWholeHoweverManyFetchesItTakes() throws Exception {
+    Topics topics = kafka.topics("whole");
+    int records = 12_000;
+    try (StepLog log = new StepLog(kafka.clients(), topics)) {
+      log.commit(new StepLog.Content(entries(records), List.of(), List.of(), position(5, "one")));
+    }
+
+    List<CommittedStep> steps = steps(topics);
+
+    assertThat(steps).hasSize(1);
+    assertThat(steps.getFirst().entries()).hasSize(records);
+    assertThat(steps.getFirst().position()).isEqualTo(position(5, "one"));
+  }
+
+  @Test
+  void anOpenStepIsNotHandedOver() throws Exception {
+    Topics topics = kafka.topics("open");
+    try (StepLog log = new StepLog(kafka.clients(), topics)) {
+      log.commit(step(1, "one"));
+    }
+    try (KafkaProducer<byte[], byte[]> open = transaction(topics)) {
+      open.initTransactions();
+      open.beginTransaction();
+      open.send(new ProducerRecord<>(topics.journal(), 0, Keys.job(JOB), new byte[] {1})).get();
+      open.send(
+              new ProducerRecord<>(
+                  topics.journal(), 0, Keys.position(), position(2, "open").toByteArray()))
+          .get();
+
+      assertThat(steps(topics)).hasSize(1);
+      open.commitTransaction();
+      assertThat(steps(topics)).hasSize(2);
+    }
+  }
+
+  @Test
+  void stepsWhosePositionsAreCompactedAwayComeInBoundedPieces() throws Exception {
+    Topics topics = kafka.topics("pieces");
+    int records = 45_000;
+    try (StepLog log = new StepLog(kafka.clients(), topics)) {
+      log.commit(new StepLog.Content(entries(records), List.of(), List.of(), position(9, "one")));
+    }
+
+    List<CommittedStep> steps = steps(topics);
+
+    assertThat(steps)
+        .extracting(step -> step.entries().size())
+        .containsExactly(20_000, 20_000, 5_000);
+    assertThat(steps).extracting(step -> step.position().getCommands()).containsExactly(0L, 0L, 9L);
+  }
+
+  private static StepLog.Content step(long commands, String leader) {
+    return new StepLog.Content(
+        entries(1),
+        List.of(Dispatch.newBuilder().setAgent("agent").build()),
+        List.of(Map.entry("node", Verdict.newBuilder().setStatus(200).build())),
+        position(commands, leader));
+  }
+
+  private static List<Entry> entries(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Entry(Keys.transfer(JOB, i), new byte[] {8, 4}))
+        .toList();
+  }
+
+  private static Position position(long commands, String leader) {
+    return Position.newBuilder().setCommands(commands).setLeader(leader).build();
+  }
+
+  private KafkaProducer<byte[], byte[]> transaction(Topics topics) {
+    return kafka
+        .clients()
+        .producer(Map.of("transactional.id", topics.prefix() + "leader", "linger.ms", 0));
+  }
+
+  /** All that is committed now. */
+  private List<CommittedStep> steps(Topics topics) {
+    List<CommittedStep> steps = new ArrayList<>();
+    try (JournalTail tail =
+        new JournalTail(kafka.clients(), topics, 0, Position.getDefaultInstance())) {
+      long end = tail.end();
+      while (!tail.hasPassed(end)) {
+        tail.poll(Duration.ofMillis(100), steps::add);
+      }
+    }
+    return steps;
+  }
+
+  private int count(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer(Map.of())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      int count = 0;
+      while (consumer.position(partition) < end) {
+        count += consumer.poll(Duration.ofMillis(100)).count();
+      }
+      return count;
+    }
+  }
+}
