@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings of a whole node for tests: the real wiring on free ports of loopback. */
-final class TestingTern {
+public final class TestingTern {
   private TestingTern() {}
 
   /**
    * @param kafka empty for a broker of its own
    */
-  static TernSettings settings(String node, Path data, Optional<Map<String, String>> kafka) {
+  public static TernSettings settings(String node, Path data, Optional<Map<String, String>> kafka) {
     return new TernSettings(
         node,
         EnumSet.allOf(Role.class),
