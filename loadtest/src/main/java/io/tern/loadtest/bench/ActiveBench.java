@@ -18,6 +18,7 @@ final class ActiveBench implements Bench {
   private static final int STORAGES = 16;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String ENDLESS = "storages: [{copy_bytes_per_s: 1000}]";
+  private static final String MARKERS = "tern_markers_total";
   private static final long HOUR_BYTES = 3_600_000;
 
   @Override
@@ -46,6 +47,8 @@ final class ActiveBench implements Bench {
     long start = System.nanoTime();
     Thread.sleep(held);
     double seconds = (System.nanoTime() - start) / 1e9;
+    findings.require(
+        tern.metrics().has(MARKERS), "the service has no metric " + MARKERS + " to compare");
     double missing = markersSent(farm) - sent - (markersReceived(tern) - received);
 
     findings.note("n", many);
@@ -87,6 +90,6 @@ final class ActiveBench implements Bench {
   }
 
   private static double markersReceived(TernNode tern) throws Exception {
-    return tern.metrics().sum("tern_performance_markers_total");
+    return tern.metrics().sum(MARKERS);
   }
 }

@@ -25,7 +25,7 @@ record Drain(long transfers, double seconds, double cpuMs) {
             .await(PATIENCE);
     findings.require(
         tally.accepted() == jobs, run + ": accepted " + tally.accepted() + " of " + jobs);
-    tern.awaitWaiting(transfers, PATIENCE);
+    tern.awaitApplied(PATIENCE);
   }
 
   /** Fills, releases and measures until nothing is left; holds again. */
@@ -34,15 +34,14 @@ record Drain(long transfers, double seconds, double cpuMs) {
       throws Exception {
     tern.hold(true);
     fill(rig, tern, run, transfers, links, findings);
-    long finishedBefore = tern.finished();
+    long doneBefore = tern.done();
     double cpuBefore = tern.account().cpuSeconds();
     long start = System.nanoTime();
     tern.hold(false);
-    tern.awaitFinished(finishedBefore + transfers, PATIENCE);
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = (tern.awaitDrained(PATIENCE) - start) / 1e9;
     double cpuMs = (tern.account().cpuSeconds() - cpuBefore) * 1000;
-    long done = tern.finished() - finishedBefore;
-    findings.require(done == transfers, run + ": finished " + done + " of " + transfers);
+    long done = tern.done() - doneBefore;
+    findings.require(done == transfers, run + ": done " + done + " of " + transfers);
     return new Drain(done, seconds, cpuMs);
   }
 

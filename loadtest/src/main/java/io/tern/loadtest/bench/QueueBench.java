@@ -51,14 +51,14 @@ final class QueueBench implements Bench {
   /** Milliseconds of both nodes for each of the next {@code transfers}. */
   private static double release(TernNode coordinator, TernNode front, long transfers)
       throws Exception {
-    long finishedBefore = coordinator.finished();
+    long finishedBefore = front.done();
     double before = coordinator.account().cpuSeconds() + front.account().cpuSeconds();
     coordinator.hold(false);
     long finished = finishedBefore;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (finished - finishedBefore < transfers && System.nanoTime() < deadline) {
       Thread.sleep(Duration.ofMillis(10));
-      finished = coordinator.finished();
+      finished = front.done();
     }
     coordinator.hold(true);
     double after = coordinator.account().cpuSeconds() + front.account().cpuSeconds();

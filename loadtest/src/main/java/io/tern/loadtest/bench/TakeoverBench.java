@@ -35,7 +35,7 @@ final class TakeoverBench implements Bench {
     double unused = first.awaitReady(PATIENCE) + second.awaitReady(PATIENCE);
     TernNode leader = leads(first) ? first : second;
     TernNode follower = leader == first ? second : first;
-    findings.require(leads(leader) && !leads(follower), "not one leader (metric tern_leader)");
+    findings.require(leads(leader) && !leads(follower), "not one leader (metric tern_leads)");
 
     Load load = rig.submit(plan(follower, farm, scale), "takeover.acknowledged");
     Thread.sleep(Duration.ofSeconds(scale.of(20L, 5L)));
@@ -55,11 +55,12 @@ final class TakeoverBench implements Bench {
     findings.note("doubled", verdict.doubled());
     findings.note("overlapping_copies", verdict.overlapping());
     findings.note("stale_effects", verdict.contradicted() + verdict.surplus());
+    findings.note("late_outcomes", (long) follower.metrics().sum("tern_late_outcomes"));
     findings.note("sound", Boolean.toString(verdict.isSound()));
   }
 
   private static boolean leads(TernNode node) throws Exception {
-    return node.metrics().sum("tern_leader") == 1;
+    return node.metrics().sum("tern_leads") == 1;
   }
 
   private static LoadPlan plan(TernNode tern, FarmNode farm, Scale scale) {

@@ -14,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A child process in a process group of its own, with its output in a file. Its standard input
- * stays open until {@link #close}, so that a child that watches it ends with this process.
+ * stays open until {@link #close}, so that a child that watches it ends with this process; when
+ * this JVM is asked to end, it ends its children first.
  */
 public final class Child implements AutoCloseable {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Process process;
   private final Path output;
+  private final Thread hook = Thread.ofPlatform().unstarted(this::end);
 
   private Child(Process process, Path output) {
     this.process = process;
@@ -40,7 +42,9 @@ public final class Child implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
               .start();
-      return new Child(process, output);
+      Child child = new Child(process, output);
+      Runtime.getRuntime().addShutdownHook(child.hook);
+      return child;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.getFirst(), e);
     }
@@ -156,12 +160,17 @@ public final class Child implements AutoCloseable {
   /** Ends the child: its input first, then it is asked; what is left of its group is killed. */
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+    end();
+  }
+
+  private void end() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
       // The child has closed its end: it is ending.
     }
-    if (!await(Duration.ofSeconds(5))) {
+    if (!await(Duration.ofSeconds(2))) {
       boolean unused = terminate(Duration.ofSeconds(20));
     }
     killGroup();

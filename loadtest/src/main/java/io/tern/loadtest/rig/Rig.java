@@ -22,6 +22,14 @@ import java.util.concurrent.TimeUnit;
  * tern.main} its main class.
  */
 public final class Rig implements AutoCloseable {
+  /** Ceilings that no run here reaches, so that what is measured is the service. */
+  private static final String SETTINGS =
+      """
+      links: [{source: "*", destination: "*", maxActive: 100000}]
+      storages: [{storage: "*", inboundMaxActive: 100000, outboundMaxActive: 100000}]
+      """;
+
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final String FARM_MAIN = "io.tern.loadtest.LoadtestMain";
 
   private final Path directory;
@@ -39,6 +47,7 @@ public final class Rig implements AutoCloseable {
   public Rig(Path directory, List<String> serviceJvm, List<String> serviceArguments)
       throws IOException {
     this.directory = Files.createDirectories(directory);
+    Files.writeString(path("settings.yaml"), SETTINGS);
     this.serviceJvm = List.copyOf(serviceJvm);
     this.serviceArguments = List.copyOf(serviceArguments);
   }
@@ -66,32 +75,37 @@ public final class Rig implements AutoCloseable {
                 http,
                 "--health",
                 health,
+                "--settings",
+                path("settings.yaml").toString(),
                 "--open-loopback"));
     arguments.addAll(serviceArguments);
     arguments.addAll(Arrays.asList(more));
-    TernNode node = new TernNode(service(arguments), path(name + ".out"), http, health);
+    TernNode node =
+        new TernNode(service(serviceMain(), arguments), path(name + ".out"), http, health);
     started.push(node);
     return node;
   }
 
-  /** Starts a broker of its own for several nodes; returns its {@code host:port}. */
+  /** Starts a broker of its own for several nodes, waits for it; returns its {@code host:port}. */
   public String broker() {
-    String address = "127.0.0.1:" + ports.free();
+    int port = ports.free();
     Child child =
         Child.start(
-            service(List.of("broker", "--data", path("broker").toString(), "--listen", address)),
+            service(
+                "io.tern.orchestrator.embedded.BrokerMain",
+                List.of("--data", path("broker").toString(), "--port", "" + port, "--stop-at-eof")),
             path("broker.out"));
     started.push(child);
-    return address;
+    return child.awaitLine("ready ", START_PATIENCE).substring("ready ".length()).strip();
   }
 
-  private List<String> service(List<String> arguments) {
+  private static String serviceMain() {
+    return System.getProperty("tern.main", "io.tern.orchestrator.Main");
+  }
+
+  private List<String> service(String main, List<String> arguments) {
     String classPath = System.getProperty("tern.classpath", System.getProperty("java.class.path"));
-    return Child.java(
-        serviceJvm,
-        classPath,
-        System.getProperty("tern.main", "io.tern.orchestrator.Main"),
-        arguments);
+    return Child.java(serviceJvm, classPath, main, arguments);
   }
 
   /**
@@ -121,7 +135,7 @@ public final class Rig implements AutoCloseable {
             path("farm.out"));
     FarmNode farm = new FarmNode(child, base, storages, port, admin, log);
     started.push(farm);
-    String unused = child.awaitLine("farm ready", Duration.ofSeconds(60));
+    String unused = child.awaitLine("farm ready", START_PATIENCE);
     return farm;
   }
 

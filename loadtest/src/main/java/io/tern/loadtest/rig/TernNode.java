@@ -16,10 +16,11 @@ import java.util.Set;
 public final class TernNode implements AutoCloseable {
   private static final Set<String> WAITING =
       Set.of("SUBMITTED", "STAGING", "STARTED", "READY", "ACTIVE", "ARCHIVING", "TOKEN_PREP");
-  private static final String FILES = "tern_files";
-  private static final String ENDED = "tern_files_ended_total";
   private static final String LAG = "tern_kafka_lag_records";
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final String QUEUED = "tern_queued";
+  private static final Set<String> DONE = Set.of("done");
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private final List<String> command;
   private final Path output;
@@ -97,55 +98,44 @@ public final class TernNode implements AutoCloseable {
     return metrics;
   }
 
-  /** Transfers in any state but a terminal one, by its gauges. */
+  /** Transfers in any state but a terminal one, by the gauges of the node that leads. */
   public long waiting() throws IOException, InterruptedException {
-    return (long) sample(FILES).sum(FILES, "state", WAITING);
+    return (long) sample(QUEUED).sum("tern_files", "state", WAITING);
   }
 
-  /** Waits until no record waits to be applied. */
+  /** Attempts that ended well, by the counter of the agent at this node. */
+  public long done() throws IOException, InterruptedException {
+    return (long) metrics().sum("tern_attempts_total", "outcome", DONE);
+  }
+
+  /** Waits until no command waits to be applied. */
   public void awaitApplied(Duration patience) throws IOException, InterruptedException {
-    await(patience, LAG, this::lag);
+    long unused = await(patience, "commands not applied", this::lag);
   }
 
-  /** Waits until at least that many transfers are in the queue or on their way. */
-  public void awaitWaiting(long transfers, Duration patience)
-      throws IOException, InterruptedException {
-    await(patience, "transfers not in the queue yet", () -> transfers - waiting());
-  }
-
-  /** Transfers that were finished since the node started. */
-  public long finished() throws IOException, InterruptedException {
-    return (long) metrics().sum(ENDED, "outcome", Set.of("FINISHED"));
-  }
-
-  /** Waits until the node has finished that many since it started, and all is applied. */
-  public void awaitFinished(long transfers, Duration patience)
-      throws IOException, InterruptedException {
-    await(patience, "transfers not finished", () -> transfers - finished());
-    awaitApplied(patience);
-  }
-
-  /** Waits until every transfer is terminal, and all of that is applied. */
-  public void awaitDrained(Duration patience) throws IOException, InterruptedException {
-    await(patience, "transfers not terminal", this::waiting);
-    awaitApplied(patience);
+  /** Waits until every transfer is terminal; returns when that was first seen, by nanoTime. */
+  public long awaitDrained(Duration patience) throws IOException, InterruptedException {
+    return await(patience, "not terminal", () -> lag() + waiting());
   }
 
   private interface Count {
     long now() throws IOException, InterruptedException;
   }
 
-  private static void await(Duration patience, String what, Count count)
+  /** Gauges lag a little behind, so nothing must be left for a whole second. */
+  private static long await(Duration patience, String what, Count count)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    long left = count.now();
-    while (left > 0) {
-      if (System.nanoTime() > deadline) {
+    long zeroSince = System.nanoTime();
+    while (System.nanoTime() - zeroSince < SETTLED.toNanos()) {
+      long left = count.now();
+      zeroSince = left == 0 ? zeroSince : System.nanoTime();
+      if (left > 0 && System.nanoTime() > deadline) {
         throw new IOException(what + ": " + left + " left after " + patience);
       }
       Thread.sleep(POLL);
-      left = count.now();
     }
+    return zeroSince;
   }
 
   /** Holds the scheduler, or lets it go on. */

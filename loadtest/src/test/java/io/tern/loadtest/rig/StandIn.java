@@ -141,7 +141,7 @@ public final class StandIn {
         jobs.values().stream()
             .flatMap(job -> job.path("files").findValuesAsText("file_state").stream())
             .toList();
-    StringBuilder page = new StringBuilder("tern_kafka_lag_records 0\n");
+    StringBuilder page = new StringBuilder("tern_kafka_lag_records 0\ntern_queued 0\n");
     for (String state : List.of("ACTIVE", "FINISHED", "FAILED")) {
       long count = states.stream().filter(state::equals).count();
       page.append("tern_files{state=\"%s\"} %d%n".formatted(state, count));
