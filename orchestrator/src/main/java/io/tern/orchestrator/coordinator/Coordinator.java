@@ -7,6 +7,8 @@ import io.tern.orchestrator.journal.Watermark;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.schedule.Scheduler;
+import io.tern.orchestrator.view.Applied;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -29,8 +31,13 @@ public final class Coordinator implements AutoCloseable {
   public static final int FORMAT = 1;
 
   private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
-  private static final Duration PATIENCE = Duration.ofMillis(200);
-  private static final long BROKER_PROBE_MS = 1_000;
+  static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Whoever has a clock of the broker's time leads first. */
+  private static final Duration WRONG_CLOCK_HANDICAP = Duration.ofSeconds(30);
+
+  private static final Duration INTERRUPTED = Duration.ofSeconds(5);
 
   private final CoordinatorSettings settings;
   private final KafkaClients clients;
@@ -47,6 +54,7 @@ public final class Coordinator implements AutoCloseable {
   private volatile boolean caughtUp;
   private volatile String leader = "";
   private boolean firstTurn = true;
+  private boolean clockIsWrong;
 
   /**
    * @param mayLead false for a node that only follows, for its view's sake
@@ -103,17 +111,18 @@ public final class Coordinator implements AutoCloseable {
 
   /** One life of a ledger: from the store, through following, perhaps to leading. */
   private void turn() {
-    Scheduler scheduler = new Scheduler(settings.ceilings());
-    scheduler.weights(settings.weights());
-    Replica replica = new Replica(new Ledger(settings.rules(), scheduler), store, watermark);
     try {
-      if (follow(replica)) {
-        claimAndLead(replica);
+      if (catchUp()) {
+        followAndLead();
       }
     } catch (Deposed e) {
       log.warn("leads no more: {}", e.getMessage(), e.getCause());
+      clockIsWrong = e.isByClock();
     } catch (KafkaException e) {
       log.warn("Kafka does not answer: {}", e.getMessage());
+      pause();
+    } catch (UncheckedIOException e) {
+      log.error("the local store does not take a step: {}", e.getMessage());
       pause();
     } finally {
       firstTurn = false;
@@ -124,62 +133,67 @@ public final class Coordinator implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(BROKER_PROBE_MS);
+      Thread.sleep(PAUSE);
     } catch (InterruptedException e) {
       stopping = true;
     }
   }
 
-  /**
-   * Follows until it is time to claim.
-   *
-   * @return false when the node is to stop
-   */
+  private boolean catchUp() {
+    try (JournalTail tail = tail(store)) {
+      return new CatchUp(store).run(tail, () -> stopping);
+    }
+  }
+
+  private JournalTail tail(LocalStore store) {
+    Applied applied = store.applied();
+    return new JournalTail(clients, topics, applied.journalOffset(), applied.position());
+  }
+
+  private void followAndLead() throws Deposed {
+    Scheduler scheduler = new Scheduler(settings.ceilings());
+    scheduler.weights(settings.weights());
+    Replica replica = new Replica(new Ledger(settings.rules(), scheduler), store, watermark);
+    caughtUp = true;
+    if (follow(replica)) {
+      claimAndLead(replica);
+    }
+  }
+
   private boolean follow(Replica replica) {
-    var applied = replica.store().applied();
-    try (JournalTail tail =
-        new JournalTail(clients, topics, applied.journalOffset(), applied.position())) {
-      Silence silence = new Silence(settings, firstTurn);
-      while (!stopping) {
-        int steps = tail.poll(PATIENCE, replica::follow);
-        Position position = replica.store().applied().position();
-        if (steps > 0) {
-          leader = position.getLeader();
-          silence.broken();
-        }
-        if (caughtUp || steps == 0) {
-          caughtUp |= tail.isAtEnd();
-        }
-        if (caughtUp) {
-          replica.show(position);
-          meter.state(replica.ledger());
-        }
-        if (caughtUp && steps == 0 && mayLead && silence.isLongEnough(position)) {
-          return true;
-        }
-      }
-      return false;
+    Duration handicap = clockIsWrong ? WRONG_CLOCK_HANDICAP : Duration.ZERO;
+    Silence silence = new Silence(settings, firstTurn, handicap);
+    try (JournalTail tail = tail(store)) {
+      return new Follower(replica, tail, silence, meter, name -> leader = name)
+          .follow(mayLead, () -> stopping);
     }
   }
 
   private void claimAndLead(Replica replica) throws Deposed {
-    StepLog stepLog = new StepLog(clients, topics);
-    var applied = replica.store().applied();
-    try (JournalTail tail =
-        new JournalTail(clients, topics, applied.journalOffset(), applied.position())) {
+    try (StepLog stepLog = new StepLog(clients, topics)) {
+      if (readToEnd(replica)) {
+        lead(replica, stepLog);
+      }
+    }
+  }
+
+  /** To an end that is asked for after the claim: nothing of an earlier leader comes later. */
+  private boolean readToEnd(Replica replica) {
+    try (JournalTail tail = tail(store)) {
       long end = tail.end();
-      while (!tail.hasPassed(end)) {
+      while (!stopping && !tail.hasPassed(end)) {
         tail.poll(PATIENCE, replica::follow);
       }
-    } catch (KafkaException e) {
-      stepLog.close();
-      throw e;
+      return !stopping;
     }
-    Position position = replica.store().applied().position();
+  }
+
+  private void lead(Replica replica, StepLog stepLog) throws Deposed {
+    Position position = store.applied().position();
     StepClock clock = new StepClock(Clock.systemUTC(), System::nanoTime);
     clock.notBelow(position.getStepMs());
-    Inbox inbox = new Inbox(clients, topics, position);
-    try (Leader lead = new Leader(settings, replica, stepLog, inbox, clock, position, meter)) {
+    try (Inbox inbox = new Inbox(clients, topics, position)) {
+      Leader lead = new Leader(settings, replica, stepLog, inbox, clock, position, meter);
       leading = true;
       leader = settings.node();
       meter.leading(true);
@@ -188,14 +202,20 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Stops deciding: the step at hand is finished, then another node may lead.
+   * Stops deciding: the step at hand is finished, then another node may lead. A step that Kafka does
+   * not take within {@code patience} is given up.
    *
-   * @return whether it ended in time
+   * @return whether the step at hand was finished
    */
   public boolean stop(Duration patience) {
     stopping = true;
     try {
-      return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      thread.interrupt();
+      thread.join(INTERRUPTED);
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the leader reads: reports, commands and heartbeats, each in its own line, so that a flood of
- * one never hides another. Commands are fetched no faster than they are taken. One thread, but for
- * {@link #wakeup}.
+ * one never hides another. Reports and commands are fetched no faster than they are taken. One thread.
  */
 final class Inbox implements AutoCloseable {
-  private static final int MOST_WAITING_COMMANDS = 2_000;
+  private static final int MOST_WAITING = 2_000;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final TopicPartition commandsPartition;
@@ -27,7 +26,6 @@ final class Inbox implements AutoCloseable {
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> commands = new ArrayDeque<>();
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> reports = new ArrayDeque<>();
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> heartbeats = new ArrayDeque<>();
-  private boolean paused;
 
   Inbox(KafkaClients clients, Topics topics, Position from) {
     consumer =
@@ -43,20 +41,22 @@ final class Inbox implements AutoCloseable {
 
   /** Waits at most {@code timeout} for something to come. */
   void poll(Duration timeout) {
-    throttleCommands();
+    throttle(commandsPartition, commands);
+    throttle(reportsPartition, reports);
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
       line(record.topic()).add(record);
     }
   }
 
-  private void throttleCommands() {
-    boolean full = commands.size() >= MOST_WAITING_COMMANDS;
+  /** What waits to be taken is bounded: the rest waits at the broker. */
+  private void throttle(TopicPartition partition, ArrayDeque<ConsumerRecord<byte[], byte[]>> line) {
+    boolean full = line.size() >= MOST_WAITING;
+    boolean paused = consumer.paused().contains(partition);
     if (full && !paused) {
-      consumer.pause(List.of(commandsPartition));
+      consumer.pause(List.of(partition));
     } else if (!full && paused) {
-      consumer.resume(List.of(commandsPartition));
+      consumer.resume(List.of(partition));
     }
-    paused = full;
   }
 
   private ArrayDeque<ConsumerRecord<byte[], byte[]>> line(String topic) {
@@ -94,11 +94,6 @@ final class Inbox implements AutoCloseable {
 
   private long endOfProgress() {
     return consumer.endOffsets(List.of(progressPartition)).getOrDefault(progressPartition, 0L);
-  }
-
-  /** Ends a wait in {@link #poll} from another thread. */
-  void wakeup() {
-    consumer.wakeup();
   }
 
   @Override

@@ -93,10 +93,6 @@ final class JournalTail implements AutoCloseable {
     return consumer.position(partition) >= offset;
   }
 
-  void wakeup() {
-    consumer.wakeup();
-  }
-
   @Override
   public void close() {
     consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));

@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.tern.ledger.Ledger;
 import io.tern.ledger.LedgerRecord;
-import io.tern.ledger.LedgerRecord.JobChanged;
 import io.tern.ledger.LedgerRecord.PartAccepted;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.Keys;
@@ -41,7 +40,9 @@ final class Replica {
     store.restore(restore);
     restore.end();
     ledger.nextTransfer(store.applied().position().getNextTransfer());
-    ledger.takeShown();
+    Batch batch = new Batch(store.applied());
+    restore.outdated().forEach(shown -> batch.job(shown.record().job(), shown(shown)));
+    store.apply(batch);
   }
 
   Ledger ledger() {
@@ -110,21 +111,5 @@ final class Replica {
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("the journal holds a record that cannot be read", e);
     }
-  }
-
-  /** An ended job is given without its end first, so that what is still at work of it is known. */
-  static JobChanged running(JobChanged record) {
-    return new JobChanged(
-        record.job(),
-        record.firstTransfer(),
-        record.transfers(),
-        record.parts(),
-        record.priority(),
-        null,
-        record.acceptedMs(),
-        0,
-        record.reason(),
-        record.cancel(),
-        record.winner());
   }
 }

@@ -5,19 +5,27 @@ import io.tern.ledger.LedgerRecord.JobChanged;
 import io.tern.ledger.LedgerRecord.PartAccepted;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.PartCodec;
+import io.tern.orchestrator.journal.States;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.JobRecord;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.TransferRecord;
 import io.tern.orchestrator.view.Restored;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Fills an empty ledger with what the store has of unfinished jobs. */
+/**
+ * Fills an empty ledger with what the store has of unfinished jobs, and notes of which the store
+ * shows another state than follows from their transfers.
+ */
 final class Restore implements Restored {
   private final Ledger ledger;
   private @Nullable JobChanged record;
   private @Nullable JobHeader header;
+  private final List<Ledger.Shown> outdated = new ArrayList<>();
+  private JobRecord stored = JobRecord.getDefaultInstance();
   private int parts;
 
   Restore(Ledger ledger) {
@@ -25,8 +33,9 @@ final class Restore implements Restored {
   }
 
   @Override
-  public void job(UUID job, JobRecord stored, JobHeader ofLastPart) {
+  public void job(UUID job, JobRecord found, JobHeader ofLastPart) {
     end();
+    stored = found;
     record = LedgerCodec.jobChanged(job, stored);
     header = ofLastPart;
     parts = 0;
@@ -41,7 +50,7 @@ final class Restore implements Restored {
     boolean last = parts == record.parts();
     ledger.apply(new PartAccepted(PartCodec.submitted(part, last ? header : null)));
     if (last) {
-      ledger.apply(Replica.running(record));
+      ledger.apply(running(record));
     }
   }
 
@@ -62,5 +71,36 @@ final class Restore implements Restored {
       ledger.apply(record);
     }
     record = null;
+    for (Ledger.Shown shown : ledger.takeShown()) {
+      if (!isShownBy(stored, shown)) {
+        outdated.add(shown);
+      }
+    }
+  }
+
+  private static boolean isShownBy(JobRecord stored, Ledger.Shown shown) {
+    boolean atWork = shown.record().ended() != null && !shown.atRest();
+    return stored.getState() == States.wire(shown.state()) && stored.getAtWork() == atWork;
+  }
+
+  /** Of the jobs that were given, those whose stored record is to be written again. */
+  List<Ledger.Shown> outdated() {
+    return outdated;
+  }
+
+  /** An ended job is given without its end first, so that what is still at work of it is known. */
+  private static JobChanged running(JobChanged record) {
+    return new JobChanged(
+        record.job(),
+        record.firstTransfer(),
+        record.transfers(),
+        record.parts(),
+        record.priority(),
+        null,
+        record.acceptedMs(),
+        0,
+        record.reason(),
+        record.cancel(),
+        record.winner());
   }
 }

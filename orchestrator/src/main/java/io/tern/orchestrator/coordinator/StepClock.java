@@ -25,8 +25,13 @@ final class StepClock {
   }
 
   long nowMs() {
-    floorMs = Math.max(floorMs, wallStartMs + monoMs());
+    floorMs = Math.max(floorMs, wallMs());
     return floorMs;
+  }
+
+  /** This node's own time, however far earlier leaders had come. */
+  long wallMs() {
+    return wallStartMs + monoMs();
   }
 
   /** Milliseconds since this clock was made. */

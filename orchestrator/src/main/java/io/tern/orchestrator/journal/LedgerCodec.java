@@ -93,7 +93,7 @@ public final class LedgerCodec {
     return new TransferChanged(job, transfer, status(record));
   }
 
-  private static TransferStatus status(TransferRecord record) {
+  public static TransferStatus status(TransferRecord record) {
     return new TransferStatus(
         States.transfer(record.getState()),
         record.getAttempt(),

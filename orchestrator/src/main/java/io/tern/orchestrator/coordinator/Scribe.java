@@ -1,0 +1,149 @@
+package io.tern.orchestrator.coordinator;
+
+import io.tern.ledger.Effect;
+import io.tern.ledger.LedgerRecord;
+import io.tern.ledger.Step;
+import io.tern.orchestrator.journal.Entry;
+import io.tern.orchestrator.journal.Keys;
+import io.tern.orchestrator.journal.LedgerCodec;
+import io.tern.orchestrator.journal.wire.Dispatch;
+import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.orchestrator.view.Applied;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes down what steps decided: into the journal first, then into this node's own store, then to
+ * be seen. One thread.
+ */
+final class Scribe {
+  private final CoordinatorSettings settings;
+  private final Replica replica;
+  private final StepLog stepLog;
+  private final StepClock clock;
+  private final CoordinatorMeter meter;
+  private final Dispatches dispatches;
+
+  private Position position;
+  private long committedMonoMs;
+
+  /**
+   * @param position the last of the leaders before
+   */
+  Scribe(
+      CoordinatorSettings settings,
+      Replica replica,
+      StepLog stepLog,
+      StepClock clock,
+      Position position,
+      CoordinatorMeter meter) {
+    this.settings = settings;
+    this.replica = replica;
+    this.stepLog = stepLog;
+    this.clock = clock;
+    this.meter = meter;
+    this.dispatches = new Dispatches(replica.store());
+    this.position =
+        position.toBuilder()
+            .setClaim(position.getClaim() + 1)
+            .setLeader(settings.node())
+            .setPartitions(1)
+            .setFormat(Coordinator.FORMAT)
+            .build();
+  }
+
+  long sinceCommitMs() {
+    return clock.monoMs() - committedMonoMs;
+  }
+
+  /**
+   * Lets all see who leads. This step has the time of the one before it: were it this node's and
+   * wrong, no later leader could step until that time has come.
+   */
+  void claim(boolean held) throws Deposed {
+    position = position.toBuilder().setHeld(held).build();
+    commit(List.of(), List.of(), List.of());
+  }
+
+  /** Commits a step that was decided upon up to where {@code hearing} is. */
+  void commit(Step step, Hearing hearing, boolean held) throws Deposed {
+    long begun = System.nanoTime();
+    position =
+        position.toBuilder()
+            .setCommands(hearing.nextCommand())
+            .setReports(hearing.nextReport())
+            .setStepMs(step.nowMs())
+            .setNextTransfer(replica.ledger().nextTransfer())
+            .setHeld(held)
+            .build();
+    List<Entry> entries = entries(step, hearing);
+    List<Dispatch> out = new ArrayList<>();
+    List<Map.Entry<String, Verdict>> verdicts = new ArrayList<>();
+    for (Effect effect : step.effects()) {
+      switch (effect) {
+        case Effect.Start start -> out.add(dispatches.of(start));
+        case Effect.Stop stop -> out.add(Dispatches.of(stop));
+        case Effect.Answer answer -> verdicts.add(Map.entry(answer.ask().node(), verdict(answer)));
+      }
+    }
+    commit(entries, out, verdicts);
+    meter.committed(entries.size() + out.size(), System.nanoTime() - begun);
+  }
+
+  private void commit(
+      List<Entry> entries, List<Dispatch> out, List<Map.Entry<String, Verdict>> verdicts)
+      throws Deposed {
+    long beforeMs = clock.wallMs();
+    var done = stepLog.commit(new StepLog.Content(entries, out, verdicts, position));
+    replica.keep(entries, new Applied(position, done.nextOffset(), done.appendedMs()));
+    replica.show(position);
+    committedMonoMs = clock.monoMs();
+    checkClock(beforeMs, done.appendedMs());
+  }
+
+  /** The broker appended between two moments here; a clock that says otherwise is wrong. */
+  private void checkClock(long beforeMs, long appendedMs) throws Deposed {
+    long off = Math.max(beforeMs - appendedMs, appendedMs - clock.wallMs());
+    if (off > settings.maxClockSkew().toMillis()) {
+      throw Deposed.byClock(off, settings.maxClockSkew().toMillis());
+    }
+  }
+
+  private static Verdict verdict(Effect.Answer answer) {
+    return Verdict.newBuilder()
+        .setRequestId(answer.ask().requestId())
+        .setStatus(answer.status())
+        .setMessage(answer.message())
+        .setCommandsOffset(answer.ask().offset())
+        .build();
+  }
+
+  private static List<Entry> entries(Step step, Hearing hearing) {
+    List<Entry> entries = new ArrayList<>(step.records().size());
+    for (LedgerRecord record : step.records()) {
+      switch (record) {
+        case LedgerRecord.PartAccepted accepted -> entries.add(part(accepted, hearing));
+        case LedgerRecord.PartsDropped dropped ->
+            dropped
+                .parts()
+                .forEach(part -> entries.add(new Entry(Keys.part(dropped.job(), part), null)));
+        case LedgerRecord.JobChanged changed -> entries.add(LedgerCodec.encode(changed));
+        case LedgerRecord.TransferChanged changed -> entries.add(LedgerCodec.encode(changed));
+        case LedgerRecord.AttemptEnded ended -> entries.add(LedgerCodec.encode(ended));
+      }
+    }
+    return entries;
+  }
+
+  private static Entry part(LedgerRecord.PartAccepted accepted, Hearing hearing) {
+    byte[] key = Keys.part(accepted.job(), accepted.part().part());
+    return new Entry(key, hearing.part(accepted.part()).toByteArray());
+  }
+
+  String describe() {
+    return "claim %d, commands %d, reports %d"
+        .formatted(position.getClaim(), position.getCommands(), position.getReports());
+  }
+}
