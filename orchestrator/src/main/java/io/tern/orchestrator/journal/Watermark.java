@@ -3,18 +3,37 @@ package io.tern.orchestrator.journal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /**
  * How far this node's view has come: the offset of the next command whose effects it does not show
  * yet. Any thread.
  */
 public final class Watermark {
-  private record Waiter(long offset, Promise<Void> promise) {}
+  /** Somebody who waits for the view to come to an offset. */
+  public static final class Wait {
+    private final long offset;
+    private final long number;
+    private final Promise<Void> reached = Promise.promise();
 
-  private final PriorityQueue<Waiter> waiters =
-      new PriorityQueue<>((a, b) -> Long.compare(a.offset, b.offset));
+    private Wait(long offset, long number) {
+      this.offset = offset;
+      this.number = number;
+    }
+
+    /** Completes once the view shows all commands below the offset; never fails. */
+    public Future<Void> reached() {
+      return reached.future();
+    }
+  }
+
+  private final TreeSet<Wait> waits =
+      new TreeSet<>(
+          Comparator.<Wait>comparingLong(wait -> wait.offset)
+              .thenComparingLong(wait -> wait.number));
+  private long numbers;
   private volatile long commands = -1;
 
   public long commands() {
@@ -23,25 +42,39 @@ public final class Watermark {
 
   /** The view shows all commands below {@code next}. */
   public void advance(long next) {
-    List<Waiter> reached = new ArrayList<>();
-    synchronized (waiters) {
+    List<Wait> over = new ArrayList<>();
+    synchronized (waits) {
       commands = Math.max(commands, next);
-      while (!waiters.isEmpty() && waiters.peek().offset <= commands) {
-        reached.add(waiters.remove());
+      while (!waits.isEmpty() && waits.first().offset <= commands) {
+        over.add(waits.removeFirst());
       }
     }
-    reached.forEach(waiter -> waiter.promise.tryComplete());
+    over.forEach(wait -> wait.reached.tryComplete());
   }
 
-  /** Completes once the view shows all commands below {@code offset}; never fails. */
-  public Future<Void> reaches(long offset) {
-    Promise<Void> promise = Promise.promise();
-    synchronized (waiters) {
+  /** Begins a wait; who gives it up says so by {@link #forget}, or it is kept until it is over. */
+  public Wait reaches(long offset) {
+    synchronized (waits) {
+      Wait wait = new Wait(offset, numbers++);
       if (commands < offset) {
-        waiters.add(new Waiter(offset, promise));
-        return promise.future();
+        waits.add(wait);
+      } else {
+        wait.reached.complete();
       }
+      return wait;
     }
-    return Future.succeededFuture();
+  }
+
+  public void forget(Wait wait) {
+    synchronized (waits) {
+      waits.remove(wait);
+    }
+  }
+
+  /** How many wait. */
+  int waiting() {
+    synchronized (waits) {
+      return waits.size();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the next one, which all of them share: an answer is never older than its question.
  */
 final class EndOfCommands implements AutoCloseable {
+  /** Whoever asked waits no longer, and those who ask meanwhile wait for the next answer. */
+  private static final int ASK_MS = 4_000;
+
   private final KafkaClients clients;
   private final TopicPartition partition;
   private @Nullable Admin admin;
@@ -50,7 +54,8 @@ final class EndOfCommands implements AutoCloseable {
     }
     var unused =
         connected
-            .listOffsets(Map.of(partition, OffsetSpec.latest()))
+            .listOffsets(
+                Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions().timeoutMs(ASK_MS))
             .partitionResult(partition)
             .whenComplete((end, failure) -> answered(promise, end, failure));
   }

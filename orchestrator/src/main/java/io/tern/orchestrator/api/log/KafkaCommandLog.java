@@ -23,7 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link CommandLog} over Kafka. Safe for use from any event loop. */
 public final class KafkaCommandLog implements CommandLog, AutoCloseable {
-  private static final int DELIVERY_MS = 4_500;
+  private static final int DELIVERY_MS = 4_000;
+  private static final int REQUEST_MS = 3_500;
+
+  /**
+   * Metadata of a topic that nobody submits to for minutes must not be fetched by an event loop.
+   */
+  private static final long METADATA_IDLE_MS = Duration.ofDays(365).toMillis();
+
   private static final int MAX_BLOCK_MS = 20;
   private static final int METADATA_TRIES = 30_000 / MAX_BLOCK_MS;
   private static final int RETRY_AFTER_S = 5;
@@ -67,7 +74,9 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
                 "delivery.timeout.ms",
                 DELIVERY_MS,
                 "request.timeout.ms",
-                4_000,
+                REQUEST_MS,
+                "metadata.max.idle.ms",
+                METADATA_IDLE_MS,
                 "max.block.ms",
                 MAX_BLOCK_MS));
     end = new EndOfCommands(clients, topics);
@@ -163,16 +172,27 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   }
 
   private Future<Verdict> shown(Context context, Verdict verdict) {
-    return onContext(context, watermark.reaches(verdict.getCommandsOffset() + 1), VIEW_PATIENCE)
-        .map(verdict);
+    return shown(context, verdict.getCommandsOffset() + 1, VIEW_PATIENCE).map(verdict);
+  }
+
+  private Future<Void> shown(Context context, long offset, Duration patience) {
+    Watermark.Wait wait = watermark.reaches(offset);
+    return onContext(context, wait.reached(), patience).onComplete(done -> watermark.forget(wait));
   }
 
   @Override
   public Future<Boolean> caughtUp() {
     Context context = vertx.getOrCreateContext();
-    return onContext(context, end.fetch().compose(watermark::reaches), VIEW_PATIENCE)
+    long begunNs = System.nanoTime();
+    return onContext(context, end.fetch(), VIEW_PATIENCE)
+        .compose(offset -> shown(context, offset, leftOf(VIEW_PATIENCE, begunNs)))
         .map(true)
         .otherwise(false);
+  }
+
+  private static Duration leftOf(Duration patience, long begunNs) {
+    Duration left = patience.minusNanos(System.nanoTime() - begunNs);
+    return left.isPositive() ? left : Duration.ofMillis(1);
   }
 
   /** The same result on a context, or a time-out. */

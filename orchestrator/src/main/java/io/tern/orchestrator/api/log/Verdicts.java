@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the answers to this node's questions, in a thread of its own. */
 final class Verdicts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Verdicts.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
    * @param id travels with the command and comes back with its verdict
@@ -76,22 +78,28 @@ final class Verdicts implements AutoCloseable {
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           if (Arrays.equals(record.key(), key)) {
-            answer(Verdict.parseFrom(record.value()));
+            answer(record);
           }
         }
       } catch (WakeupException e) {
         break;
-      } catch (KafkaException | InvalidProtocolBufferException e) {
-        log.warn("a verdict could not be read: {}", e.getMessage());
+      } catch (KafkaException e) {
+        log.warn("verdicts cannot be read, trying again: {}", e.getMessage());
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
     consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
   }
 
-  private void answer(Verdict verdict) {
-    Promise<Verdict> waiting = questions.remove(verdict.getRequestId());
-    if (waiting != null) {
-      waiting.tryComplete(verdict);
+  private void answer(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      Verdict verdict = Verdict.parseFrom(record.value());
+      Promise<Verdict> waiting = questions.remove(verdict.getRequestId());
+      if (waiting != null) {
+        waiting.tryComplete(verdict);
+      }
+    } catch (InvalidProtocolBufferException e) {
+      log.error("verdict at offset {} is passed over: {}", record.offset(), e.getMessage());
     }
   }
 
