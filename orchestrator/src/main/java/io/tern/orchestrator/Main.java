@@ -3,7 +3,8 @@ package io.tern.orchestrator;
 import io.tern.orchestrator.config.ConfigException;
 import io.tern.orchestrator.config.ServeCommand;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tern serve}. Exit codes: 0 stopped, 1 could not start, 2 wrong command line or file. */
 public final class Main {
@@ -35,17 +36,21 @@ public final class Main {
   }
 
   private static void serve(TernSettings settings) throws Exception {
-    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicReference<@Nullable Tern> running = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), "stop"));
     Tern tern = Tern.start(settings);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  tern.close();
-                  stopped.countDown();
-                },
-                "stop"));
-    stopped.await();
+    running.set(tern);
+    tern.awaitFailure();
+    throw new IllegalStateException("the coordinator cannot go on; the log tells why");
+  }
+
+  /** Halts, since a JVM that a signal ends has the signal's exit code, however well it stopped. */
+  private static void stop(@Nullable Tern tern) {
+    if (tern != null) {
+      tern.close();
+    }
+    System.out.flush();
+    Runtime.getRuntime().halt(0);
   }
 
   /** Halts: after a failed start, threads of half-made parts must not keep the process. */

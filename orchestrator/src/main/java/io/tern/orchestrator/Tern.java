@@ -199,7 +199,10 @@ public final class Tern implements AutoCloseable {
         "davs", guarded);
   }
 
-  private void api(KafkaClients clients, LocalStore store) {
+  private void api(KafkaClients clients, LocalStore store) throws InterruptedException {
+    if (coordinator == null || !coordinator.awaitCaughtUp()) {
+      throw new IllegalStateException("the journal could not be read to its end");
+    }
     KafkaCommandLog commands =
         new KafkaCommandLog(
             vertx, clients, topics, watermark, settings.node(), settings.mostBehind());
@@ -241,6 +244,13 @@ public final class Tern implements AutoCloseable {
 
   private Scrape scrape() {
     return new Scrape("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+  }
+
+  /** Waits until this node can do its part no more; the log tells why. */
+  void awaitFailure() throws InterruptedException {
+    if (coordinator != null) {
+      coordinator.awaitFailure();
+    }
   }
 
   /** Takes no new work, lets running copies end within the drain time, hands over, closes. */

@@ -63,7 +63,7 @@ final class CatchUp {
       store.condemn("it had come to journal offset " + offset + ", the journal ends at " + end);
       throw new IllegalStateException(
           "store: at journal offset %d (expected: <= %d, the journal's end); the next start makes it"
-              .formatted(offset, end)
+                  .formatted(offset, end)
               + " anew");
     }
   }

@@ -5,9 +5,9 @@ import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.Watermark;
 import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.schedule.Scheduler;
-import io.tern.orchestrator.view.Applied;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +47,8 @@ public final class Coordinator implements AutoCloseable {
   private final CoordinatorMeter meter;
   private final boolean mayLead;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private final CountDownLatch broken = new CountDownLatch(1);
   private final Thread thread;
 
   private volatile boolean stopping;
@@ -91,6 +93,21 @@ public final class Coordinator implements AutoCloseable {
     return caughtUp;
   }
 
+  /**
+   * Waits until this node has read to the journal's end; what it showed before could be old.
+   *
+   * @return false when it never will, since the coordinator has ended
+   */
+  public boolean awaitCaughtUp() throws InterruptedException {
+    settled.await();
+    return caughtUp;
+  }
+
+  /** Returns when the coordinator cannot go on, of which the log tells the cause; else never. */
+  public void awaitFailure() throws InterruptedException {
+    broken.await();
+  }
+
   /** The node that wrote the last step, as far as this one has read. */
   public String leader() {
     return leader;
@@ -104,7 +121,9 @@ public final class Coordinator implements AutoCloseable {
     } catch (RuntimeException e) {
       log.error("the coordinator cannot go on", e);
       caughtUp = false;
+      broken.countDown();
     } finally {
+      settled.countDown();
       ended.countDown();
     }
   }
@@ -155,6 +174,7 @@ public final class Coordinator implements AutoCloseable {
     scheduler.weights(settings.weights());
     Replica replica = new Replica(new Ledger(settings.rules(), scheduler), store, watermark);
     caughtUp = true;
+    settled.countDown();
     if (follow(replica)) {
       claimAndLead(replica);
     }
@@ -202,8 +222,8 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Stops deciding: the step at hand is finished, then another node may lead. A step that Kafka does
-   * not take within {@code patience} is given up.
+   * Stops deciding: the step at hand is finished, then another node may lead. A step that Kafka
+   * does not take within {@code patience} is given up.
    *
    * @return whether the step at hand was finished
    */

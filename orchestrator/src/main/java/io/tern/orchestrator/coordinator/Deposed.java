@@ -19,8 +19,7 @@ final class Deposed extends Exception {
   }
 
   static Deposed byClock(long offMs, long mostMs) {
-    return new Deposed(
-        "clock: %d ms off the broker's (expected: <= %d)".formatted(offMs, mostMs));
+    return new Deposed("clock: %d ms off the broker's (expected: <= %d)".formatted(offMs, mostMs));
   }
 
   /** Whether another node should lead, as long as there is one. */

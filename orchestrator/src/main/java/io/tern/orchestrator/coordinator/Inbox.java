@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the leader reads: reports, commands and heartbeats, each in its own line, so that a flood of
- * one never hides another. Reports and commands are fetched no faster than they are taken. One thread.
+ * one never hides another. Reports and commands are fetched no faster than they are taken. One
+ * thread.
  */
 final class Inbox implements AutoCloseable {
   private static final int MOST_WAITING = 2_000;

@@ -53,8 +53,7 @@ final class Leader {
         new Agents(
             settings.lease().plusSeconds(30).toMillis(), settings.heartbeatFresh().toMillis());
     coordination = new Coordination(replica.ledger(), agents);
-    hearing =
-        new Hearing(settings, inbox, coordination, agents, replica.store(), position, meter);
+    hearing = new Hearing(settings, inbox, coordination, agents, replica.store(), position, meter);
     scribe = new Scribe(settings, replica, stepLog, clock, position, meter);
     coordination.takeOver(position.getHeld() || settings.hold(), clock.monoMs());
   }
