@@ -10,6 +10,7 @@ import io.tern.orchestrator.journal.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A broker of a test class's own; each test has topics of its own there. */
@@ -24,7 +25,17 @@ public final class OwnKafka implements AutoCloseable {
 
   public static OwnKafka start(Path data, int port) throws Exception {
     BrokerOptions options =
-        BrokerOptions.embedded(data, false).withPort(new BrokerPort(port, true));
+        new BrokerOptions(
+            data,
+            "127.0.0.1",
+            new BrokerPort(port, true),
+            new BrokerPort(port + 50, true),
+            1,
+            "",
+            "",
+            false,
+            Optional.empty(),
+            true);
     return new OwnKafka(EmbeddedKafka.start(options, new BrokerJvm("256m", List.of())));
   }
 

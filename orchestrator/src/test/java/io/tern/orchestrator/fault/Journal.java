@@ -1,0 +1,102 @@
+package io.tern.orchestrator.fault;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.orchestrator.journal.KafkaClients;
+import io.tern.orchestrator.journal.Keys;
+import io.tern.orchestrator.journal.Topics;
+import io.tern.orchestrator.journal.wire.Dispatch;
+import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.journal.wire.State;
+import io.tern.orchestrator.journal.wire.TransferRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** What was committed, read from the topics themselves and not by the service's word. */
+record Journal(KafkaClients clients, Topics topics) {
+
+  static Journal at(String bootstrap) {
+    return new Journal(
+        new KafkaClients(Map.of("bootstrap.servers", bootstrap)), new Topics("tern."));
+  }
+
+  /** How often each transfer became FINISHED. */
+  Map<Long, Integer> finishes() {
+    Map<Long, Integer> finishes = new TreeMap<>();
+    each(
+        topics.journal(),
+        record -> {
+          if (record.key()[0] == Keys.TRANSFER && record.value() != null) {
+            if (parse(() -> TransferRecord.parseFrom(record.value())).getState()
+                == State.FINISHED) {
+              finishes.merge(Keys.transferOf(record.key()), 1, Integer::sum);
+            }
+          }
+        });
+    return finishes;
+  }
+
+  /** How often each attempt of each transfer was dispatched. */
+  Map<String, Integer> starts() {
+    Map<String, Integer> starts = new TreeMap<>();
+    each(
+        topics.dispatches(),
+        record -> {
+          Dispatch dispatch = parse(() -> Dispatch.parseFrom(record.value()));
+          if (dispatch.hasStart()) {
+            starts.merge(
+                dispatch.getStart().getTransfer() + "/" + dispatch.getStart().getAttempt(),
+                1,
+                Integer::sum);
+          }
+        });
+    return starts;
+  }
+
+  /** The leaders in the order of their steps, each as often as it followed another. */
+  List<String> leaders() {
+    List<String> leaders = new ArrayList<>();
+    each(
+        topics.journal(),
+        record -> {
+          if (record.key()[0] == Keys.POSITION) {
+            Position position = parse(() -> Position.parseFrom(record.value()));
+            String claim = position.getLeader() + "#" + position.getClaim();
+            if (leaders.isEmpty() || !leaders.getLast().equals(claim)) {
+              leaders.add(claim);
+            }
+          }
+        });
+    return leaders;
+  }
+
+  private void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(reader);
+      }
+    }
+  }
+
+  private interface Parse<T> {
+    T parse() throws InvalidProtocolBufferException;
+  }
+
+  private static <T> T parse(Parse<T> parse) {
+    try {
+      return parse.parse();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

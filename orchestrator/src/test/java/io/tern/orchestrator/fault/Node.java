@@ -1,0 +1,160 @@
+package io.tern.orchestrator.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A node of the service as it is shipped, in a process group of its own, to be hurt. */
+final class Node implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path data;
+  private final int port;
+  private final int healthPort;
+  private final List<String> arguments;
+  private Process process;
+
+  private Node(String name, Path data, Optional<String> kafka, String roles, int lease)
+      throws IOException {
+    this.data = data;
+    Files.createDirectories(data);
+    port = Jvm.freePort(23_000 + 10 * (int) (ProcessHandle.current().pid() % 500));
+    healthPort = Jvm.freePort(port + 1);
+    arguments = new ArrayList<>(List.of("serve", "--config", config(lease).toString()));
+    arguments.addAll(List.of("--data", data.toString(), "--node", name, "--roles", roles));
+    arguments.addAll(List.of("--http", "127.0.0.1:" + port, "--health", "127.0.0.1:" + healthPort));
+    arguments.add("--open-loopback");
+    kafka.ifPresent(bootstrap -> arguments.addAll(List.of("--kafka", bootstrap)));
+    process = run();
+  }
+
+  /** On a broker that others use too. */
+  static Node on(String kafka, String name, Path data, String roles) throws IOException {
+    return new Node(name, data, Optional.of(kafka), roles, 300);
+  }
+
+  /** With a broker of its own. */
+  static Node alone(Path data, int leaseSeconds) throws IOException {
+    return new Node("alone", data, Optional.empty(), "api,coordinator,agent", leaseSeconds);
+  }
+
+  private Path config(int lease) throws IOException {
+    return Files.writeString(
+        data.resolve("tern.yaml"),
+        """
+        kafka:
+          replication: 1
+          unsafeAllowLowReplication: true
+          embedded:
+            heap: 256m
+        coordinator:
+          lease: %ds
+        """
+            .formatted(lease));
+  }
+
+  private Process run() throws IOException {
+    return Jvm.start("io.tern.orchestrator.Main", arguments, "384m", data.resolve("node.log"));
+  }
+
+  void restart() throws IOException {
+    process = run();
+  }
+
+  Process process() {
+    return process;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Waits until it serves and has read to the journal's end, and somebody leads. */
+  Node awaitReady() {
+    Awaitility.await(data + " is ready")
+        .atMost(START_PATIENCE)
+        .until(() -> health().path("ready").asBoolean());
+    return this;
+  }
+
+  boolean leads() {
+    return health().path("leads").asBoolean();
+  }
+
+  /** What it says of itself; an empty object while it says nothing. */
+  private JsonNode health() {
+    try {
+      return JSON.readTree(send("GET", healthPort, "/readyz", "").body());
+    } catch (IOException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  HttpResponse<String> post(String job) throws IOException {
+    return send("POST", port, "/jobs", job);
+  }
+
+  HttpResponse<String> get(String path) throws IOException {
+    return send("GET", port, path, "");
+  }
+
+  HttpResponse<String> delete(String path) throws IOException {
+    return send("DELETE", port, path, "");
+  }
+
+  JsonNode read(String path) {
+    try {
+      HttpResponse<String> answer = get(path);
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+      }
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> send(String method, int to, String path, String body)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + path))
+            .timeout(ANSWER_PATIENCE)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Ends it, and a broker of its own, in whatever state they are. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    http.close();
+    if (process.isAlive()) {
+      Signals.KILL.toGroupOf(process);
+      process.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.tern.orchestrator.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes on one broker, and what becomes of the work when the one that leads is hurt. */
+@Timeout(300)
+class TakeoverTest {
+  private static final Duration TAKEOVER = Duration.ofSeconds(30);
+
+  @TempDir Path data;
+  private SharedBroker broker;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = SharedBroker.start(data.resolve("broker"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    broker.close();
+  }
+
+  private Node node(String name, String roles) throws Exception {
+    return Node.on(broker.bootstrap(), name, data.resolve(name), roles).awaitReady();
+  }
+
+  @Test
+  void copiesGoOnWhenTheLeaderIsKilledAndNothingIsLostOrDoneTwice() throws Exception {
+    Acknowledged jobs = new Acknowledged("kill", 10);
+    try (Node leader = node("first", "api,coordinator");
+        Node follower = node("second", "api,coordinator,agent")) {
+      assertThat(leader.leads()).isTrue();
+      jobs.submit(leader, 20, 3).submit(follower, 20, 3);
+      Awaitility.await().until(() -> jobs.states(follower).containsKey("ACTIVE"));
+
+      Signals.KILL.to(leader.process());
+
+      jobs.submit(follower, 5, 2);
+      Awaitility.await().atMost(TAKEOVER).until(follower::leads);
+      jobs.awaitFinished(follower, Duration.ofSeconds(60));
+    }
+    assertNothingWasDoneTwice(jobs);
+    assertThat(Journal.at(broker.bootstrap()).starts()).hasSize(jobs.transfers());
+  }
+
+  @Test
+  @Tag("full")
+  void aLeaderThatWasStoppedForLongIsRefusedAndFollows() throws Exception {
+    Acknowledged jobs = new Acknowledged("stop", 10);
+    try (Node first = node("first", "api,coordinator,agent");
+        Node second = node("second", "api,coordinator,agent")) {
+      jobs.submit(first, 30, 4).submit(second, 30, 4);
+      Awaitility.await().until(() -> jobs.states(second).containsKey("ACTIVE"));
+
+      Signals.STOP.to(first.process());
+      Awaitility.await().atMost(TAKEOVER).until(second::leads);
+      jobs.submit(second, 20, 2);
+      Awaitility.await().pollDelay(Duration.ofSeconds(10)).atMost(TAKEOVER).until(second::leads);
+      Signals.CONT.to(first.process());
+
+      Awaitility.await().atMost(TAKEOVER).until(() -> !first.leads());
+      jobs.awaitFinished(first, Duration.ofSeconds(120));
+      jobs.awaitFinished(second, Duration.ofSeconds(10));
+      assertThat(second.leads()).isTrue();
+      assertThat(jobs.told(first)).isEqualTo(jobs.told(second));
+    }
+    assertNothingWasDoneTwice(jobs);
+    assertThat(Journal.at(broker.bootstrap()).leaders()).containsExactly("first#1", "second#2");
+  }
+
+  private void assertNothingWasDoneTwice(Acknowledged jobs) {
+    Journal journal = Journal.at(broker.bootstrap());
+    assertThat(journal.finishes()).hasSize(jobs.transfers());
+    assertThat(journal.finishes().values()).containsOnly(1);
+    assertThat(journal.starts().values()).containsOnly(1);
+  }
+}
