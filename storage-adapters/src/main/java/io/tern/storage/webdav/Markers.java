@@ -110,7 +110,7 @@ final class Markers {
     return any;
   }
 
-  /** The words of {@code line} in a form to compare: what follows the first colon. */
+  /** What a result line says after its first word, or that word if it says no more. */
   static String words(String line) {
     int colon = line.indexOf(':');
     String rest = colon < 0 ? "" : line.substring(colon + 1).strip();

@@ -86,12 +86,12 @@ final class WebDavCopy implements Storage.Copy {
     }
     HttpClientRequest copy = opened.result();
     sent = copy;
+    copy.exceptionHandler(alsoFailsTheResponse -> {});
     if (over) {
       hangUp();
       return;
     }
     headers.putInto(copy);
-    copy.exceptionHandler(alsoFailsTheResponse -> {});
     copy.send()
         .onSuccess(response -> answered(response, to, headers, hops))
         .onFailure(cause -> finish(new CopyEnd.Unknown(interrupted(cause))));
@@ -133,7 +133,7 @@ final class WebDavCopy implements Storage.Copy {
   private void watchMarkers(HttpClientResponse response) {
     Lines lines = new Lines(markers::line);
     response.handler(buffer -> heard(lines, buffer));
-    response.exceptionHandler(cause -> finish(result(lines, interrupted(cause))));
+    response.exceptionHandler(cause -> finish(resultOr(interrupted(cause))));
     response.endHandler(done -> {
       lines.end();
       finish(ended(response.statusCode()));
@@ -161,18 +161,15 @@ final class WebDavCopy implements Storage.Copy {
     if (!markers.any() && status != 202) {
       return Endings.silent(status, request.direction());
     }
-    return markers
-        .result()
-        .map(result -> Endings.said(result, request.direction()))
-        .orElseGet(() -> new CopyEnd.Unknown(withoutResult()));
+    return resultOr(withoutResult());
   }
 
-  /** A connection that broke after the result line changes nothing. */
-  private CopyEnd result(Lines lines, Failure interrupted) {
+  /** A result that was heard stands, whatever came after it. */
+  private CopyEnd resultOr(Failure unknown) {
     return markers
         .result()
         .map(result -> Endings.said(result, request.direction()))
-        .orElseGet(() -> new CopyEnd.Unknown(interrupted));
+        .orElseGet(() -> new CopyEnd.Unknown(unknown));
   }
 
   /** Called by the watch, on any thread. */
@@ -190,11 +187,7 @@ final class WebDavCopy implements Storage.Copy {
 
   private void giveUp(Failure why) {
     if (!over) {
-      finish(
-          markers
-              .result()
-              .map(result -> Endings.said(result, request.direction()))
-              .orElseGet(() -> new CopyEnd.Unknown(why)));
+      finish(resultOr(why));
       hangUp();
     }
   }
