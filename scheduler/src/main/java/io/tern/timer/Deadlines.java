@@ -76,6 +76,24 @@ public final class Deadlines {
     return size;
   }
 
+  /** Which entries still mean something. */
+  public interface Meaning {
+    boolean has(long dueMs, int kind, long ref);
+  }
+
+  /**
+   * Drops all entries but those that still mean something; costs as much as adding what is left.
+   */
+  public void keep(Meaning meaning) {
+    int before = size;
+    size = 0;
+    for (int i = 0; i < before; i++) {
+      if (meaning.has(keys[i] >>> KIND_BITS, (int) (keys[i] & MAX_KIND), refs[i])) {
+        siftUp(size++, keys[i], refs[i]);
+      }
+    }
+  }
+
   private void siftUp(int from, long key, long ref) {
     int at = from;
     while (at > 0 && key < keys[(at - 1) / ARITY]) {

@@ -62,4 +62,22 @@ class DeadlinesTest {
     assertThat(deadlines.due((1L << 55) - 1)).isTrue();
     assertThat(deadlines.kind()).isEqualTo(255);
   }
+
+  @Test
+  void keepsOnlyWhatStillMeansSomething() {
+    Deadlines deadlines = new Deadlines();
+    for (int i = 100; i > 0; i--) {
+      deadlines.at(i, i % 3, i * 7);
+    }
+
+    deadlines.keep((dueMs, kind, ref) -> kind == 1 && dueMs * 7 == ref && dueMs > 50);
+
+    assertThat(deadlines.size()).isEqualTo(17);
+    for (int due = 52; due <= 100; due += 3) {
+      assertThat(deadlines.nextMs()).isEqualTo(due);
+      assertThat(deadlines.due(due)).isTrue();
+      assertThat(deadlines.ref()).isEqualTo(due * 7L);
+    }
+    assertThat(deadlines.due(1_000)).isFalse();
+  }
 }
