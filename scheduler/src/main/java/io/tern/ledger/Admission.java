@@ -30,7 +30,7 @@ final class Admission {
 
   private void start(Step step, int slot, AgentId agent) {
     long id = ledger.rows.id(slot);
-    if (!ledger.lock(slot)) {
+    if (!ledger.lines.lock(slot)) {
       return;
     }
     Job job = ledger.rows.job(slot);
@@ -49,7 +49,7 @@ final class Admission {
         return;
       }
       Running run = ledger.running.get(left.orphans.remove());
-      if (run != null && !run.stopping && run.status.agent().equals(AgentId.NOBODY)) {
+      if (run != null && !run.stopping && !run.hasAgent()) {
         TransferStatus status = run.status.given(agent, step.nowMs());
         Endings.change(step, ledger.jobOf(run), run.transfer, status);
         give(step, ledger.jobOf(run), run.transfer, run.task, status);
@@ -58,18 +58,13 @@ final class Admission {
   }
 
   private void stage(Step step, int most) {
-    while (step.size() < most
-        && !ledger.staging.isEmpty()
-        && ledger.tapeTasks() < ledger.rules.mostStaging()) {
-      AgentId agent = agents.withRoom(step.monoMs());
+    while (step.size() < most && ledger.staging() < ledger.rules.mostStaging()) {
+      int slot = ledger.lines.firstToStage();
+      AgentId agent = slot == Rows.NONE ? null : agents.withRoom(step.monoMs());
       if (agent == null) {
         return;
       }
-      long transfer = ledger.staging.remove();
-      int slot = ledger.rows.slot(transfer);
-      if (slot != Rows.NONE && ledger.rows.state(slot) == TransferState.STAGING) {
-        bringOnline(step, slot, agent);
-      }
+      bringOnline(step, slot, agent);
     }
   }
 
@@ -79,7 +74,8 @@ final class Admission {
     TransferStatus status =
         ledger
             .waitingStatus(slot)
-            .begun(TransferState.STARTED, agent, ledger.rows.attempt(slot) + 1, step.nowMs());
+            .begun(TransferState.STARTED, agent, ledger.rows.attempt(slot) + 1, step.nowMs())
+            .with(new TransferStatus.Tape(step.nowMs(), 0, 0, 0));
     Endings.change(step, job, transfer, status);
     give(step, job, transfer, Task.BRING_ONLINE, status);
   }

@@ -118,16 +118,25 @@ public final class Agents {
     if (id.equals(AgentId.NOBODY)) {
       return;
     }
-    Agent agent = agents.computeIfAbsent(id.name(), name -> new Agent(id, nowMs));
+    Agent known = agents.get(id.name());
+    Agent agent = known == null || id.succeeds(known.id) ? new Agent(id, nowMs) : known;
+    agents.put(id.name(), agent);
     if (agent.id.equals(id)) {
       agent.attempts++;
     }
   }
 
+  /** Whether a later life of it is known. */
+  boolean isSucceeded(AgentId id) {
+    Agent known = agents.get(id.name());
+    return known != null && known.id.succeeds(id);
+  }
+
+  /** An attempt that it carried is over, or was lost. */
   void rid(AgentId id) {
     Agent agent = agents.get(id.name());
     if (agent != null && agent.id.equals(id)) {
-      agent.attempts--;
+      agent.attempts = Math.max(0, agent.attempts - 1);
     }
   }
 }

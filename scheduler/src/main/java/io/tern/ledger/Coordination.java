@@ -30,13 +30,16 @@ public final class Coordination {
     held = wasHeld;
     for (Running run : ledger.running.values()) {
       agents.carries(run.status.agent(), monoMs);
-      run.stopping |= ledger.jobOf(run).isEnded();
       if (run.stopping) {
         left.stops.add(run.transfer);
-      } else if (run.status.agent().equals(AgentId.NOBODY)) {
+      } else if (!run.hasAgent()) {
         left.orphans.add(run.transfer);
       }
     }
+    ledger.running.values().stream()
+        .map(run -> new Leftovers.Lost(run.transfer, run.status.agent()))
+        .filter(attempt -> agents.isSucceeded(attempt.agent()))
+        .forEach(left.unheard::add);
   }
 
   /**

@@ -7,9 +7,9 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.job.TransferState;
 import io.tern.ledger.LedgerRecord.PartsDropped;
-import io.tern.schedule.Place;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Does what has fallen due, and goes on with what earlier steps left over. */
 final class Dues {
@@ -46,13 +46,14 @@ final class Dues {
     }
   }
 
-  private void fallDue(Step step, int kind, long transfer) {
+  private void fallDue(Step step, int kind, long ref) {
+    long transfer = Ledger.transferOf(ref);
     int slot = ledger.rows.slot(transfer);
     if (slot == Rows.NONE) {
       return;
     }
     switch (kind) {
-      case Ledger.WAKE -> wake(slot);
+      case Ledger.WAKE -> ledger.wake(slot, ref);
       case Ledger.EXPIRE -> left.overdue.add(ledger.rows.job(slot).id());
       case Ledger.RUN_LIMIT -> runLimit(step, slot, transfer);
       case Ledger.SETTLE -> settled(step, transfer);
@@ -60,24 +61,27 @@ final class Dues {
     }
   }
 
-  private void wake(int slot) {
-    if (ledger.rows.is(slot, Rows.RESTING)) {
-      ledger.rows.set(slot, Rows.RESTING, false);
-      ledger.enter(slot, ledger.rows.state(slot), Place.FIRST);
+  private void runLimit(Step step, int slot, long transfer) {
+    Running run = ledger.running.get(transfer);
+    if (run == null || step.nowMs() < ledger.runLimitMs(slot, run.status)) {
+      return;
+    }
+    if (run.stopping) {
+      ledger.at(step.nowMs() + ledger.rules.settleMs(), Ledger.SETTLE, transfer);
+    } else if (run.task != Task.COPY || run.hasAgent()) {
+      giveUp(step, run);
     }
   }
 
-  private void runLimit(Step step, int slot, long transfer) {
-    Running run = ledger.running.get(transfer);
-    if (run == null || run.stopping || step.nowMs() < ledger.runLimitMs(slot, run.status)) {
-      return;
-    }
+  private void giveUp(Step step, Running run) {
     Job job = ledger.jobOf(run);
-    step.effect(new Effect.Stop(run.status.agent(), transfer, run.status.attempt()));
-    agents.rid(run.status.agent());
     String message = "its agent gave no word of its end in time";
-    if (run.task == Task.COPY) {
+    if (run.hasAgent()) {
+      step.effect(new Effect.Stop(run.status.agent(), run.transfer, run.status.attempt()));
+      agents.rid(run.status.agent());
       Reports.noteLost(step, job, run, message);
+    }
+    if (run.task == Task.COPY) {
       reports.unheard(step, job, run, message);
     } else {
       reports.failed(step, job, run, tapeTimeout(run.task));
@@ -101,12 +105,17 @@ final class Dues {
             "archive timeout has been exceeded");
   }
 
-  /** The lost agent's copy has had time to come to rest. */
+  /** A copy of which nothing was heard has had time to come to rest. */
   private void settled(Step step, long transfer) {
     Running run = ledger.running.get(transfer);
-    if (run != null && run.stopping) {
-      reports.atRest(step, ledger.jobOf(run), run);
+    if (run == null || !run.stopping) {
+      return;
     }
+    if (run.hasAgent()) {
+      agents.rid(run.status.agent());
+      Reports.noteLost(step, ledger.jobOf(run), run, "nobody has heard whether it stopped");
+    }
+    reports.atRest(step, ledger.jobOf(run), run);
   }
 
   private void stop(Step step, long transfer) {
@@ -114,26 +123,27 @@ final class Dues {
     if (run == null) {
       return;
     }
-    run.stopping = true;
-    if (run.status.agent().equals(AgentId.NOBODY)) {
-      reports.atRest(step, ledger.jobOf(run), run);
-    } else {
+    if (run.hasAgent()) {
       step.effect(new Effect.Stop(run.status.agent(), transfer, run.status.attempt()));
+    } else if (run.status.unknowns() > 0) {
+      ledger.at(step.nowMs() + ledger.rules.settleMs(), Ledger.SETTLE, transfer);
+    } else {
+      reports.atRest(step, ledger.jobOf(run), run);
     }
   }
 
   /** An attempt whose agent is lost. */
-  private void takeUp(Step step, long transfer) {
-    Running run = ledger.running.get(transfer);
-    if (run == null) {
+  private void takeUp(Step step, Leftovers.Lost lost) {
+    Running run = ledger.running.get(lost.transfer());
+    if (run == null || !run.status.agent().equals(lost.agent())) {
       return;
     }
     if (run.stopping) {
-      ledger.deadlines.at(step.nowMs() + ledger.rules.settleMs(), Ledger.SETTLE, transfer);
+      ledger.at(step.nowMs() + ledger.rules.settleMs(), Ledger.SETTLE, run.transfer);
       return;
     }
     Job job = ledger.jobOf(run);
-    String message = "agent " + run.status.agent().name() + " was lost";
+    String message = "agent " + lost.agent().name() + " was lost";
     Reports.noteLost(step, job, run, message);
     reports.unheard(step, job, run, message);
     endings.endIfOver(step, job);
@@ -165,10 +175,15 @@ final class Dues {
         left.overdue.addFirst(id);
         return;
       }
-      if (ledger.running.get(transfer) == null) {
+      if (queues(ledger.running.get(transfer))) {
         endings.cancel(step, job, transfer, reason);
       }
     }
-    endings.endIfOver(step, job);
+    endings.endIfOver(step, job, reason);
+  }
+
+  /** Neither at work nor copied: a copy that waits for an agent queues too. */
+  private static boolean queues(@Nullable Running run) {
+    return run == null || run.status.isQueued();
   }
 }

@@ -18,12 +18,20 @@ final class Endings {
   }
 
   void endIfOver(Step step, Job job) {
+    endIfOver(step, job, "");
+  }
+
+  /**
+   * @param why it is cancelled, if that is what the job comes to
+   */
+  void endIfOver(Step step, Job job, String why) {
     JobState ending = job.isEnded() ? null : job.ending();
     if (ending == null) {
       return;
     }
     boolean failed = ending == JobState.FAILED || ending == JobState.FINISHEDDIRTY;
-    end(step, job, ending, failed ? SOME_FAILED : "", false);
+    String reason = ending == JobState.CANCELED ? why : "";
+    end(step, job, ending, failed ? SOME_FAILED : reason, false);
   }
 
   /** Ends a job; attempts of it that are at work will be stopped. */
@@ -37,7 +45,8 @@ final class Endings {
 
   private void queueStops(Job job) {
     for (long id = job.first(); id < job.first() + job.transfers(); id++) {
-      if (ledger.running.containsKey(id)) {
+      Running run = ledger.running.get(id);
+      if (run != null && !run.stopping) {
         left.stops.add(id);
       }
     }
@@ -56,7 +65,7 @@ final class Endings {
       change(step, job, id, ledger.waitingStatus(slot).canceled(reason, false, step.nowMs()));
       return;
     }
-    boolean atWork = !run.status.agent().equals(AgentId.NOBODY);
+    boolean atWork = run.hasAgent() || run.status.unknowns() > 0;
     change(step, job, id, run.status.canceled(reason, atWork, step.nowMs()));
     left.stops.add(id);
   }

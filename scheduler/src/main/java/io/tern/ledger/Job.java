@@ -110,9 +110,13 @@ final class Job {
     return staging > 0 ? JobState.STAGING : JobState.SUBMITTED;
   }
 
-  /** How the job ends with what its transfers came to; null while some are pending. */
+  /**
+   * How the job ends with what its transfers came to; null while some are pending. A chain ends
+   * with the first hop that does not succeed.
+   */
   @Nullable JobState ending() {
-    if (pending() > 0) {
+    boolean broken = isChain() && in(TransferState.FAILED) + in(TransferState.CANCELED) > 0;
+    if (pending() > 0 && !broken) {
       return null;
     }
     int finished = in(TransferState.FINISHED);

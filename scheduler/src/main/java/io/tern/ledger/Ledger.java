@@ -10,7 +10,6 @@ import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
 import io.tern.timer.Deadlines;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.IntConsumer;
 
 /**
  * All unfinished jobs and transfers: who waits, who runs, who rests until when. It changes by
@@ -35,26 +33,33 @@ public final class Ledger {
   static final int WAKE = 1;
   static final int EXPIRE = 2;
   static final int RUN_LIMIT = 3;
-  static final int SETTLE = 5;
+  static final int SETTLE = 4;
+
+  /** Transfer ids are below 2^53; a wake carries the low bits of its attempt above. */
+  private static final int TRANSFER_BITS = 53;
+
+  private static final int WAKE_ATTEMPTS = 0x3ff;
+  private static final int LEAST_SWEPT = 1 << 12;
 
   final Rules rules;
   final Scheduler scheduler;
   final Rows rows = new Rows();
-  final DestinationLocks locks = new DestinationLocks();
+  final Lines lines;
   final Deadlines deadlines = new Deadlines();
   final Map<UUID, Job> jobs = new HashMap<>();
   final Map<UUID, Pending> pending = new LinkedHashMap<>();
   final Map<Long, Running> running = new HashMap<>();
-  final ArrayDeque<Long> staging = new ArrayDeque<>();
   final Set<Job> touched = new LinkedHashSet<>();
 
   private final Tally tally = new Tally();
   private long nextTransfer = 1;
-  private int tapeTasks;
+  private int sweepAt = LEAST_SWEPT;
+  private int staging;
 
   public Ledger(Rules rules, Scheduler scheduler) {
     this.rules = rules;
     this.scheduler = scheduler;
+    this.lines = new Lines(rows, scheduler);
   }
 
   /** Takes what a step decided. Times are those in the record. */
@@ -86,7 +91,7 @@ public final class Ledger {
     if (changed.ended() != null) {
       close(job);
     } else if (reordered) {
-      forEachWaiting(job, slot -> scheduler.reprioritise(slot, changed.priority()));
+      reprioritise(job);
     }
   }
 
@@ -104,7 +109,14 @@ public final class Ledger {
     jobs.put(changed.job(), job);
     touched.add(job);
     parts.each(part -> add(job, part));
-    deadlines.at(expiresMs(job), EXPIRE, job.first());
+    at(expiresMs(job), EXPIRE, job.first());
+  }
+
+  /** What comes to wait again after its job's time in queue is over must not wait for ever. */
+  private void expireAgain(Job job, TransferStatus status) {
+    if (status.isQueued() && status.sinceMs() >= expiresMs(job)) {
+      at(expiresMs(job), EXPIRE, job.first());
+    }
   }
 
   /** When what still queues of a job is cancelled. */
@@ -133,7 +145,7 @@ public final class Ledger {
               part.destinationHash()[i],
               state);
       count(job, state, 1);
-      enter(slot, state, Place.LAST);
+      lines.enter(slot, Place.LAST);
     }
   }
 
@@ -145,7 +157,7 @@ public final class Ledger {
     Job job = rows.job(slot);
     TransferStatus status = changed.status();
     touched.add(job);
-    leave(slot);
+    lines.leave(slot);
     count(job, rows.state(slot), -1);
     if (status.state().isTerminal() && !rows.state(slot).isTerminal()) {
       tally.end(job.terms.vo(), status.state());
@@ -154,9 +166,10 @@ public final class Ledger {
     rows.tries(slot, status.attempt(), status.retries());
     count(job, status.state(), 1);
     run(slot, job, status);
-    if (!job.isEnded() && running.get(changed.transfer()) == null) {
+    if (!job.isEnded() && !running.containsKey(changed.transfer())) {
       settle(slot, status);
     }
+    expireAgain(job, status);
     drop(job);
   }
 
@@ -169,28 +182,27 @@ public final class Ledger {
       if (known != null) {
         running.remove(transfer);
         job.running--;
-        tapeTasks -= known.task == Task.COPY ? 0 : 1;
+        staging -= known.task == Task.BRING_ONLINE ? 1 : 0;
       }
-      free(slot);
+      lines.free(slot);
       return;
     }
     if (known == null) {
-      Task task = taskOf(status);
+      Task task = status.task();
       known = new Running(transfer, task, status);
       running.put(transfer, known);
       job.running++;
-      tapeTasks += task == Task.COPY ? 0 : 1;
+      staging += task == Task.BRING_ONLINE ? 1 : 0;
     } else if (known.task != Task.WATCH_ARCHIVE && status.state() == TransferState.ARCHIVING) {
       known = new Running(transfer, Task.WATCH_ARCHIVE, status);
       running.put(transfer, known);
-      tapeTasks++;
-      free(slot);
+      lines.free(slot);
     }
-    deadlines.at(runLimitMs(slot, status), RUN_LIMIT, transfer);
+    at(runLimitMs(slot, status), RUN_LIMIT, transfer);
     known.status = status;
     known.stopping |= status.stopping();
     if (known.task == Task.COPY) {
-      hold(slot);
+      lines.hold(slot);
     }
   }
 
@@ -212,109 +224,72 @@ public final class Ledger {
     return asked > 0 ? asked * 1000L : rules.defaultStagingMs();
   }
 
-  private static Task taskOf(TransferStatus status) {
-    return switch (status.state()) {
-      case STARTED -> Task.BRING_ONLINE;
-      case ARCHIVING -> Task.WATCH_ARCHIVE;
-      default -> Task.COPY;
-    };
+  /**
+   * Lets something fall due; what means nothing any more is swept out before there is much of it.
+   */
+  void at(long dueMs, int kind, long ref) {
+    if (deadlines.size() >= sweepAt) {
+      deadlines.keep(this::means);
+      sweepAt = Math.max(LEAST_SWEPT, 2 * deadlines.size());
+    }
+    deadlines.at(dueMs, kind, ref);
   }
 
-  /** Takes places and destination for a copy that is at work. */
-  private void hold(int slot) {
-    if (!rows.is(slot, Rows.PLACED)) {
-      scheduler.occupy(rows.link(slot), rows.share(slot));
-      rows.set(slot, Rows.PLACED, true);
-    }
-    if (!rows.is(slot, Rows.LOCKED)) {
-      rows.set(slot, Rows.LOCKED, locks.acquire(rows.destination(slot), rows.id(slot)));
+  private boolean means(long dueMs, int kind, long ref) {
+    long transfer = transferOf(ref);
+    int slot = rows.slot(transfer);
+    Running run = running.get(transfer);
+    return slot != Rows.NONE
+        && switch (kind) {
+          case WAKE -> rows.is(slot, Rows.RESTING) && ref == wakeOf(slot);
+          case RUN_LIMIT -> run != null && dueMs == runLimitMs(slot, run.status);
+          case SETTLE -> run != null;
+          default -> !rows.job(slot).isEnded();
+        };
+  }
+
+  /** Where it waits; a transfer that is over, or set aside, waits nowhere. */
+  private void settle(int slot, TransferStatus status) {
+    if (status.retryAtMs() > status.sinceMs()) {
+      lines.rest(slot);
+      at(status.retryAtMs(), WAKE, wakeOf(slot));
+    } else {
+      lines.enter(slot, Place.FIRST);
     }
   }
 
   /**
-   * For a transfer whose places the scheduler has just taken: its destination too, or it gives the
-   * places back and waits until whoever is there has left.
+   * An attempt rests once at most after it, so a wake that comes late is told from a current one.
    */
-  boolean lock(int slot) {
-    long id = rows.id(slot);
-    if (!locks.acquire(rows.destination(slot), id)) {
-      scheduler.release(rows.link(slot), rows.share(slot));
-      rows.set(slot, Rows.BLOCKED, true);
-      locks.waitFor(rows.destination(slot), id);
-      return false;
-    }
-    rows.set(slot, Rows.PLACED, true);
-    rows.set(slot, Rows.LOCKED, true);
-    return true;
+  private long wakeOf(int slot) {
+    return rows.id(slot) | (long) (rows.attempt(slot) & WAKE_ATTEMPTS) << TRANSFER_BITS;
   }
 
-  /** Gives back what {@link #hold} or the scheduler took. */
-  void free(int slot) {
-    if (rows.is(slot, Rows.PLACED)) {
-      scheduler.release(rows.link(slot), rows.share(slot));
-      rows.set(slot, Rows.PLACED, false);
-    }
-    if (rows.is(slot, Rows.LOCKED)) {
-      rows.set(slot, Rows.LOCKED, false);
-      locks.release(rows.destination(slot), rows.id(slot));
-      unblock(rows.destination(slot));
+  static long transferOf(long ref) {
+    return ref & (1L << TRANSFER_BITS) - 1;
+  }
+
+  void wake(int slot, long ref) {
+    if (ref == wakeOf(slot)) {
+      lines.wake(slot);
     }
   }
 
-  /** All that waited for a destination may try again; the first finds it free. */
-  private void unblock(long destination) {
-    for (long next = locks.next(destination); next >= 0; next = locks.next(destination)) {
-      int slot = rows.slot(next);
-      if (slot != Rows.NONE && rows.is(slot, Rows.BLOCKED)) {
-        rows.set(slot, Rows.BLOCKED, false);
-        enter(slot, rows.state(slot), Place.FIRST);
+  /** Nothing of it waits any more, and what is at work is to stop. */
+  private void close(Job job) {
+    for (long id = job.first(); id < job.first() + job.transfers(); id++) {
+      lines.leave(rows.slot(id));
+      Running run = running.get(id);
+      if (run != null) {
+        run.stopping = true;
       }
     }
-  }
-
-  /** Out of whatever it waited in. */
-  private void leave(int slot) {
-    if (scheduler.isWaiting(slot)) {
-      scheduler.withdraw(slot);
-    }
-    rows.set(slot, Rows.RESTING, false);
-    rows.set(slot, Rows.BLOCKED, false);
-  }
-
-  private void settle(int slot, TransferStatus status) {
-    if (status.retryAtMs() > status.sinceMs()) {
-      rows.set(slot, Rows.RESTING, true);
-      deadlines.at(status.retryAtMs(), WAKE, rows.id(slot));
-    } else {
-      enter(slot, status.state(), Place.FIRST);
-    }
-  }
-
-  /** Into the line that its state means. */
-  void enter(int slot, TransferState state, Place place) {
-    Job job = rows.job(slot);
-    if (job.isEnded()) {
-      return;
-    }
-    if (state == TransferState.SUBMITTED || state == TransferState.FORCE_START) {
-      scheduler.enqueue(
-          slot, rows.link(slot), rows.share(slot), job.record.priority(), rows.bytes(slot), place);
-    } else if (state == TransferState.STAGING) {
-      staging.add(rows.id(slot));
-    }
-  }
-
-  private void close(Job job) {
-    forEachWaiting(job, scheduler::withdraw);
     drop(job);
   }
 
-  private void forEachWaiting(Job job, IntConsumer action) {
+  private void reprioritise(Job job) {
     for (long id = job.first(); id < job.first() + job.transfers(); id++) {
-      int slot = rows.slot(id);
-      if (slot != Rows.NONE && scheduler.isWaiting(slot)) {
-        action.accept(slot);
-      }
+      lines.reprioritise(rows.slot(id), job.record.priority());
     }
   }
 
@@ -325,7 +300,6 @@ public final class Ledger {
     for (long id = job.first(); id < job.first() + job.transfers(); id++) {
       int slot = rows.slot(id);
       tally.count(job.terms.vo(), rows.state(slot), -1);
-      leave(slot);
       rows.remove(slot);
     }
   }
@@ -398,8 +372,9 @@ public final class Ledger {
     return scheduler;
   }
 
-  int tapeTasks() {
-    return tapeTasks;
+  /** How many are being brought online. */
+  int staging() {
+    return staging;
   }
 
   Job jobOf(Running run) {

@@ -8,8 +8,11 @@ final class Leftovers {
   /** Attempts without an agent: theirs was lost, or a tape task follows a copy. */
   final ArrayDeque<Long> orphans = new ArrayDeque<>();
 
+  /** An attempt as long as it is this agent's. */
+  record Lost(long transfer, AgentId agent) {}
+
   /** Attempts of lost agents that are still to be taken up. */
-  final ArrayDeque<Long> unheard = new ArrayDeque<>();
+  final ArrayDeque<Lost> unheard = new ArrayDeque<>();
 
   /** Attempts whose agents are still to be told to stop. */
   final ArrayDeque<Long> stops = new ArrayDeque<>();

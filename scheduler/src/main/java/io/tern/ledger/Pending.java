@@ -39,7 +39,7 @@ final class Pending {
       digest = part.digest(digest);
       transfers += part.transfers();
     }
-    return digest == end.digest() && transfers == end.transfers();
+    return transfers > 0 && transfers == end.transfers() && digest == end.digest();
   }
 
   List<Integer> numbers() {

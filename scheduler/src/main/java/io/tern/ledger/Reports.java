@@ -41,7 +41,10 @@ final class Reports {
 
   void started(Step step, Input.Started started) {
     Running run = ledger.running.get(started.transfer());
-    if (run == null || !run.isOf(started.agent(), started.attempt()) || run.stopping) {
+    if (run == null
+        || !run.isOf(started.agent(), started.attempt())
+        || run.stopping
+        || run.status.state() != TransferState.READY) {
       stale++;
       return;
     }
@@ -59,7 +62,7 @@ final class Reports {
     agents.rid(ended.agent());
     Job job = ledger.jobOf(run);
     note(step, job, run, ended);
-    if (run.stopping || job.isEnded()) {
+    if (run.stopping) {
       atRest(step, job, run);
       return;
     }
@@ -69,7 +72,7 @@ final class Reports {
           givenBack(step, job, run);
       case Outcome.Failed failed -> failed(step, job, run, failed.failure());
       case Outcome.Unknown unknown -> unheard(step, job, run, unknown.message());
-      case Outcome.Stopped stopped -> givenBack(step, job, run);
+      case Outcome.Stopped stopped -> stopped(step, job, run);
     }
     endings.endIfOver(step, job);
   }
@@ -126,8 +129,14 @@ final class Reports {
 
   /** A cancelled attempt has stopped and cleaned, or its agent is gone for good. */
   void atRest(Step step, Job job, Running run) {
-    String reason = job.isEnded() ? job.record.reason() : run.status.reason();
-    Endings.change(step, job, run.transfer, run.status.canceled(reason, false, step.nowMs()));
+    TransferStatus status = run.status;
+    Endings.change(
+        step,
+        job,
+        run.transfer,
+        status.stopping()
+            ? status.atRest(step.nowMs())
+            : status.canceled(job.record.reason(), false, step.nowMs()));
   }
 
   private void done(Step step, Job job, Running run, Outcome.Done done) {
@@ -180,14 +189,19 @@ final class Reports {
           job,
           run.transfer,
           run.status.retrying(waitingStateOf(run.task), failure.text(), atMs, step.nowMs()));
-      return;
+    } else {
+      fail(step, job, run, failure);
     }
+  }
+
+  /** For good. A replica that was copied and cannot be archived fails its job, as in FTS. */
+  private void fail(Step step, Job job, Running run, Failure failure) {
     Endings.change(
         step,
         job,
         run.transfer,
         run.status.failed(failure.text(), failure.retryable(), step.nowMs()));
-    if (job.isReplicas() && !job.terms.fanOut()) {
+    if (job.isReplicas() && !job.terms.fanOut() && run.task != Task.WATCH_ARCHIVE) {
       tryNextReplica(step, job);
     }
   }
@@ -205,16 +219,16 @@ final class Reports {
   /** Nobody knows whether the copy still runs: the next attempt looks before it does anything. */
   void unheard(Step step, Job job, Running run, String why) {
     if (run.task != Task.COPY) {
-      Endings.change(step, job, run.transfer, run.status.again(step.nowMs()));
-      left.orphans.add(run.transfer);
-      return;
+      again(step, job, run, run.status.again(run.status.state(), step.nowMs()));
+    } else if (run.status.unknowns() >= ledger.rules.mostUnknowns()) {
+      fail(step, job, run, interrupted(why + "; given up after " + run.status.unknowns()));
+    } else {
+      again(step, job, run, run.status.unheard(step.nowMs()));
     }
-    if (run.status.unknowns() >= ledger.rules.mostUnknowns()) {
-      String text = interrupted(why + "; given up after " + run.status.unknowns()).text();
-      Endings.change(step, job, run.transfer, run.status.failed(text, true, step.nowMs()));
-      return;
-    }
-    Endings.change(step, job, run.transfer, run.status.unheard(step.nowMs()));
+  }
+
+  private void again(Step step, Job job, Running run, TransferStatus status) {
+    Endings.change(step, job, run.transfer, status);
     left.orphans.add(run.transfer);
   }
 
@@ -226,14 +240,32 @@ final class Reports {
             || failure.failureClass() == FailureClass.OVERLOADED);
   }
 
-  /** That is no failure of the transfer, and costs it none of its retries. */
+  /**
+   * That is no failure of the transfer, and costs it none of its retries. An earlier copy of which
+   * nobody knows whether it still runs keeps its places and its destination all the same.
+   */
   private void givenBack(Step step, Job job, Running run) {
     if (run.task == Task.WATCH_ARCHIVE) {
-      unheard(step, job, run, "given back");
+      again(step, job, run, run.status.again(TransferState.ARCHIVING, step.nowMs()));
+    } else if (run.status.unknowns() > 0) {
+      again(step, job, run, run.status.again(TransferState.READY, step.nowMs()));
     } else {
-      Endings.change(
-          step, job, run.transfer, run.status.givenBack(waitingStateOf(run.task), step.nowMs()));
+      rest(step, job, run);
     }
+  }
+
+  /** At rest and clean, though nobody has asked for it. */
+  private void stopped(Step step, Job job, Running run) {
+    if (run.task == Task.WATCH_ARCHIVE) {
+      givenBack(step, job, run);
+    } else {
+      rest(step, job, run);
+    }
+  }
+
+  private void rest(Step step, Job job, Running run) {
+    TransferState next = waitingStateOf(run.task);
+    Endings.change(step, job, run.transfer, run.status.givenBack(next, step.nowMs()));
   }
 
   private static TransferState waitingStateOf(Task task) {
@@ -243,7 +275,7 @@ final class Reports {
   void lost(AgentId agent) {
     for (Running run : ledger.running.values()) {
       if (run.status.agent().equals(agent)) {
-        left.unheard.add(run.transfer);
+        left.unheard.add(new Leftovers.Lost(run.transfer, agent));
       }
     }
   }

@@ -6,13 +6,18 @@ final class Running {
   final Task task;
   TransferStatus status;
 
-  /** It is to stop; its agent has been told or will be. */
+  /** It or its job was cancelled; its agent has been told to stop or will be. */
   boolean stopping;
 
   Running(long transfer, Task task, TransferStatus status) {
     this.transfer = transfer;
     this.task = task;
     this.status = status;
+  }
+
+  /** Whether it has been given to an agent, which may be lost. */
+  boolean hasAgent() {
+    return !status.agent().equals(AgentId.NOBODY);
   }
 
   boolean isOf(AgentId agent, int attempt) {

@@ -85,6 +85,23 @@ public record TransferStatus(
         Tape.NONE);
   }
 
+  /** What its attempt is, or was, to do. */
+  Task task() {
+    if (tape.archiveStart > 0) {
+      return Task.WATCH_ARCHIVE;
+    }
+    return tape.stagingStart > 0 && tape.stagingEnd == 0 ? Task.BRING_ONLINE : Task.COPY;
+  }
+
+  /** It waits for its turn, or for an agent; what it may have begun is not at work. */
+  boolean isQueued() {
+    return switch (state) {
+      case SUBMITTED, STAGING, FORCE_START -> true;
+      case READY, ACTIVE -> agent.equals(AgentId.NOBODY);
+      default -> false;
+    };
+  }
+
   TransferStatus begun(TransferState next, AgentId by, int number, long nowMs) {
     return new TransferStatus(
         next, number, retries, unknowns, nowMs, 0, nowMs, 0, by, false, "", false, 0, size, "",
@@ -153,7 +170,7 @@ public record TransferStatus(
   /** On disk: its copy may begin. */
   TransferStatus online(long nowMs) {
     return waiting(TransferState.SUBMITTED, attempt, retries, nowMs)
-        .with(new Tape(startMs, nowMs, 0, 0));
+        .with(new Tape(tape.stagingStart, nowMs, 0, 0));
   }
 
   TransferStatus failed(String why, boolean mayRetry, long nowMs) {
@@ -221,9 +238,9 @@ public record TransferStatus(
   }
 
   /** The same task once more, for an agent yet to be found. */
-  TransferStatus again(long nowMs) {
+  TransferStatus again(TransferState next, long nowMs) {
     return new TransferStatus(
-        state,
+        next,
         attempt + 1,
         retries,
         unknowns,
@@ -289,6 +306,11 @@ public record TransferStatus(
         checksum,
         held,
         tape);
+  }
+
+  /** Cancelled before, and now no copy of it is at work any more. */
+  TransferStatus atRest(long nowMs) {
+    return canceled(reason, false, nowMs);
   }
 
   TransferStatus with(Tape times) {

@@ -1,0 +1,142 @@
+package io.tern.ledger;
+
+import io.tern.job.TransferState;
+import io.tern.queue.Queues;
+import io.tern.schedule.Place;
+import io.tern.schedule.Scheduler;
+
+/**
+ * Where transfers stand: who waits in which line, and who holds places and a destination. A
+ * transfer waits for its places at the scheduler, to be brought online, for another to leave its
+ * destination, or until its rest is over; in one of these at a time.
+ */
+final class Lines {
+  private static final int STAGING = 0;
+
+  final Rows rows;
+  final Scheduler scheduler;
+  private final DestinationLocks locks = new DestinationLocks();
+  private final Queues staging = new Queues();
+
+  Lines(Rows rows, Scheduler scheduler) {
+    this.rows = rows;
+    this.scheduler = scheduler;
+  }
+
+  /** Into the line that its state means, if it means one. */
+  void enter(int slot, Place place) {
+    Job job = rows.job(slot);
+    TransferState state = rows.state(slot);
+    if (job.isEnded()) {
+      return;
+    }
+    int priority = job.record.priority();
+    if (state == TransferState.SUBMITTED || state == TransferState.FORCE_START) {
+      scheduler.enqueue(slot, rows.link(slot), rows.share(slot), priority, rows.bytes(slot), place);
+    } else if (state == TransferState.STAGING) {
+      staging.addLast(slot, STAGING, priority, rows.bytes(slot));
+    }
+  }
+
+  /** Out of whatever it waits in. */
+  void leave(int slot) {
+    if (scheduler.isWaiting(slot)) {
+      scheduler.withdraw(slot);
+    }
+    if (staging.contains(slot)) {
+      staging.remove(slot);
+    }
+    rows.set(slot, Rows.RESTING, false);
+    rows.set(slot, Rows.BLOCKED, false);
+  }
+
+  void rest(int slot) {
+    rows.set(slot, Rows.RESTING, true);
+  }
+
+  /** Its rest is over, unless something else has come between. */
+  void wake(int slot) {
+    if (rows.is(slot, Rows.RESTING)) {
+      rows.set(slot, Rows.RESTING, false);
+      enter(slot, Place.FIRST);
+    }
+  }
+
+  void reprioritise(int slot, int priority) {
+    if (scheduler.isWaiting(slot)) {
+      scheduler.reprioritise(slot, priority);
+    } else if (staging.contains(slot)) {
+      staging.remove(slot);
+      staging.addLast(slot, STAGING, priority, rows.bytes(slot));
+    }
+  }
+
+  boolean isWaiting(int slot) {
+    return scheduler.isWaiting(slot)
+        || staging.contains(slot)
+        || rows.is(slot, Rows.RESTING)
+        || rows.is(slot, Rows.BLOCKED);
+  }
+
+  /** Who is to be brought online next; it stays in line. {@link Rows#NONE} for nobody. */
+  int firstToStage() {
+    return staging.size() == 0 ? Rows.NONE : staging.first(STAGING);
+  }
+
+  /** Takes places and destination for a copy that is at work. */
+  void hold(int slot) {
+    if (!rows.is(slot, Rows.PLACED)) {
+      scheduler.occupy(rows.link(slot), rows.share(slot));
+      rows.set(slot, Rows.PLACED, true);
+    }
+    if (!rows.is(slot, Rows.LOCKED)) {
+      rows.set(slot, Rows.LOCKED, locks.acquire(rows.destination(slot), rows.id(slot)));
+    }
+  }
+
+  /**
+   * For a transfer whose places the scheduler has just taken: its destination too, or it gives the
+   * places back and waits until whoever is there has left.
+   */
+  boolean lock(int slot) {
+    long id = rows.id(slot);
+    if (!locks.acquire(rows.destination(slot), id)) {
+      scheduler.release(rows.link(slot), rows.share(slot));
+      rows.set(slot, Rows.BLOCKED, true);
+      locks.waitFor(rows.destination(slot), id);
+      return false;
+    }
+    rows.set(slot, Rows.PLACED, true);
+    rows.set(slot, Rows.LOCKED, true);
+    return true;
+  }
+
+  /** Gives back what {@link #hold} or {@link #lock} took. */
+  void free(int slot) {
+    if (rows.is(slot, Rows.PLACED)) {
+      scheduler.release(rows.link(slot), rows.share(slot));
+      rows.set(slot, Rows.PLACED, false);
+    }
+    if (rows.is(slot, Rows.LOCKED)) {
+      rows.set(slot, Rows.LOCKED, false);
+      locks.release(rows.destination(slot), rows.id(slot));
+      unblock(rows.destination(slot));
+    }
+  }
+
+  /** All that waited for a destination may try again; the first finds it free. */
+  private void unblock(long destination) {
+    for (long next = locks.next(destination); next >= 0; next = locks.next(destination)) {
+      int slot = rows.slot(next);
+      if (slot != Rows.NONE && rows.is(slot, Rows.BLOCKED)) {
+        rows.set(slot, Rows.BLOCKED, false);
+        enter(slot, Place.FIRST);
+      }
+    }
+  }
+
+  /** How many destinations are held. */
+  int destinations() {
+    return locks.held();
+  }
+}

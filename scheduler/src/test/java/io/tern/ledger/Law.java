@@ -1,0 +1,162 @@
+package io.tern.ledger;
+
+import io.tern.job.JobKind;
+import io.tern.job.JobState;
+import io.tern.job.TransferState;
+import io.tern.ledger.Snapshot.Stand;
+import io.tern.limit.Direction;
+import io.tern.schedule.Occupancy;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What holds of every ledger between any two steps, found anew by looking at each transfer. */
+final class Law {
+  private Law() {}
+
+  static void check(boolean holds, String format, Object... args) {
+    if (!holds) {
+      throw new AssertionError(format.formatted(args));
+    }
+  }
+
+  static void equal(Object is, Object expected, Object what) {
+    if (!is.equals(expected)) {
+      throw new AssertionError(what + ": " + is + " (expected: " + expected + ")");
+    }
+  }
+
+  static void holds(Ledger ledger) {
+    Map<Integer, Integer> placed = new TreeMap<>();
+    int locked = 0;
+    int rows = 0;
+    for (Job job : ledger.jobs.values()) {
+      countsAgree(ledger, job);
+      for (long id = job.first(); id < job.first() + job.transfers(); id++) {
+        int slot = ledger.rows.slot(id);
+        check(ledger.rows.job(slot) == job, "transfer %d is of another job", id);
+        standsInOnePlace(ledger, slot);
+        if (ledger.rows.is(slot, Rows.PLACED)) {
+          placed.merge(ledger.rows.link(slot), 1, Integer::sum);
+        }
+        locked += ledger.rows.is(slot, Rows.LOCKED) ? 1 : 0;
+        rows++;
+      }
+    }
+    equal(ledger.rows.size(), rows, "rows");
+    equal(ledger.lines.destinations(), locked, "destinations held");
+    ceilingsHold(ledger, placed);
+  }
+
+  private static void countsAgree(Ledger ledger, Job job) {
+    Map<TransferState, Integer> counts = new EnumMap<>(TransferState.class);
+    int running = 0;
+    for (long id = job.first(); id < job.first() + job.transfers(); id++) {
+      counts.merge(ledger.rows.state(ledger.rows.slot(id)), 1, Integer::sum);
+      running += ledger.running.containsKey(id) ? 1 : 0;
+    }
+    for (TransferState state : Ledger.STATES) {
+      equal(job.in(state), counts.getOrDefault(state, 0), state);
+    }
+    equal(job.running, running, "attempts");
+    check(!job.isAtRest(), "%s is at rest and still here", job.id());
+    if (!job.isEnded()) {
+      check(job.pending() > 0, "%s has nothing left to do and has not ended", job.id());
+      equal(job.state(), shown(counts), "shown state");
+    }
+  }
+
+  /** FTS section 3.4: an unfinished job follows its files. */
+  private static JobState shown(Map<TransferState, Integer> counts) {
+    List<TransferState> states = new ArrayList<>(counts.keySet());
+    if (states.contains(TransferState.READY) || states.contains(TransferState.ACTIVE)) {
+      return JobState.ACTIVE;
+    }
+    List<TransferState> open = new ArrayList<>(states);
+    open.removeIf(state -> state.isTerminal() || state == TransferState.NOT_USED);
+    if (open.equals(List.of(TransferState.ARCHIVING))) {
+      return JobState.ARCHIVING;
+    }
+    boolean begun =
+        states.contains(TransferState.FINISHED)
+            || states.contains(TransferState.FAILED)
+            || states.contains(TransferState.ARCHIVING);
+    if (begun) {
+      return JobState.ACTIVE;
+    }
+    boolean stages =
+        states.contains(TransferState.STAGING) || states.contains(TransferState.STARTED);
+    return stages ? JobState.STAGING : JobState.SUBMITTED;
+  }
+
+  private static void standsInOnePlace(Ledger ledger, int slot) {
+    Rows rows = ledger.rows;
+    long id = rows.id(slot);
+    TransferState state = rows.state(slot);
+    Running run = ledger.running.get(id);
+    boolean works = run != null;
+    check(!works || !ledger.scheduler.isWaiting(slot), "%d works and waits", id);
+    check(works == worksBy(state, run), "%d (%s) works: %s", id, state, works);
+    boolean copies = run != null && run.task == Task.COPY;
+    check(rows.is(slot, Rows.PLACED) == copies, "%d (%s) holds places: %s", id, state, !copies);
+    check(rows.is(slot, Rows.LOCKED) == copies, "%d (%s) is locked: %s", id, state, !copies);
+    if (!rows.job(slot).isEnded() && !works && !isSetAside(state)) {
+      check(Snapshot.stand(ledger, slot) == Stand.WAITS, "%d (%s) waits nowhere", id, state);
+    }
+  }
+
+  private static boolean worksBy(TransferState state, @Nullable Running run) {
+    return state.isRunning()
+        || (state == TransferState.CANCELED && run != null && run.status.stopping());
+  }
+
+  private static boolean isSetAside(TransferState state) {
+    return state.isTerminal() || state == TransferState.NOT_USED;
+  }
+
+  private static void ceilingsHold(Ledger ledger, Map<Integer, Integer> placed) {
+    for (int link = 0; link < ledger.scheduler.links(); link++) {
+      Occupancy there = ledger.scheduler.onLink(link);
+      equal(there.used(), placed.getOrDefault(link, 0), "places on a link");
+      var ends = ledger.scheduler.link(link);
+      Occupancy out = ledger.scheduler.atStorage(ends.source(), Direction.OUTBOUND);
+      Occupancy in = ledger.scheduler.atStorage(ends.destination(), Direction.INBOUND);
+      for (Occupancy limit : List.of(there, out, in)) {
+        check(limit.used() <= limit.ceiling(), "%s: %s", ends, limit);
+      }
+    }
+    int all = placed.values().stream().mapToInt(Integer::intValue).sum();
+    equal(ledger.scheduler.running(), all, "places in all");
+  }
+
+  /** FTS section 3.4: what a job comes to, by file index; what was never used does not count. */
+  static JobState ending(JobKind kind, Map<Integer, List<TransferState>> byFileIndex) {
+    int finished = 0;
+    int failed = 0;
+    int canceled = 0;
+    for (List<TransferState> rows : byFileIndex.values()) {
+      List<TransferState> used = new ArrayList<>(rows);
+      used.removeIf(state -> state == TransferState.NOT_USED);
+      if (used.isEmpty()) {
+        continue;
+      }
+      if (used.contains(TransferState.FINISHED)) {
+        finished++;
+      } else if (used.contains(TransferState.FAILED)) {
+        failed++;
+      } else {
+        canceled++;
+      }
+    }
+    if (finished > 0 && failed > 0) {
+      return kind == JobKind.MULTI_HOP ? JobState.FAILED : JobState.FINISHEDDIRTY;
+    }
+    if (failed > 0) {
+      return JobState.FAILED;
+    }
+    return canceled > 0 ? JobState.CANCELED : JobState.FINISHED;
+  }
+}
