@@ -23,7 +23,8 @@ final class Intake {
 
   void submit(Step step, Input.Submit submit) {
     SubmittedPart part = submit.part();
-    if (submit.known() || ledger.jobs.containsKey(part.job())) {
+    UUID id = part.job();
+    if (submit.known() || ledger.jobs.containsKey(id) || step.hasChanged(id)) {
       step.answer(submit.ask(), 409, DUPLICATE);
       return;
     }

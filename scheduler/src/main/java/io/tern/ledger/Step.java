@@ -1,7 +1,10 @@
 package io.tern.ledger;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What one step has decided so far. Each record has already changed the ledger when it is listed
@@ -11,6 +14,7 @@ public final class Step {
   private final Ledger ledger;
   private final List<LedgerRecord> records = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final Set<UUID> changedJobs = new HashSet<>();
 
   /** When it is decided, in milliseconds since the epoch; never less than the step before. */
   private final long nowMs;
@@ -26,7 +30,15 @@ public final class Step {
 
   void record(LedgerRecord record) {
     records.add(record);
+    if (record instanceof LedgerRecord.JobChanged changed) {
+      changedJobs.add(changed.job());
+    }
     ledger.apply(record);
+  }
+
+  /** Whether a record of this step speaks of the job; it may have come and gone in it. */
+  boolean hasChanged(UUID job) {
+    return changedJobs.contains(job);
   }
 
   void effect(Effect effect) {

@@ -1,0 +1,305 @@
+package io.tern.ledger;
+
+import static io.tern.ledger.Stage.HOUR_MS;
+import static io.tern.ledger.Stage.copy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.FailureClass;
+import io.tern.job.JobKind;
+import io.tern.job.JobState;
+import io.tern.job.Side;
+import io.tern.job.StorageName;
+import io.tern.job.TransferState;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of attempts: races, silence, hand-backs, limits. */
+class AttemptTest {
+  private final Stage stage = new Stage();
+
+  @Test
+  void aCancelAppliedFirstWinsOverADone() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.cancel(job);
+    stage.ends(1, Stage.done());
+
+    assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
+    assertThat(stage.state(1)).isEqualTo(TransferState.CANCELED);
+  }
+
+  @Test
+  void aDoneAppliedFirstWinsOverACancel() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.ends(1, Stage.done());
+    stage.cancel(job);
+
+    assertThat(stage.endings).containsEntry(job, JobState.FINISHED);
+    assertThat(stage.answers).extracting(Effect.Answer::status).containsExactly(200, 404);
+  }
+
+  @Test
+  void aCancelledCopyKeepsItsDestinationUntilItsAgentSaysThatItIsAtRest() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "y", 1));
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.cancel(job, 1);
+    assertThat(stage.state(1)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.starts).doesNotContainKey(3L);
+    stage.ends(1, new Outcome.Stopped());
+
+    assertThat(stage.starts).containsKey(3L);
+    assertThat(stage.statuses.get(1L).reason()).isEqualTo("not wanted");
+  }
+
+  @Test
+  void lateAndDoubleReportsAreCountedAndChangeNothing() {
+    stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "y", 1));
+    Input started = new Input.Started(Stage.AGENT, 1, 1, Held.UNKNOWN, 7);
+    Input done = stage.ended(1, Stage.done());
+
+    stage.decide(started);
+    stage.decide(started);
+    assertThat(stage.records).isEmpty();
+    stage.decide(done);
+    stage.decide(done);
+    assertThat(stage.records).isEmpty();
+    stage.decide(started);
+
+    assertThat(stage.records).isEmpty();
+    assertThat(stage.coordination.stale()).isEqualTo(3);
+  }
+
+  @Test
+  void aReportOfAnotherLifeOfTheAgentIsStale() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    AgentId other = new AgentId("agent", "0");
+    stage.decide(new Input.Ended(other, 1, 1, Stage.done(), 0, 0));
+
+    assertThat(stage.coordination.stale()).isEqualTo(1);
+    assertThat(stage.state(1)).isEqualTo(TransferState.READY);
+  }
+
+  @Test
+  void anUnheardCopyKeepsPlacesAndDestinationForTheNextAttempt() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.ends(1, Stage.unknown());
+
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(2);
+    assertThat(stage.starts.get(1L).afterUnknown()).isTrue();
+    assertThat(stage.starts).doesNotContainKey(2L);
+    assertThat(stage.ledger.scheduler.running()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnheardCopyKeepsThemEvenIfTheNextAttemptIsHandedBack() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.ends(1, Stage.unknown());
+    stage.ends(1, Stage.handedBack());
+
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(3);
+    assertThat(stage.starts.get(1L).afterUnknown()).isTrue();
+    assertThat(stage.starts).doesNotContainKey(2L);
+  }
+
+  @Test
+  void anUnheardCopyThatIsCancelledBeforeAnAgentIsFoundHasTimeToComeToRest() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"));
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.capacity = 0;
+    stage.ends(1, Stage.unknown());
+    stage.cancel(job);
+    stage.capacity = 100;
+    stage.pass(59_000);
+    assertThat(stage.starts).doesNotContainKey(2L);
+    stage.pass(1_000);
+
+    assertThat(stage.state(1)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.starts).containsKey(2L);
+  }
+
+  @Test
+  void aLostAgentsAttemptsAreTakenUpByOthers() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+    stage.started(1);
+
+    stage.decide(new Input.AgentLost(Stage.AGENT));
+
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(2);
+    assertThat(stage.starts.get(1L).afterUnknown()).isTrue();
+  }
+
+  @Test
+  void whatAgentsHandBackCostsNoRetry() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.ends(1, Stage.handedBack());
+    assertThat(stage.state(1)).isEqualTo(TransferState.SUBMITTED);
+    assertThat(stage.ledger.scheduler.running()).isZero();
+    stage.pass(1_000);
+
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(2);
+    assertThat(stage.starts.get(1L).retries()).isZero();
+  }
+
+  @Test
+  void aRetryRestsItsBackOffAndBlocksNobody() {
+    stage.submit(JobKind.REGULAR, terms -> retrying(terms, 1), copy("x"));
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.STORAGE_IO, true));
+    assertThat(stage.starts).containsKey(2L);
+    stage.ends(2, Stage.done());
+    stage.pass(99_999);
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(1);
+    stage.pass(25_001);
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(2);
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.STORAGE_IO, true));
+
+    assertThat(stage.state(1)).isEqualTo(TransferState.FAILED);
+  }
+
+  private static SubmittedJob retrying(SubmittedJob terms, int retry) {
+    return new SubmittedJob(
+        1, 0, 0, terms.vo(), terms.kind(), 3, retry, 100, 0, false, 0, -1, 0, false, false);
+  }
+
+  @Test
+  void whatStillQueuesAtTheEndOfItsTimeIsCancelledAndWhatRunsMayEnd() {
+    stage.capacity = 1;
+    UUID job =
+        stage.submit(
+            JobKind.REGULAR,
+            terms ->
+                new SubmittedJob(
+                    1,
+                    0,
+                    0,
+                    terms.vo(),
+                    terms.kind(),
+                    3,
+                    3,
+                    0,
+                    stage.nowMs + 60_000,
+                    false,
+                    0,
+                    -1,
+                    0,
+                    false,
+                    false),
+            copy("x"),
+            copy(0, 1, "y", 1));
+
+    stage.pass(60_000);
+    assertThat(stage.state(2)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.endings).isEmpty();
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.STORAGE_IO, true));
+    stage.pass(1_000);
+
+    assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
+    assertThat(stage.ledger.rows.size()).isZero();
+  }
+
+  @Test
+  void nothingStartsWhileHeldAndAllThatMayOnceItIsNot() {
+    stage.decide(new Input.Hold(true, Ask.NOBODY));
+    stage.submit(JobKind.REGULAR, copy("x"));
+    stage.pass(HOUR_MS);
+    assertThat(stage.starts).isEmpty();
+
+    stage.decide(new Input.Hold(false, Ask.NOBODY));
+
+    assertThat(stage.starts).containsOnlyKeys(1L);
+  }
+
+  @Test
+  void aCopyWhoseAgentIsSilentIsStoppedAndMadeAgain() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.pass(2 * HOUR_MS);
+
+    assertThat(stage.stops).containsExactly(new Effect.Stop(Stage.AGENT, 1, 1));
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(2);
+    assertThat(stage.starts.get(1L).afterUnknown()).isTrue();
+  }
+
+  @Test
+  void aCancelledCopyWhoseAgentIsSilentIsTakenToBeAtRest() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.cancel(job);
+    stage.pass(2 * HOUR_MS);
+    stage.pass(60_000);
+
+    assertThat(stage.state(1)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.ledger.rows.size()).isZero();
+    assertThat(stage.ledger.scheduler.running()).isZero();
+  }
+
+  @Test
+  void bringingOnlineHasATimeLimitAndHoldsNoPlaces() {
+    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    assertThat(stage.starts.get(1L).task()).isEqualTo(Task.BRING_ONLINE);
+    assertThat(stage.ledger.scheduler.running()).isZero();
+
+    stage.pass(2 * HOUR_MS);
+
+    assertThat(stage.statuses.get(1L).reason()).contains("bring-online timeout");
+    assertThat(stage.endings).containsEntry(job, JobState.FAILED);
+  }
+
+  @Test
+  void watchingTheArchiveHasATimeLimitAndHoldsNoPlaces() {
+    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    stage.ends(1, Stage.done());
+    stage.ends(1, Stage.done());
+    assertThat(stage.starts.get(1L).task()).isEqualTo(Task.WATCH_ARCHIVE);
+    assertThat(stage.ledger.scheduler.running()).isZero();
+
+    stage.pass(2 * HOUR_MS);
+
+    assertThat(stage.statuses.get(1L).reason()).contains("archive timeout");
+    assertThat(stage.endings).containsEntry(job, JobState.FAILED);
+  }
+
+  private static SubmittedJob staging(SubmittedJob terms) {
+    return new SubmittedJob(
+        1, 0, 0, terms.vo(), terms.kind(), 3, -1, 0, 0, true, 60, 60, 0, false, false);
+  }
+
+  @Test
+  void aQueueWithoutAgentsEndsAfterTheLongestTime() {
+    stage.capacity = 0;
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.pass(30 * 24 * HOUR_MS);
+
+    assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
+    assertThat(stage.ledger.rows.size()).isZero();
+  }
+
+  @Test
+  void aJobThatCameAndWentInOneStepIsADuplicateInTheSame() {
+    UUID id = new UUID(9, 9);
+    Submission again =
+        new Submission(
+            id,
+            Submission.plain(JobKind.REGULAR),
+            List.of(new StorageName("davs://a")),
+            List.of(copy(0, 0, "x", 0)),
+            1);
+    Input submit = new Input.Submit(again.parts().getFirst(), false, new Ask("request", "node", 0));
+
+    stage.decide(submit, new Input.Cancel(id, new long[0], "", Ask.NOBODY), submit);
+
+    assertThat(stage.answers).extracting(Effect.Answer::status).containsExactly(200, 409);
+  }
+}
