@@ -24,6 +24,7 @@ import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.share.Weights;
+import io.tern.storage.webdav.WebDavSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -66,6 +67,7 @@ final class Blueprint {
         config.server().health().port(),
         coordinator(),
         agent(config.agent(), config.coordinator()),
+        web(config.agent()),
         identities(config.identity()),
         StoreSettings.DEFAULT,
         config.coordinator().commandsLag(),
@@ -125,7 +127,7 @@ final class Blueprint {
         config.settings().map(SchedulingSettings::read).orElse(SchedulingSettings.NONE);
     return new CoordinatorSettings(
         node,
-        rank(),
+        pause(),
         config.hold(),
         own.lease(),
         FRESH,
@@ -139,8 +141,23 @@ final class Blueprint {
   }
 
   /** Nodes of different names seldom wait equally long before they claim. */
-  private int rank() {
-    return config.node().isEmpty() ? 0 : Math.floorMod(node.hashCode(), 3);
+  private Duration pause() {
+    int rank = config.kafka().isEmbedded() ? 0 : Math.floorMod(node.hashCode(), 3);
+    return config.coordinator().electionPause().multipliedBy(rank);
+  }
+
+  private static WebDavSettings web(Agent agent) {
+    WebDavSettings defaults = WebDavSettings.DEFAULT;
+    return new WebDavSettings(
+        agent.timeLimits().connect(),
+        agent.timeLimits().metadata(),
+        defaults.firstDigest(),
+        defaults.secondDigest(),
+        defaults.repeatAfter(),
+        defaults.connectionsPerHost(),
+        agent.capacity(),
+        defaults.tick(),
+        defaults.trust());
   }
 
   private static Ceilings ceilings(SchedulingSettings scheduling) {

@@ -35,7 +35,6 @@ import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.CircuitSettings;
 import io.tern.storage.guard.Circuits;
 import io.tern.storage.mock.MockStorage;
-import io.tern.storage.webdav.WebDavSettings;
 import io.tern.storage.webdav.WebDavStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -173,7 +172,7 @@ public final class Tern implements AutoCloseable {
     Map<String, Object> client = new HashMap<>(clients.connection());
     KafkaAgentTopics agentTopics = new KafkaAgentTopics(client, topics, settings.agent().name());
     closing.push(() -> await(agentTopics.close()));
-    WebDavStorage web = new WebDavStorage(vertx, WebDavSettings.DEFAULT, AddressGuard.OPEN);
+    WebDavStorage web = new WebDavStorage(vertx, settings.web(), AddressGuard.OPEN);
     closing.push(() -> await(web.close()));
     Storages storages = new Storages(adapters(web));
     Agent own =

@@ -8,6 +8,7 @@ import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
+import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +41,7 @@ public record TernSettings(
     int healthPort,
     CoordinatorSettings coordinator,
     AgentSettings agent,
+    WebDavSettings web,
     Identities identities,
     StoreSettings store,
     long mostBehind,

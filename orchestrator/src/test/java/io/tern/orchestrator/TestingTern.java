@@ -13,6 +13,7 @@ import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.share.Weights;
+import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -41,6 +42,7 @@ public final class TestingTern {
         0,
         coordinator(node),
         AgentSettings.of(node, 10_000),
+        WebDavSettings.DEFAULT,
         new Identities.Open("/CN=tester", "test"),
         StoreSettings.DEFAULT,
         100_000,
@@ -50,7 +52,7 @@ public final class TestingTern {
   private static CoordinatorSettings coordinator(String node) {
     return new CoordinatorSettings(
         node,
-        0,
+        Duration.ZERO,
         false,
         Duration.ofMinutes(5),
         Duration.ofSeconds(10),

@@ -118,7 +118,7 @@ public abstract class StorageContract {
 
   @Test
   void tellsADirectoryFromAFile() throws Exception {
-    Assumptions.assumeTrue(hasDirectories());
+    Assumptions.assumeTrue(hasDirectories(), "not of this kind: directories");
     Location directory = destination(name("dir"));
     of(() -> storage().makeDirectory(directory));
 
@@ -159,7 +159,8 @@ public abstract class StorageContract {
   @ParameterizedTest
   @EnumSource
   void keepsAnExistingDestinationUnlessToldToOverwrite(Direction direction) throws Exception {
-    Assumptions.assumeTrue(keepingExisting().contains(direction));
+    Assumptions.assumeTrue(
+        keepingExisting().contains(direction), "not of this kind: keeping what exists");
     Location first = put(name("first"), bytes("first"));
     Location second = put(name("second"), bytes("second one"));
     Location destination = destination(name("taken"));
@@ -182,7 +183,7 @@ public abstract class StorageContract {
   @ParameterizedTest
   @EnumSource
   void blamesTheSourceForAMissingFile(Direction direction) throws Exception {
-    Assumptions.assumeTrue(readsSources());
+    Assumptions.assumeTrue(readsSources(), "not of this kind: reading sources");
     Location there = put(name("there"), bytes("there"));
     Location missing = new Location(there.url() + "-not", there.access());
 
@@ -197,7 +198,8 @@ public abstract class StorageContract {
   @ParameterizedTest
   @EnumSource
   void copiesOnceTheMissingParentsWereMade(Direction direction) throws Exception {
-    Assumptions.assumeTrue(needingParents().contains(direction));
+    Assumptions.assumeTrue(
+        needingParents().contains(direction), "not of this kind: refusing a missing parent");
     Location source = put(name("deep"), bytes("deep"));
     Location destination = destination(name("a") + "/b/c/file");
 
@@ -229,7 +231,7 @@ public abstract class StorageContract {
 
   @Test
   void doesNotDeleteADirectoryInPlaceOfAFile() throws Exception {
-    Assumptions.assumeTrue(hasDirectories());
+    Assumptions.assumeTrue(hasDirectories(), "not of this kind: directories");
     Location file = destination(name("spared") + "/file");
     Location source = put(name("spare"), bytes("abc"));
     of(() -> storage().makeParents(file));
@@ -246,7 +248,7 @@ public abstract class StorageContract {
 
   @Test
   void makesListsRenamesAndRemoves() throws Exception {
-    Assumptions.assumeTrue(hasDirectories());
+    Assumptions.assumeTrue(hasDirectories(), "not of this kind: directories");
     Location directory = destination(name("tree"));
     Location file = new Location(directory.url() + "/file", directory.access());
     Location renamed = new Location(directory.url() + "/renamed", directory.access());
@@ -280,7 +282,7 @@ public abstract class StorageContract {
   void anAbandonedCopyIsUnknownAndOneThatIsOverStaysAsItEnded() throws Exception {
     Location source = put(name("slow"), bytes("slow"));
     Optional<Location> slow = lasting(destination(name("slow")), Duration.ofSeconds(20));
-    Assumptions.assumeTrue(slow.isPresent());
+    Assumptions.assumeTrue(slow.isPresent(), "not of this kind: copies that last");
 
     CopyEnd abandoned =
         of(() -> {

@@ -20,8 +20,7 @@ public record Coordinator(
     double commandsShare,
     long commandsLag,
     Duration electionTimeout,
-    Duration electionPause,
-    Retention retention) {
+    Duration electionPause) {
   static final Coordinator DEFAULTS =
       new Coordinator(
           Duration.ofMinutes(5),
@@ -30,8 +29,7 @@ public record Coordinator(
           0.5,
           100_000,
           Duration.ofSeconds(5),
-          Duration.ofSeconds(1),
-          Retention.DEFAULTS);
+          Duration.ofSeconds(1));
 
   public Coordinator {
     Check.range("lease", lease, Duration.ofSeconds(15), Duration.ofHours(1));
@@ -42,20 +40,5 @@ public record Coordinator(
     Check.range("commandsLag", commandsLag, 100, 100_000_000);
     Check.range("electionTimeout", electionTimeout, Duration.ofSeconds(2), Duration.ofMinutes(5));
     Check.range("electionPause", electionPause, Duration.ofMillis(100), Duration.ofMinutes(1));
-  }
-
-  /**
-   * How long what is finished stays; whichever ends first.
-   *
-   * @param age 1 h to 365 d
-   * @param transfers finished ones, oldest go first
-   */
-  public record Retention(Duration age, long transfers) {
-    static final Retention DEFAULTS = new Retention(Duration.ofDays(7), 20_000_000);
-
-    public Retention {
-      Check.range("age", age, Duration.ofHours(1), Duration.ofDays(365));
-      Check.range("transfers", transfers, 1000, 1_000_000_000);
-    }
   }
 }

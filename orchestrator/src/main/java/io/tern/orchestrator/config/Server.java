@@ -21,18 +21,15 @@ public record Server(HostPort http, HostPort health, Limits limits) {
    * @param body 1KB to 2047MB, 413 beyond
    * @param depth of JSON, 2 to 1000
    * @param string the longest text in JSON
-   * @param requestLine method, path and query together
    */
-  public record Limits(DataSize body, int depth, DataSize string, DataSize requestLine) {
+  public record Limits(DataSize body, int depth, DataSize string) {
     static final Limits DEFAULTS =
-        new Limits(
-            DataSize.ofMegabytes(256), 32, DataSize.ofKilobytes(64), DataSize.ofKilobytes(16));
+        new Limits(DataSize.ofMegabytes(256), 32, DataSize.ofKilobytes(64));
 
     public Limits {
       Check.range("body", body, DataSize.ofKilobytes(1), DataSize.ofMegabytes(2047));
       Check.range("depth", depth, 2, 1000);
       Check.range("string", string, DataSize.ofKilobytes(1), DataSize.ofMegabytes(20));
-      Check.range("requestLine", requestLine, DataSize.ofKilobytes(1), DataSize.ofMegabytes(1));
     }
   }
 }

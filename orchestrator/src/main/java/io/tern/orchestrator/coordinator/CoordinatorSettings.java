@@ -9,7 +9,7 @@ import java.time.Duration;
  * What the coordinator goes by.
  *
  * @param node this node's name, unique in the service
- * @param rank how long this node waits for others when a leader is lost, in seconds
+ * @param pause that this node lets others go first when a leader is lost
  * @param hold begin with the scheduler on hold, until it is let go
  * @param lease after which a silent agent's attempts are lost; agents count it 30 s shorter
  * @param heartbeatFresh an agent silent for longer gets nothing new
@@ -20,7 +20,7 @@ import java.time.Duration;
  */
 public record CoordinatorSettings(
     String node,
-    int rank,
+    Duration pause,
     boolean hold,
     Duration lease,
     Duration heartbeatFresh,

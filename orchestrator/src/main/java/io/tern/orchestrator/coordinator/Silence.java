@@ -51,7 +51,7 @@ final class Silence {
     long waitedMs = (System.nanoTime() - sinceNs) / 1_000_000;
     boolean own =
         justStarted && (last.getLeader().isEmpty() || last.getLeader().equals(settings.node()));
-    long firstMs = own ? 0 : settings.leaderSilence().toMillis();
-    return waitedMs >= firstMs + settings.rank() * 1_000L + handicap.toMillis();
+    Duration first = own ? Duration.ZERO : settings.leaderSilence();
+    return waitedMs >= first.plus(settings.pause()).plus(handicap).toMillis();
   }
 }

@@ -30,7 +30,7 @@ class ServeCommandTest {
       server:
         http: "[::1]:9446"
         health: 127.0.0.2:9447
-        limits: {body: 10MB, depth: 8, string: 2KB, requestLine: 4KB}
+        limits: {body: 10MB, depth: 8, string: 2KB}
       kafka:
         bootstrap: [k1:9092, k2:9093]
         topicPrefix: test.
@@ -49,7 +49,6 @@ class ServeCommandTest {
         commandsLag: 5000
         electionTimeout: 9s
         electionPause: 2s
-        retention: {age: 12h, transfers: 4000}
       agent:
         capacity: 50
         timeLimits:
@@ -83,8 +82,7 @@ class ServeCommandTest {
                 new Server(
                     new HostPort("127.0.0.1", 8446),
                     new HostPort("127.0.0.1", 8447),
-                    new Server.Limits(
-                        new DataSize(256 << 20), 32, new DataSize(64 << 10), new DataSize(16384))),
+                    new Server.Limits(new DataSize(256 << 20), 32, new DataSize(64 << 10))),
                 new Kafka(
                     List.of(),
                     "tern.",
@@ -100,8 +98,7 @@ class ServeCommandTest {
                     0.5,
                     100_000,
                     Duration.ofSeconds(5),
-                    Duration.ofSeconds(1),
-                    new Coordinator.Retention(Duration.ofDays(7), 20_000_000)),
+                    Duration.ofSeconds(1)),
                 new Agent(
                     10_000,
                     new Agent.TimeLimits(
@@ -132,8 +129,7 @@ class ServeCommandTest {
                 new Server(
                     new HostPort("::1", 9446),
                     new HostPort("127.0.0.2", 9447),
-                    new Server.Limits(
-                        new DataSize(10 << 20), 8, new DataSize(2048), new DataSize(4096))),
+                    new Server.Limits(new DataSize(10 << 20), 8, new DataSize(2048))),
                 new Kafka(
                     List.of(new HostPort("k1", 9092), new HostPort("k2", 9093)),
                     "test.",
@@ -153,8 +149,7 @@ class ServeCommandTest {
                     0.25,
                     5000,
                     Duration.ofSeconds(9),
-                    Duration.ofSeconds(2),
-                    new Coordinator.Retention(Duration.ofHours(12), 4000)),
+                    Duration.ofSeconds(2)),
                 new Agent(
                     50,
                     new Agent.TimeLimits(
