@@ -104,7 +104,7 @@ final class Admission {
   private int waitLimitS(Job job, Task task) {
     return switch (task) {
       case COPY -> 0;
-      case BRING_ONLINE -> (int) (ledger.stagingMs(job) / 1000);
+      case BRING_ONLINE -> (int) (ledger.timetable.stagingMs(job.terms) / 1000);
       case WATCH_ARCHIVE -> job.terms.archiveTimeoutS();
     };
   }

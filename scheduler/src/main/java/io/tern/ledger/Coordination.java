@@ -82,7 +82,7 @@ public final class Coordination {
 
   /** When {@link #due} has something to do at the earliest. */
   public long nextDueMs() {
-    return ledger.deadlines.nextMs();
+    return ledger.timetable.nextMs();
   }
 
   /** Whether there is more to do without waiting for input or time. */

@@ -31,8 +31,8 @@ final class Dues {
   }
 
   void due(Step step) {
-    while (step.size() < SLICE && ledger.deadlines.due(step.nowMs())) {
-      fallDue(step, ledger.deadlines.kind(), ledger.deadlines.ref());
+    while (step.size() < SLICE && ledger.timetable.due(step.nowMs())) {
+      fallDue(step, ledger.timetable.transfer());
     }
     dropParts(step);
     while (step.size() < SLICE && !left.stops.isEmpty()) {
@@ -46,28 +46,34 @@ final class Dues {
     }
   }
 
-  private void fallDue(Step step, int kind, long ref) {
-    long transfer = Ledger.transferOf(ref);
+  private void fallDue(Step step, long transfer) {
     int slot = ledger.rows.slot(transfer);
     if (slot == Rows.NONE) {
       return;
     }
-    switch (kind) {
-      case Ledger.WAKE -> ledger.wake(slot, ref);
-      case Ledger.EXPIRE -> left.overdue.add(ledger.rows.job(slot).id());
-      case Ledger.RUN_LIMIT -> runLimit(step, slot, transfer);
-      case Ledger.SETTLE -> settled(step, transfer);
-      default -> throw new IllegalStateException("deadline of unknown kind " + kind);
+    switch (ledger.timetable.kind()) {
+      case Timetable.WAKE -> wake(slot);
+      case Timetable.EXPIRE -> left.overdue.add(ledger.rows.job(slot).id());
+      case Timetable.RUN_LIMIT -> runLimit(step, slot, transfer);
+      case Timetable.SETTLE -> settled(step, transfer);
+      default ->
+          throw new IllegalStateException("deadline of unknown kind " + ledger.timetable.kind());
+    }
+  }
+
+  private void wake(int slot) {
+    if (ledger.timetable.wakes(slot)) {
+      ledger.lines.wake(slot);
     }
   }
 
   private void runLimit(Step step, int slot, long transfer) {
     Running run = ledger.running.get(transfer);
-    if (run == null || step.nowMs() < ledger.runLimitMs(slot, run.status)) {
+    if (run == null || step.nowMs() < ledger.timetable.runLimitMs(slot, run.status)) {
       return;
     }
     if (run.stopping) {
-      ledger.at(step.nowMs() + ledger.rules.settleMs(), Ledger.SETTLE, transfer);
+      ledger.timetable.settle(transfer, step.nowMs());
     } else if (run.task != Task.COPY || run.hasAgent()) {
       giveUp(step, run);
     }
@@ -126,7 +132,7 @@ final class Dues {
     if (run.hasAgent()) {
       step.effect(new Effect.Stop(run.status.agent(), transfer, run.status.attempt()));
     } else if (run.status.unknowns() > 0) {
-      ledger.at(step.nowMs() + ledger.rules.settleMs(), Ledger.SETTLE, transfer);
+      ledger.timetable.settle(transfer, step.nowMs());
     } else {
       reports.atRest(step, ledger.jobOf(run), run);
     }
@@ -139,7 +145,7 @@ final class Dues {
       return;
     }
     if (run.stopping) {
-      ledger.at(step.nowMs() + ledger.rules.settleMs(), Ledger.SETTLE, run.transfer);
+      ledger.timetable.settle(run.transfer, step.nowMs());
       return;
     }
     Job job = ledger.jobOf(run);
@@ -164,7 +170,7 @@ final class Dues {
     }
     String reason =
         "Job has been canceled because it stayed in the queue for too long (until "
-            + Instant.ofEpochMilli(ledger.expiresMs(job))
+            + Instant.ofEpochMilli(ledger.timetable.expiresMs(job))
             + ")";
     if (job.running == 0 && job.in(TransferState.FINISHED) + job.in(TransferState.FAILED) == 0) {
       endings.end(step, job, JobState.CANCELED, reason, false);

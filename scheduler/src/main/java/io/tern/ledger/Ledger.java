@@ -9,7 +9,6 @@ import io.tern.ledger.LedgerRecord.PartAccepted;
 import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
-import io.tern.timer.Deadlines;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,36 +29,25 @@ import java.util.UUID;
 public final class Ledger {
   static final TransferState[] STATES = TransferState.values();
 
-  static final int WAKE = 1;
-  static final int EXPIRE = 2;
-  static final int RUN_LIMIT = 3;
-  static final int SETTLE = 4;
-
-  /** Transfer ids are below 2^53; a wake carries the low bits of its attempt above. */
-  private static final int TRANSFER_BITS = 53;
-
-  private static final int WAKE_ATTEMPTS = 0x3ff;
-  private static final int LEAST_SWEPT = 1 << 12;
-
   final Rules rules;
   final Scheduler scheduler;
   final Rows rows = new Rows();
   final Lines lines;
-  final Deadlines deadlines = new Deadlines();
   final Map<UUID, Job> jobs = new HashMap<>();
   final Map<UUID, Pending> pending = new LinkedHashMap<>();
   final Map<Long, Running> running = new HashMap<>();
+  final Timetable timetable;
   final Set<Job> touched = new LinkedHashSet<>();
 
   private final Tally tally = new Tally();
   private long nextTransfer = 1;
-  private int sweepAt = LEAST_SWEPT;
   private int staging;
 
   public Ledger(Rules rules, Scheduler scheduler) {
     this.rules = rules;
     this.scheduler = scheduler;
     this.lines = new Lines(rows, scheduler);
+    this.timetable = new Timetable(rules, rows, running);
   }
 
   /** Takes what a step decided. Times are those in the record. */
@@ -109,20 +97,14 @@ public final class Ledger {
     jobs.put(changed.job(), job);
     touched.add(job);
     parts.each(part -> add(job, part));
-    at(expiresMs(job), EXPIRE, job.first());
+    timetable.expire(job);
   }
 
   /** What comes to wait again after its job's time in queue is over must not wait for ever. */
   private void expireAgain(Job job, TransferStatus status) {
-    if (status.isQueued() && status.sinceMs() >= expiresMs(job)) {
-      at(expiresMs(job), EXPIRE, job.first());
+    if (status.isQueued() && status.sinceMs() >= timetable.expiresMs(job)) {
+      timetable.expire(job);
     }
-  }
-
-  /** When what still queues of a job is cancelled. */
-  long expiresMs(Job job) {
-    long asked = job.terms.expiresMs();
-    return asked > 0 ? asked : job.record.acceptedMs() + rules.longestQueueMs();
   }
 
   private void add(Job job, SubmittedPart part) {
@@ -198,7 +180,7 @@ public final class Ledger {
       running.put(transfer, known);
       lines.free(slot);
     }
-    at(runLimitMs(slot, status), RUN_LIMIT, transfer);
+    timetable.limit(slot, status);
     known.status = status;
     known.stopping |= status.stopping();
     if (known.task == Task.COPY) {
@@ -206,72 +188,13 @@ public final class Ledger {
     }
   }
 
-  /** Until when an attempt's agent should have ended it; after that it is given up. */
-  long runLimitMs(int slot, TransferStatus status) {
-    Job job = rows.job(slot);
-    long limit =
-        switch (status.state()) {
-          case STARTED -> stagingMs(job) + rules.copyGraceMs();
-          case ARCHIVING -> job.terms.archiveTimeoutS() * 1000L + rules.copyGraceMs();
-          default ->
-              rules.copyLimitMs(job.terms.timeoutS(), Math.max(rows.bytes(slot), status.size()));
-        };
-    return status.sinceMs() + limit;
-  }
-
-  long stagingMs(Job job) {
-    int asked = job.terms.bringOnlineS();
-    return asked > 0 ? asked * 1000L : rules.defaultStagingMs();
-  }
-
-  /**
-   * Lets something fall due; what means nothing any more is swept out before there is much of it.
-   */
-  void at(long dueMs, int kind, long ref) {
-    if (deadlines.size() >= sweepAt) {
-      deadlines.keep(this::means);
-      sweepAt = Math.max(LEAST_SWEPT, 2 * deadlines.size());
-    }
-    deadlines.at(dueMs, kind, ref);
-  }
-
-  private boolean means(long dueMs, int kind, long ref) {
-    long transfer = transferOf(ref);
-    int slot = rows.slot(transfer);
-    Running run = running.get(transfer);
-    return slot != Rows.NONE
-        && switch (kind) {
-          case WAKE -> rows.is(slot, Rows.RESTING) && ref == wakeOf(slot);
-          case RUN_LIMIT -> run != null && dueMs == runLimitMs(slot, run.status);
-          case SETTLE -> run != null;
-          default -> !rows.job(slot).isEnded();
-        };
-  }
-
   /** Where it waits; a transfer that is over, or set aside, waits nowhere. */
   private void settle(int slot, TransferStatus status) {
     if (status.retryAtMs() > status.sinceMs()) {
       lines.rest(slot);
-      at(status.retryAtMs(), WAKE, wakeOf(slot));
+      timetable.wake(slot, status.retryAtMs());
     } else {
       lines.enter(slot, Place.FIRST);
-    }
-  }
-
-  /**
-   * An attempt rests once at most after it, so a wake that comes late is told from a current one.
-   */
-  private long wakeOf(int slot) {
-    return rows.id(slot) | (long) (rows.attempt(slot) & WAKE_ATTEMPTS) << TRANSFER_BITS;
-  }
-
-  static long transferOf(long ref) {
-    return ref & (1L << TRANSFER_BITS) - 1;
-  }
-
-  void wake(int slot, long ref) {
-    if (ref == wakeOf(slot)) {
-      lines.wake(slot);
     }
   }
 

@@ -49,6 +49,7 @@ final class Law {
     equal(ledger.rows.size(), rows, "rows");
     equal(ledger.lines.destinations(), locked, "destinations held");
     ceilingsHold(ledger, placed);
+    check(ledger.timetable.size() < 10_000, "%d deadlines", ledger.timetable.size());
   }
 
   private static void countsAgree(Ledger ledger, Job job) {
