@@ -138,6 +138,24 @@ class AttemptTest {
   }
 
   @Test
+  void aNewLeaderTakesUpTheAttemptsOfAnEarlierLifeOfAnAgent() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "y", 1));
+    AgentId later = new AgentId("agent", "2");
+    TransferStatus status = stage.statuses.get(2L).given(later, stage.nowMs);
+    stage.ledger.apply(new LedgerRecord.TransferChanged(job, 2, status));
+
+    var next = new Coordination(stage.ledger, new Agents(330_000, 15_000));
+    next.takeOver(false, stage.nowMs);
+    Step step = next.begin(stage.nowMs, stage.nowMs);
+    next.due(step);
+
+    assertThat(step.records())
+        .filteredOn(LedgerRecord.AttemptEnded.class::isInstance)
+        .extracting(record -> ((LedgerRecord.AttemptEnded) record).transfer())
+        .containsExactly(1L);
+  }
+
+  @Test
   void whatAgentsHandBackCostsNoRetry() {
     stage.submit(JobKind.REGULAR, copy("x"));
 
