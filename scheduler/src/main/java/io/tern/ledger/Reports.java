@@ -236,6 +236,7 @@ final class Reports {
   private static boolean isHandedBack(Failure failure) {
     return failure.retryable()
         && failure.side() == Side.GENERAL_FAILURE
+        && failure.phase() == Phase.TRANSFER_SERVICE
         && (failure.failureClass() == FailureClass.ORCHESTRATOR
             || failure.failureClass() == FailureClass.OVERLOADED);
   }

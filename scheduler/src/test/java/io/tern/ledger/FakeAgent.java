@@ -81,11 +81,22 @@ final class FakeAgent {
       return failed(why, side, random.nextInt(3) > 0);
     }
     if (fate < 86) {
-      return failed(FailureClass.ORCHESTRATOR, Side.GENERAL_FAILURE, true);
+      return handedBack();
     }
     return fate < 94 || given.task != Task.COPY
         ? new Outcome.Unknown("the connection died")
         : new Outcome.Stopped();
+  }
+
+  private static Outcome handedBack() {
+    return new Outcome.Failed(
+        new Failure(
+            FailureClass.ORCHESTRATOR,
+            Side.GENERAL_FAILURE,
+            Phase.TRANSFER_SERVICE,
+            true,
+            "drained"),
+        0);
   }
 
   private static Outcome failed(FailureClass why, Side side, boolean retryable) {

@@ -141,7 +141,14 @@ final class Stage {
   }
 
   static Outcome handedBack() {
-    return failed(Side.GENERAL_FAILURE, FailureClass.OVERLOADED, true);
+    return new Outcome.Failed(
+        new Failure(
+            FailureClass.OVERLOADED,
+            Side.GENERAL_FAILURE,
+            Phase.TRANSFER_SERVICE,
+            true,
+            "the agent is full"),
+        0);
   }
 
   static Outcome unknown() {

@@ -18,9 +18,21 @@ final class Failures {
         : new Failure(
             FailureClass.ORCHESTRATOR,
             Side.GENERAL_FAILURE,
-            Phase.TRANSFER_SERVICE,
+            Phase.TRANSFER,
             true,
             "Unexpected " + cause);
+  }
+
+  /** A request about a file does not know which side that file is on; who asked does. */
+  static Throwable at(Limit step, Throwable cause) {
+    if (!(cause instanceof StorageException storage)
+        || storage.failure().side() != Side.GENERAL_FAILURE) {
+      return cause;
+    }
+    Failure told = storage.failure();
+    return new StorageException(
+        new Failure(
+            told.failureClass(), step.side(), step.phase(), told.retryable(), told.message()));
   }
 
   static boolean is(Throwable cause, FailureClass kind) {

@@ -18,9 +18,12 @@ enum Interruption {
     this.reason = reason;
   }
 
-  /** For an attempt that has to be tried again elsewhere. */
+  /**
+   * For an attempt that has to be tried again elsewhere. Only what was overdue counts as a failure
+   * of the transfer; the coordinator knows the others by class, side and phase.
+   */
   Failure failure() {
-    return new Failure(
-        FailureClass.ORCHESTRATOR, Side.GENERAL_FAILURE, Phase.TRANSFER_SERVICE, true, reason);
+    FailureClass kind = this == OVERDUE ? FailureClass.TIMEOUT : FailureClass.ORCHESTRATOR;
+    return new Failure(kind, Side.GENERAL_FAILURE, Phase.TRANSFER_SERVICE, true, reason);
   }
 }

@@ -76,7 +76,7 @@ final class Patience {
 
   private <T> Future<T> wait(Future<T> step, Limit limit, boolean patient) {
     if (step.isComplete()) {
-      return step;
+      return step.failed() ? Future.failedFuture(Failures.at(limit, step.cause())) : step;
     }
     Promise<T> promise = Promise.promise();
     Wait now = new Wait(promise, nanos.getAsLong() + limit.time().toNanos(), limit, patient);
@@ -88,7 +88,7 @@ final class Patience {
         },
         failure -> {
           over(now);
-          promise.tryFail(failure);
+          promise.tryFail(Failures.at(limit, failure));
         });
     return promise.future();
   }

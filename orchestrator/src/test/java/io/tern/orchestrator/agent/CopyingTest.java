@@ -2,7 +2,9 @@ package io.tern.orchestrator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.FakeTopics.Broker;
 import io.tern.orchestrator.journal.wire.End;
@@ -122,6 +124,21 @@ class CopyingTest {
     assertThat(storage.callsOf("parents")).hasSize(2);
     assertThat(storage.callsOf("copy")).hasSize(4);
     assertThat(topics.ended().getLast().getFailureClass()).isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  void aMetadataFailureIsLaidAtTheSideThatWasAsked() {
+    storage.statFailures.put(
+        Bench.SOURCE,
+        new Failure(
+            FailureClass.OVERLOADED,
+            Side.GENERAL_FAILURE,
+            Phase.TRANSFER_PREPARATION,
+            true,
+            "busy"));
+    bench.start(UnaryOperator.identity());
+
+    assertThat(bench.ended().getSide()).isEqualTo(Side.SOURCE.name());
   }
 
   @Test

@@ -33,6 +33,7 @@ final class ScriptedStorage implements Storage {
   final ArrayDeque<CopyEnd> ends = new ArrayDeque<>();
   final List<Running> running = new ArrayList<>();
   final ArrayDeque<Boolean> tape = new ArrayDeque<>();
+  final Map<String, Failure> statFailures = new HashMap<>();
   boolean copiesLast;
   boolean statsHang;
   boolean deletesHang;
@@ -51,6 +52,9 @@ final class ScriptedStorage implements Storage {
     calls.add("stat " + file.url() + (wanted.something() ? " " + wanted.algorithm() : ""));
     if (statsHang) {
       return Promise.<Stat>promise().future();
+    }
+    if (statFailures.containsKey(file.url())) {
+      return Future.failedFuture(new StorageException(statFailures.get(file.url())));
     }
     Stat stat = files.get(file.url());
     if (stat == null) {
