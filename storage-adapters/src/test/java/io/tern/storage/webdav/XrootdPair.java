@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.AssertionFailedError;
 
 /** Two real XRootD servers on loopback addresses, by the scripts in {@code deploy/xrootd-pair}. */
-final class XrootdPair implements AutoCloseable {
+public final class XrootdPair implements AutoCloseable {
   private static final String MISSING =
       "skipped: install xrootd-server xrootd-server-plugins xrootd-plugins xrootd-client openssl"
           + " python3 curl";
@@ -31,6 +31,8 @@ final class XrootdPair implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private long deaths;
+
   private XrootdPair(Path scripts, Path state, int port) {
     this.scripts = scripts;
     this.state = state;
@@ -38,7 +40,7 @@ final class XrootdPair implements AutoCloseable {
   }
 
   /** Skips the test without XRootD, fails it where CI says that nothing may be skipped. */
-  static XrootdPair start() throws IOException, InterruptedException {
+  public static XrootdPair start() throws IOException, InterruptedException {
     if (!isInstalled()) {
       if ("true".equals(System.getenv("CI"))) {
         throw new AssertionFailedError(MISSING);
@@ -48,7 +50,7 @@ final class XrootdPair implements AutoCloseable {
     Path state = Files.createTempDirectory("xp");
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
     XrootdPair pair = new XrootdPair(scripts(), state, freePort());
-    pair.run("start");
+    pair.run(pair.script("start"), Map.of());
     return pair;
   }
 
@@ -93,11 +95,11 @@ final class XrootdPair implements AutoCloseable {
     }
   }
 
-  String urlA(String scheme) {
+  public String urlA(String scheme) {
     return scheme + "://127.0.0.2:" + (port + 1) + "/data/";
   }
 
-  String urlB(String scheme) {
+  public String urlB(String scheme) {
     return scheme + "://127.0.0.3:" + (port + 11) + "/data/";
   }
 
@@ -121,16 +123,45 @@ final class XrootdPair implements AutoCloseable {
   /** Sends a signal to all processes of server {@code a} or {@code b}. */
   void signal(String server, String signal) throws IOException, InterruptedException {
     String group = Files.readString(state.resolve(server).resolve("xrootd.pid")).strip();
-    run(List.of("kill", "-" + signal, "--", "-" + group));
+    run(List.of("kill", "-" + signal, "--", "-" + group), Map.of());
   }
 
-  void start(String server) throws IOException, InterruptedException {
-    run(List.of(scripts.resolve("pair.sh").toString(), "start", server));
+  /** Starts a server that was killed. */
+  public void start(String server) throws IOException, InterruptedException {
+    start(server, Map.of());
   }
 
-  /** How often a server came back after it had died, by its own log. */
+  /** Starts a server anew with these switches of {@code pair.sh}, and without any others. */
+  public void restart(String server, Map<String, String> switches)
+      throws IOException, InterruptedException {
+    run(script("stop", server), Map.of());
+    start(server, switches);
+  }
+
+  /** Starts a server that was killed, with these switches of {@code pair.sh}. */
+  public void start(String server, Map<String, String> switches)
+      throws IOException, InterruptedException {
+    deaths += deathsOf(server);
+    run(script("start", server), switches);
+  }
+
+  /** Kills a server at once and for good. */
+  public void kill(String server) throws IOException, InterruptedException {
+    signal(server, "KILL");
+  }
+
+  /** Where a server keeps what clients see as {@code /data/}. */
+  public Path files(String server) {
+    return state.resolve(server).resolve("ns/data");
+  }
+
+  /** How often a server came back after it had died by itself, by the servers' own logs. */
   long restarts() {
-    return Stream.of("a", "b").mapToLong(this::startsOf).map(n -> Math.max(0, n - 1)).sum();
+    return deaths + deathsOf("a") + deathsOf("b");
+  }
+
+  private long deathsOf(String server) {
+    return Math.max(0, startsOf(server) - 1);
   }
 
   private long startsOf(String server) {
@@ -147,14 +178,16 @@ final class XrootdPair implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     System.out.println("XRootD restarts: " + restarts());
-    run("clean");
+    run(script("clean"), Map.of());
   }
 
-  private void run(String command) throws IOException, InterruptedException {
-    run(List.of(scripts.resolve("pair.sh").toString(), command));
+  private List<String> script(String... arguments) {
+    return Stream.concat(Stream.of(scripts.resolve("pair.sh").toString()), Stream.of(arguments))
+        .toList();
   }
 
-  private void run(List<String> command) throws IOException, InterruptedException {
+  private void run(List<String> command, Map<String, String> switches)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
@@ -165,6 +198,7 @@ final class XrootdPair implements AutoCloseable {
                 "XP_HOST_A", "127.0.0.2",
                 "XP_HOST_B", "127.0.0.3",
                 "XP_RESTART", "1"));
+    builder.environment().putAll(switches);
     Path out = Files.createTempFile("xrootd-pair", ".out");
     int code = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor();
     String said = Files.readString(out);
