@@ -64,7 +64,9 @@ record Ends(
 
   private Future<Found> both(Wanted atSource) {
     Future<Stat> from = sourceStorage.stat(source, atSource);
-    Future<Optional<Stat>> to = destinationIfAny(Wanted.NOTHING);
+    Limit there = limits.stat(Wanted.NOTHING, Side.DESTINATION, Phase.TRANSFER_PREPARATION);
+    Future<Optional<Stat>> to =
+        destinationIfAny(Wanted.NOTHING).recover(e -> Future.failedFuture(Failures.at(there, e)));
     return from.compose(stat -> to.map(now -> new Found(Optional.of(stat), true, now)));
   }
 

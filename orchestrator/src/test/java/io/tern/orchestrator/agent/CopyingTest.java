@@ -13,6 +13,8 @@ import io.tern.storage.CopyEnd;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CopyingTest {
   private final Bench bench = new Bench();
@@ -126,10 +128,11 @@ class CopyingTest {
     assertThat(topics.ended().getLast().getFailureClass()).isEqualTo("NOT_FOUND");
   }
 
-  @Test
-  void aMetadataFailureIsLaidAtTheSideThatWasAsked() {
+  @ParameterizedTest
+  @CsvSource({Bench.SOURCE + ",SOURCE", Bench.DESTINATION + ",DESTINATION"})
+  void aMetadataFailureIsLaidAtTheSideThatWasAsked(String url, Side side) {
     storage.statFailures.put(
-        Bench.SOURCE,
+        url,
         new Failure(
             FailureClass.OVERLOADED,
             Side.GENERAL_FAILURE,
@@ -138,7 +141,7 @@ class CopyingTest {
             "busy"));
     bench.start(UnaryOperator.identity());
 
-    assertThat(bench.ended().getSide()).isEqualTo(Side.SOURCE.name());
+    assertThat(bench.ended().getSide()).isEqualTo(side.name());
   }
 
   @Test

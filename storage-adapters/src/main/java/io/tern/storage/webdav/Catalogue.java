@@ -154,6 +154,7 @@ final class Catalogue {
           row(status(401).and(says("permission denied").negate()), CREDENTIAL, Who.ACTIVE, FINAL),
           row(status(401, 403).or(says("permission denied")), PERMISSION, Who.ACTIVE, FINAL),
           row(status(409).and(on(PULL)), NOT_FOUND, Who.DESTINATION, AGAIN),
+          row(says("request unknown"), UNSUPPORTED, Who.TRANSFER, FINAL),
           row(statusIn(200, 299).or(status(405, 501)), UNSUPPORTED, Who.TRANSFER, FINAL),
           row(status(408, 504), TIMEOUT, Who.ACTIVE, AGAIN),
           row(status(429, 502, 503), OVERLOADED, Who.ACTIVE, AGAIN),

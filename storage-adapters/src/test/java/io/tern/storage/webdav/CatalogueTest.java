@@ -48,6 +48,7 @@ class CatalogueTest {
           405 | PULL | UNSUPPORTED | TRANSFER    | false |
           501 | PUSH | UNSUPPORTED | TRANSFER    | false |
           201 | PUSH | UNSUPPORTED | TRANSFER    | false |
+          400 | PULL | UNSUPPORTED | TRANSFER    | false | Request unknown
           507 | PULL | NO_SPACE    | DESTINATION | true  |
           400 | PULL | NAME_RESOLUTION | SOURCE  | true  | Unknown source hostname
           500 | PULL | CONNECTION  | SOURCE      | true  | failure: Could not connect to server: internal server failure
