@@ -45,10 +45,10 @@ class CrashTest {
   private static void killDuringReplay(Node node, Random moments) throws Exception {
     Path log = node.data().resolve("node.log");
     long before = Files.size(log);
-    Awaitility.await("it has begun").until(() -> Files.size(log) > before);
-    Awaitility.await()
-        .pollDelay(500 + moments.nextInt(3_000), TimeUnit.MILLISECONDS)
-        .until(() -> true);
+    Awaitility.await("its broker is up and it reads")
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> Files.size(log) > before);
+    Awaitility.await().pollDelay(moments.nextInt(1_500), TimeUnit.MILLISECONDS).until(() -> true);
     killAll(node);
     node.restart();
   }

@@ -13,10 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** What was committed, read from the topics themselves and not by the service's word. */
 record Journal(KafkaClients clients, Topics topics) {
@@ -74,6 +80,33 @@ record Journal(KafkaClients clients, Topics topics) {
           }
         });
     return leaders;
+  }
+
+  /** Lets the broker compact all but the newest second, as soon as its cleaner comes by. */
+  void compactEagerly() throws Exception {
+    ConfigResource journal = new ConfigResource(ConfigResource.Type.TOPIC, topics.journal());
+    List<AlterConfigOp> changes =
+        Stream.of(
+                new ConfigEntry("segment.ms", "1000"),
+                new ConfigEntry("min.cleanable.dirty.ratio", "0.001"))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    try (Admin admin = clients.admin()) {
+      admin.incrementalAlterConfigs(Map.of(journal, changes)).all().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Whether what was overwritten is gone: of a transfer's records only the last is left. */
+  boolean isCompacted() {
+    Map<Long, Integer> records = new TreeMap<>();
+    each(
+        topics.journal(),
+        record -> {
+          if (record.key()[0] == Keys.TRANSFER) {
+            records.merge(Keys.transferOf(record.key()), 1, Integer::sum);
+          }
+        });
+    return records.values().stream().allMatch(count -> count == 1);
   }
 
   private void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {

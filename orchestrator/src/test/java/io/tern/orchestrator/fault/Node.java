@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A node of the service as it is shipped, in a process group of its own, to be hurt. */
@@ -77,6 +79,15 @@ final class Node implements AutoCloseable {
 
   void restart() throws IOException {
     process = run();
+  }
+
+  /** Deletes its local store. */
+  void forget() throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("store"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   Process process() {

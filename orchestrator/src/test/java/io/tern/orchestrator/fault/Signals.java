@@ -1,8 +1,12 @@
 package io.tern.orchestrator.fault;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Signals to processes that a test started, or to the groups that they lead. */
 enum Signals {
@@ -11,8 +15,24 @@ enum Signals {
   CONT,
   TERM;
 
+  /** When this returns after a {@link #STOP}, no thread of the process runs any more. */
   void to(Process process) throws IOException, InterruptedException {
     send(Long.toString(process.pid()));
+    if (this == STOP) {
+      Awaitility.await().until(() -> isStopped(process.pid()));
+    }
+  }
+
+  private static boolean isStopped(long pid) throws IOException {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   void to(ProcessHandle process) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,38 @@ class TakeoverTest {
     }
     assertNothingWasDoneTwice(jobs);
     assertThat(Journal.at(broker.bootstrap()).leaders()).containsExactly("first#1", "second#2");
+  }
+
+  @Test
+  @Tag("full")
+  void aNodeThatLostItsStoreIsTheSameAgainFromACompactedJournal() throws Exception {
+    Acknowledged ended = new Acknowledged("ended", 10);
+    Acknowledged running = new Acknowledged("running", 10);
+    try (Node first = node("first", "api,coordinator,agent");
+        Node second = node("second", "api,coordinator")) {
+      Journal journal = Journal.at(broker.bootstrap());
+      journal.compactEagerly();
+      ended.submit(first, 20, 1);
+      running.submit(first, 5, 600);
+      ended.awaitFinished(first, Duration.ofSeconds(60));
+      Awaitility.await().until(() -> running.states(first).equals(Map.of("ACTIVE", 50)));
+      assertThat(first.delete("/jobs/" + running.jobs().getLast()).statusCode()).isEqualTo(200);
+      Awaitility.await("compaction").atMost(Duration.ofSeconds(90)).until(journal::isCompacted);
+
+      Signals.KILL.to(second.process());
+      second.process().waitFor();
+      second.forget();
+      second.restart();
+      second.awaitReady();
+
+      assertThat(first.leads()).isTrue();
+      assertThat(ended.told(second)).isEqualTo(ended.told(first));
+      assertThat(running.told(second)).isEqualTo(running.told(first));
+      Signals.KILL.to(first.process());
+      Awaitility.await().atMost(TAKEOVER).until(second::leads);
+      assertThat(running.states(second)).isEqualTo(Map.of("ACTIVE", 40, "CANCELED", 10));
+      ended.submit(second, 1, 1);
+    }
   }
 
   private void assertNothingWasDoneTwice(Acknowledged jobs) {
