@@ -82,6 +82,19 @@ record Journal(KafkaClients clients, Topics topics) {
     return leaders;
   }
 
+  /** The longest time between two steps, by the broker's clock: how long nobody led. */
+  Duration longestSilence() {
+    long[] lastAndLongest = {0, 0};
+    each(
+        topics.journal(),
+        record -> {
+          long last = lastAndLongest[0] == 0 ? record.timestamp() : lastAndLongest[0];
+          lastAndLongest[1] = Math.max(lastAndLongest[1], record.timestamp() - last);
+          lastAndLongest[0] = record.timestamp();
+        });
+    return Duration.ofMillis(lastAndLongest[1]);
+  }
+
   /** Lets the broker compact all but the newest second, as soon as its cleaner comes by. */
   void compactEagerly() throws Exception {
     ConfigResource journal = new ConfigResource(ConfigResource.Type.TOPIC, topics.journal());

@@ -52,6 +52,7 @@ class TakeoverTest {
     }
     assertNothingWasDoneTwice(jobs);
     assertThat(Journal.at(broker.bootstrap()).starts()).hasSize(jobs.transfers());
+    System.out.println("nobody led for " + Journal.at(broker.bootstrap()).longestSilence());
   }
 
   @Test
