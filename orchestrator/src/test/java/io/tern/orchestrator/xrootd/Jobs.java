@@ -25,9 +25,12 @@ final class Jobs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Set<String> UNDER_WAY = Set.of("SUBMITTED", "READY", "ACTIVE", "STAGING");
 
-  /** A server may die of a fresh checksum at any time, which costs all that runs there a retry. */
+  /**
+   * XRootD 5.5 may die of a fresh checksum at any time. The retries, 31 s in all, outlast its start
+   * on a busy machine and the 30 s for which Tern leaves a storage alone that does not answer.
+   */
   private static final Map<String, Object> USUAL =
-      Map.of("verify_checksum", "both", "retry", 3, "retry_delay", 1);
+      Map.of("verify_checksum", "both", "retry", 5, "retry_delay", 1);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
