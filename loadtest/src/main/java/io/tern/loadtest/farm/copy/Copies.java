@@ -2,8 +2,10 @@ package io.tern.loadtest.farm.copy;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.tern.loadtest.farm.flow.Flow;
-import io.tern.loadtest.farm.flow.Fluid;
+import io.tern.loadtest.farm.dialect.CopyRequest;
+import io.tern.loadtest.farm.dialect.Dialect;
+import io.tern.loadtest.farm.dialect.Marker;
+import io.tern.loadtest.farm.dialect.Refusal;
 import io.tern.loadtest.farm.flow.Timeline;
 import io.tern.loadtest.farm.rule.Fault;
 import io.tern.loadtest.farm.rule.FaultRule;
@@ -15,11 +17,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The course of every COPY: arrival, header, markers, result. Bytes are a {@link Fluid}; the
- * destination holds what has flowed. Used by one thread.
+ * The course of every COPY: arrival, header, markers, result. Bytes are the {@link Mover}'s; the
+ * destination holds what has moved. Used by one thread.
  */
 public final class Copies {
   /** XRootD closes its data connections up to a second after it has noticed. */
@@ -27,7 +28,7 @@ public final class Copies {
 
   private final Timeline time;
   private final InstantSource clock;
-  private final Fluid fluid;
+  private final Mover mover;
   private final Storages storages;
   private final NameSpace files;
   private final Faults faults;
@@ -40,7 +41,7 @@ public final class Copies {
   public Copies(
       Timeline time,
       InstantSource clock,
-      Fluid fluid,
+      Mover mover,
       Storages storages,
       NameSpace files,
       Faults faults,
@@ -49,14 +50,14 @@ public final class Copies {
       long seed) {
     this.time = time;
     this.clock = clock;
-    this.fluid = fluid;
+    this.mover = mover;
     this.storages = storages;
     this.files = files;
     this.faults = faults;
     this.witness = witness;
     this.log = log;
     this.random = new SplittableRandom(seed);
-    this.obstacles = new Obstacles(storages, files);
+    this.obstacles = new Obstacles(mover, files);
   }
 
   /** Takes a COPY that has just come in at {@code active}. */
@@ -107,7 +108,7 @@ public final class Copies {
       sayMarker(copy);
     }
     if (remoteFault.isEmpty()) {
-      flow(copy, files.find(copy.request.source()));
+      move(copy);
     } else {
       conclude(copy, CopyEnd.FAILED, remoteFault);
     }
@@ -124,24 +125,42 @@ public final class Copies {
     files.put(request.destination(), new Content.Pattern(0, 0));
   }
 
-  private void flow(Copy copy, @Nullable Content content) {
-    if (content == null) {
-      throw new IllegalStateException("source vanished: " + copy.request.source());
-    }
-    Storage from = storages.find(copy.request.source().host()).orElseThrow();
-    Storage to = storages.find(copy.request.destination().host()).orElseThrow();
-    copy.content = content;
-    copy.flow =
-        new Flow(
-            from.out(),
-            to.in(),
+  private void move(Copy copy) {
+    copy.transit =
+        mover.prepare(
+            copy.request,
             obstacles.ceiling(copy),
-            obstacles.target(copy, content.size()),
-            () -> reached(copy));
-    fluid.start(copy.flow);
+            size -> obstacles.target(copy, size),
+            new CopyFate(copy));
+    copy.transit.begin();
     if (!copy.ended) {
       copy.send();
       tick(copy);
+    }
+  }
+
+  /** What the bytes of a copy came to is what the copy comes to. */
+  private final class CopyFate implements Transit.Fate {
+    private final Copy copy;
+
+    CopyFate(Copy copy) {
+      this.copy = copy;
+    }
+
+    @Override
+    public void reached() {
+      Copies.this.reached(copy);
+    }
+
+    @Override
+    public void refused(int status) {
+      String why = copy.active.dialect().remoteAnswered(copy.request, status);
+      conclude(copy, CopyEnd.FAILED, why);
+    }
+
+    @Override
+    public void broken() {
+      conclude(copy, CopyEnd.FAILED, copy.active.dialect().partial(copy.request));
     }
   }
 
@@ -197,13 +216,13 @@ public final class Copies {
   }
 
   private void fits(Copy copy) {
-    Storage to = storages.find(copy.request.destination().host()).orElseThrow();
     long size = copy.moved(time.nowNanos());
-    if (!to.hasRoomFor(size)) {
+    Optional<Storage> to = storages.find(copy.request.destination().host());
+    if (to.isPresent() && !to.get().hasRoomFor(size)) {
       conclude(copy, CopyEnd.FAILED, copy.active.dialect().noSpace(copy.request));
       return;
     }
-    to.occupy(size);
+    to.ifPresent(storage -> storage.occupy(size));
     conclude(copy, copy.unlinked ? CopyEnd.UNLINKED : CopyEnd.DONE, "success: Created");
   }
 
@@ -228,8 +247,8 @@ public final class Copies {
     if (copy.ended) {
       return;
     }
-    if (copy.flow != null) {
-      fluid.stop(copy.flow);
+    if (copy.transit != null) {
+      copy.transit.stop();
     }
     if (copy.timer != null) {
       copy.timer.cancel();
@@ -237,15 +256,15 @@ public final class Copies {
     long moved = copy.moved(time.nowNanos());
     copy.ended = true;
     if (end != CopyEnd.REFUSED && end != CopyEnd.UNANSWERED) {
-      leave(copy, end, moved);
+      leave(copy, end);
     }
     witness.ended(end, moved);
     log.ended(copy.id, end, moved, copy.clientGone);
   }
 
-  private void leave(Copy copy, CopyEnd end, long moved) {
+  private void leave(Copy copy, CopyEnd end) {
     CopyRequest request = copy.request;
-    write(copy, end == CopyEnd.CORRUPT && copy.suffers(Fault.WRONG_CHECKSUM), moved);
+    write(copy, end == CopyEnd.CORRUPT && copy.suffers(Fault.WRONG_CHECKSUM));
     witness.closed(copy);
     copy.active.copiesActive.leave();
     storages.find(request.source().host()).ifPresent(s -> s.copiesOut.leave());
@@ -255,28 +274,24 @@ public final class Copies {
     }
   }
 
-  private void write(Copy copy, boolean corrupted, long moved) {
-    Content content = copy.content;
-    if (content != null && !copy.unlinked) {
-      Content written = content.prefix(moved);
-      files.put(copy.request.destination(), corrupted ? written.corrupted() : written);
+  private void write(Copy copy, boolean corrupted) {
+    if (copy.transit != null && !copy.unlinked) {
+      copy.transit
+          .arrived(time.nowNanos())
+          .map(content -> corrupted ? content.corrupted() : content)
+          .ifPresent(content -> files.put(copy.request.destination(), content));
     }
   }
 
   /** Brings a file that is being copied to up to date, so that whoever looks sees it grow. */
   public void sync(FileName destination) {
     for (Copy copy : witness.writingTo(destination)) {
-      write(copy, false, copy.moved(time.nowNanos()));
+      write(copy, false);
     }
   }
 
   /** {@code file} was removed or renamed; copies to it write into nothing from now on. */
   public void unlink(FileName file) {
     List.copyOf(witness.writingTo(file)).forEach(copy -> copy.unlinked = true);
-  }
-
-  /** Whether a copy writes to {@code file} now. */
-  public boolean isWriting(FileName file) {
-    return witness.writingTo(file).stream().anyMatch(copy -> !copy.unlinked);
   }
 }

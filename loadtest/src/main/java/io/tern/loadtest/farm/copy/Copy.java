@@ -1,10 +1,9 @@
 package io.tern.loadtest.farm.copy;
 
-import io.tern.loadtest.farm.flow.Flow;
+import io.tern.loadtest.farm.dialect.CopyRequest;
 import io.tern.loadtest.farm.flow.Timeline;
 import io.tern.loadtest.farm.rule.Fault;
 import io.tern.loadtest.farm.rule.FaultRule;
-import io.tern.loadtest.farm.space.Content;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ final class Copy {
   final Optional<FaultRule> rule;
 
   private final StringBuilder unsent = new StringBuilder();
-  @Nullable Content content;
-  @Nullable Flow flow;
+  @Nullable Transit transit;
   Timeline.@Nullable Timer timer;
   boolean clientGone;
   boolean ended;
@@ -38,7 +36,7 @@ final class Copy {
 
   /** Bytes at the destination by {@code nowNanos}. */
   long moved(long nowNanos) {
-    return flow == null ? 0 : flow.moved(nowNanos);
+    return transit == null ? 0 : transit.moved(nowNanos);
   }
 
   /** Keeps {@code text} for the next send: a copy that ends at once is answered at once. */

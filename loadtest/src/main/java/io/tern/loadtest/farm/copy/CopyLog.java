@@ -1,5 +1,6 @@
 package io.tern.loadtest.farm.copy;
 
+import io.tern.loadtest.farm.dialect.CopyRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

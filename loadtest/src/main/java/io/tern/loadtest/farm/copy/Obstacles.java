@@ -1,5 +1,8 @@
 package io.tern.loadtest.farm.copy;
 
+import io.tern.loadtest.farm.dialect.CopyRequest;
+import io.tern.loadtest.farm.dialect.Dialect;
+import io.tern.loadtest.farm.dialect.Refusal;
 import io.tern.loadtest.farm.rule.Fault;
 import io.tern.loadtest.farm.rule.FaultRule;
 import io.tern.loadtest.farm.space.FileName;
@@ -8,11 +11,11 @@ import java.util.Optional;
 
 /** What stands in the way of a copy: the state of the storages, and the faults programmed. */
 final class Obstacles {
-  private final Storages storages;
+  private final Mover mover;
   private final NameSpace files;
 
-  Obstacles(Storages storages, NameSpace files) {
-    this.storages = storages;
+  Obstacles(Mover mover, NameSpace files) {
+    this.mover = mover;
     this.files = files;
   }
 
@@ -55,13 +58,19 @@ final class Obstacles {
     CopyRequest request = copy.request;
     Dialect dialect = copy.active.dialect();
     FileName remote = request.pull() ? request.source() : request.destination();
-    if (storages.find(remote.host()).isEmpty()) {
+    if (!mover.reaches(remote.host())) {
       return dialect.remoteUnknown(request);
     }
     if (copy.suffers(Fault.SOURCE_DENIED)) {
       return dialect.remoteAnswered(request, 403);
     }
-    return request.pull() && isSourceMissing(copy) ? dialect.remoteAnswered(request, 404) : "";
+    return request.pull() && isPulledMissing(copy) ? dialect.remoteAnswered(request, 404) : "";
+  }
+
+  /** A mover that goes out to the source will see for itself. */
+  private boolean isPulledMissing(Copy copy) {
+    return copy.suffers(Fault.SOURCE_MISSING)
+        || mover.knowsSources() && files.find(copy.request.source()) == null;
   }
 
   /** Bytes per second that this copy never exceeds. */

@@ -1,5 +1,7 @@
 package io.tern.loadtest.farm.copy;
 
+import io.tern.loadtest.farm.dialect.Refusal;
+
 /** The answer to one COPY, as far as the course of a copy needs to know HTTP. */
 public interface Reply {
   /** Answers at once; nothing was started. */

@@ -1,5 +1,6 @@
 package io.tern.loadtest.farm.copy;
 
+import io.tern.loadtest.farm.dialect.Dialect;
 import io.tern.loadtest.farm.flow.Fluid;
 import io.tern.loadtest.farm.flow.Pipe;
 import io.tern.loadtest.farm.rule.StorageRule;
@@ -94,6 +95,11 @@ public final class Storage {
 
   void occupy(long bytes) {
     used += bytes;
+  }
+
+  /** A file of {@code bytes} was removed. */
+  public void release(long bytes) {
+    used = Math.max(0, used - bytes);
   }
 
   void forgetPeaks() {

@@ -1,15 +1,19 @@
 package io.tern.loadtest.farm.http;
 
 import io.tern.loadtest.farm.copy.Copies;
-import io.tern.loadtest.farm.copy.CopyRequest;
-import io.tern.loadtest.farm.copy.Refusal;
 import io.tern.loadtest.farm.copy.Storage;
+import io.tern.loadtest.farm.dialect.CopyRequest;
+import io.tern.loadtest.farm.dialect.Refusal;
 import io.tern.loadtest.farm.space.FileName;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the headers of a COPY; header names count letter by letter, as XRootD 5.5.3 has it. */
 final class CopyDoor {
+  private static final String TRANSFER_HEADER = "TransferHeader";
+
   private final Copies copies;
   private final Failures failures;
   private final int port;
@@ -48,7 +52,8 @@ final class CopyDoor {
               source != null,
               source == null ? own : source,
               destination == null ? own : destination,
-              !"F".equals(exactly(http, "Overwrite")));
+              !"F".equals(exactly(http, "Overwrite")),
+              remoteHeaders(http));
       copies.accept(request, storage, reply);
     } catch (IllegalArgumentException e) {
       reply.refuse(new Refusal(400, "Unsupported protocol: " + e.getMessage()));
@@ -56,7 +61,12 @@ final class CopyDoor {
   }
 
   private static CopyRequest request(
-      String active, boolean pull, String source, String destination, boolean overwrite) {
+      String active,
+      boolean pull,
+      String source,
+      String destination,
+      boolean overwrite,
+      Map<String, String> remoteHeaders) {
     return new CopyRequest(
         active,
         pull,
@@ -64,7 +74,19 @@ final class CopyDoor {
         destination,
         FileName.ofUrl(source),
         FileName.ofUrl(destination),
-        overwrite);
+        overwrite,
+        remoteHeaders);
+  }
+
+  /** {@code TransferHeaderX} goes to the other side as {@code X}. */
+  private static Map<String, String> remoteHeaders(HttpServerRequest http) {
+    Map<String, String> headers = new HashMap<>();
+    for (var header : http.headers().entries()) {
+      if (header.getKey().startsWith(TRANSFER_HEADER)) {
+        headers.put(header.getKey().substring(TRANSFER_HEADER.length()), header.getValue());
+      }
+    }
+    return headers;
   }
 
   private static @Nullable String exactly(HttpServerRequest http, String name) {

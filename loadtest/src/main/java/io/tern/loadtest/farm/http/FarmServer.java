@@ -2,6 +2,8 @@ package io.tern.loadtest.farm.http;
 
 import io.tern.loadtest.farm.copy.Copies;
 import io.tern.loadtest.farm.copy.CopyLog;
+import io.tern.loadtest.farm.copy.FluidMover;
+import io.tern.loadtest.farm.copy.Mover;
 import io.tern.loadtest.farm.copy.Storage;
 import io.tern.loadtest.farm.copy.Storages;
 import io.tern.loadtest.farm.copy.Witness;
@@ -59,9 +61,13 @@ public final class FarmServer extends VerticleBase {
     Faults faults = new Faults(rules.seed(), rules.faults());
     Witness witness = new Witness();
     Failures failures = new Failures();
+    Mover mover =
+        rules.realBytes()
+            ? new WireMover(vertx, files, failures)
+            : new FluidMover(fluid, storages, files);
     Copies copies =
         new Copies(
-            time, Clock.systemUTC(), fluid, storages, files, faults, witness, log, rules.seed());
+            time, Clock.systemUTC(), mover, storages, files, faults, witness, log, rules.seed());
     CopyDoor copyDoor = new CopyDoor(copies, failures, port);
     StorageDoor door = new StorageDoor(vertx, files, faults, copies, copyDoor, failures);
     ControlDoor control = new ControlDoor(storages, fluid, files, faults, witness, log, failures);

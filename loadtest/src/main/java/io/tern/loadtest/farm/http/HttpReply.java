@@ -1,8 +1,8 @@
 package io.tern.loadtest.farm.http;
 
-import io.tern.loadtest.farm.copy.Dialect;
-import io.tern.loadtest.farm.copy.Refusal;
 import io.tern.loadtest.farm.copy.Reply;
+import io.tern.loadtest.farm.dialect.Dialect;
+import io.tern.loadtest.farm.dialect.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 

@@ -84,7 +84,7 @@ final class StorageDoor {
       case "HEAD" -> head(http, file);
       case "GET" -> get(http, file);
       case "PROPFIND" -> propfind(http, file);
-      case "DELETE" -> delete(http, file);
+      case "DELETE" -> delete(http, storage, file);
       case "MKCOL" -> mkcol(http, file);
       case "MOVE" -> move(http, storage, file);
       case "OPTIONS" -> {
@@ -160,11 +160,13 @@ final class StorageDoor {
     status(http, 207, listing.xml());
   }
 
-  private void delete(HttpServerRequest http, FileName file) {
+  private void delete(HttpServerRequest http, Storage storage, FileName file) {
     if (!files.children(file).isEmpty()) {
       status(http, 500, "Directory not empty");
       return;
     }
+    Content content = files.find(file);
+    storage.release(content == null ? 0 : content.size());
     copies.unlink(file);
     boolean removed = files.remove(file);
     status(http, removed ? 200 : 404, removed ? "" : "no such file or directory");

@@ -2,6 +2,8 @@ package io.tern.loadtest.farm.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.loadtest.farm.dialect.CopyRequest;
+import io.tern.loadtest.farm.dialect.Refusal;
 import io.tern.loadtest.farm.flow.Fluid;
 import io.tern.loadtest.farm.flow.VirtualTimeline;
 import io.tern.loadtest.farm.rule.FarmRules;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +57,17 @@ class CopiesTest {
       storages.add(new Storage(host, RULES.storage(host)));
     }
     log = CopyLog.append(directory.resolve("farm.log"), clock);
-    copies = new Copies(time, clock, fluid, storages, files, faults, witness, log, 0);
+    copies =
+        new Copies(
+            time,
+            clock,
+            new FluidMover(fluid, storages, files),
+            storages,
+            files,
+            faults,
+            witness,
+            log,
+            0);
   }
 
   private RecordedReply pull(String active, long bytes, String path) {
@@ -77,7 +90,8 @@ class CopiesTest {
             "http://" + to + ":28080" + path,
             new FileName(from, source),
             new FileName(to, path),
-            overwrite);
+            overwrite,
+            Map.of());
     RecordedReply reply = new RecordedReply();
     copies.accept(request, storages.find(active).orElseThrow(), reply);
     return reply;

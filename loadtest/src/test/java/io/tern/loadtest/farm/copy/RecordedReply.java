@@ -1,5 +1,6 @@
 package io.tern.loadtest.farm.copy;
 
+import io.tern.loadtest.farm.dialect.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a client would have seen. */

@@ -69,7 +69,7 @@ class FarmServerTest {
   }
 
   /** Below the ports that the kernel gives to clients. */
-  private static int freePort() {
+  static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(XROOTD))) {

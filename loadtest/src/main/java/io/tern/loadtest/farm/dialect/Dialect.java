@@ -1,4 +1,4 @@
-package io.tern.loadtest.farm.copy;
+package io.tern.loadtest.farm.dialect;
 
 import io.tern.loadtest.farm.rule.DialectName;
 import java.util.Optional;

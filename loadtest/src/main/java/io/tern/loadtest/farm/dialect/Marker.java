@@ -1,10 +1,10 @@
-package io.tern.loadtest.farm.copy;
+package io.tern.loadtest.farm.dialect;
 
 /** The text of a performance marker. */
-final class Marker {
+public final class Marker {
   private Marker() {}
 
-  static String of(long epochSeconds, long bytes, String tail) {
+  public static String of(long epochSeconds, long bytes, String tail) {
     return "Perf Marker\nTimestamp: "
         + epochSeconds
         + "\nStripe Index: 0\nStripe Bytes Transferred: "

@@ -1,4 +1,4 @@
-package io.tern.loadtest.farm.copy;
+package io.tern.loadtest.farm.dialect;
 
 import java.net.URI;
 import java.util.Optional;

@@ -1,0 +1,5 @@
+/** COPY as families of storages speak it. */
+@NullMarked
+package io.tern.loadtest.farm.dialect;
+
+import org.jspecify.annotations.NullMarked;
