@@ -53,14 +53,14 @@ final class QueueBench implements Bench {
       throws Exception {
     long finishedBefore = front.done();
     double before = coordinator.account().cpuSeconds() + front.account().cpuSeconds();
-    coordinator.hold(false);
+    front.hold(false);
     long finished = finishedBefore;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (finished - finishedBefore < transfers && System.nanoTime() < deadline) {
       Thread.sleep(Duration.ofMillis(10));
       finished = front.done();
     }
-    coordinator.hold(true);
+    front.hold(true);
     double after = coordinator.account().cpuSeconds() + front.account().cpuSeconds();
     return (after - before) * 1000 / Math.max(1, finished - finishedBefore);
   }

@@ -24,7 +24,7 @@ final class RestartBench implements Bench {
 
   @Override
   public void run(Rig rig, Scale scale, Findings findings) throws Exception {
-    FarmNode farm = rig.farm(STORAGES, "storages: [{copy_bytes_per_s: 1000}]");
+    FarmNode farm = rig.farm(STORAGES, "{}");
     TernNode tern = rig.tern("tern", "--hold");
     findings.note("ready_s_fresh", tern.awaitReady(PATIENCE));
     boolean clean = tern.child().terminate(Duration.ofMinutes(2));
@@ -32,12 +32,15 @@ final class RestartBench implements Bench {
     tern.start("--hold");
     findings.note("ready_s_clean", tern.awaitReady(PATIENCE));
 
-    long queued = scale.of(1_000_000L, 10_000L);
+    long queued = scale.of(1_000_000L, 40_000L);
     fill(rig, tern, farm, queued, findings);
     findings.note("n", 1);
     findings.note("queued", tern.waiting());
     tern.child().kill();
     findings.note("seconds_to_dispatch", untilCopy(tern, farm, findings));
+    tern.hold(true);
+    tern.awaitNoneRunning(PATIENCE);
+    findings.note("queued_group", tern.waiting());
     tern.child().killGroup();
     findings.note("seconds_to_dispatch_group", untilCopy(tern, farm, findings));
   }
@@ -59,12 +62,17 @@ final class RestartBench implements Bench {
     findings.require(tally.accepted() == jobs, "accepted " + tally.accepted() + " of " + jobs);
   }
 
-  /** Starts the service and waits for the first COPY that the farm sees after that. */
+  /**
+   * Starts the service, whose hold outlives it, lets it go once it is ready, and waits for the
+   * first COPY that the farm sees after that.
+   */
   private static double untilCopy(TernNode tern, FarmNode farm, Findings findings)
       throws Exception {
     long arrivedBefore = farm.report().path("arrived").asLong();
     long execMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     tern.start();
+    double unused = tern.awaitReady(PATIENCE);
+    tern.hold(false);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (farm.report().path("arrived").asLong() == arrivedBefore
         && System.nanoTime() < deadline) {
@@ -72,7 +80,6 @@ final class RestartBench implements Bench {
     }
     long copyMicros = farm.read().firstArrivalMicros(execMicros);
     findings.require(copyMicros > 0, "no COPY came after the restart");
-    double unused = tern.awaitReady(PATIENCE);
     return (copyMicros - execMicros) / 1e6;
   }
 }

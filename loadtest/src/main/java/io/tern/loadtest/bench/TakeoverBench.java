@@ -35,7 +35,7 @@ final class TakeoverBench implements Bench {
     double unused = first.awaitReady(PATIENCE) + second.awaitReady(PATIENCE);
     TernNode leader = leads(first) ? first : second;
     TernNode follower = leader == first ? second : first;
-    findings.require(leads(leader) && !leads(follower), "not one leader (metric tern_leads)");
+    findings.require(leads(leader) && !leads(follower), "not one leader (metric tern_leader)");
 
     Load load = rig.submit(plan(follower, farm, scale), "takeover.acknowledged");
     Thread.sleep(Duration.ofSeconds(scale.of(20L, 5L)));
@@ -60,7 +60,7 @@ final class TakeoverBench implements Bench {
   }
 
   private static boolean leads(TernNode node) throws Exception {
-    return node.metrics().sum("tern_leads") == 1;
+    return node.metrics().sum("tern_leader") == 1;
   }
 
   private static LoadPlan plan(TernNode tern, FarmNode farm, Scale scale) {

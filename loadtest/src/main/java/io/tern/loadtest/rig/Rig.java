@@ -29,6 +29,9 @@ public final class Rig implements AutoCloseable {
       storages: [{storage: "*", inboundMaxActive: 100000, outboundMaxActive: 100000}]
       """;
 
+  /** The broker of a run is alone; that this would lose data with its disk is accepted here. */
+  private static final String CONFIG = "kafka: {replication: 1, unsafeAllowLowReplication: true}\n";
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final String FARM_MAIN = "io.tern.loadtest.LoadtestMain";
 
@@ -48,6 +51,7 @@ public final class Rig implements AutoCloseable {
       throws IOException {
     this.directory = Files.createDirectories(directory);
     Files.writeString(path("settings.yaml"), SETTINGS);
+    Files.writeString(path("config.yaml"), CONFIG);
     this.serviceJvm = List.copyOf(serviceJvm);
     this.serviceArguments = List.copyOf(serviceArguments);
   }
@@ -69,6 +73,8 @@ public final class Rig implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "serve",
+                "--config",
+                path("config.yaml").toString(),
                 "--data",
                 path(name).toString(),
                 "--http",

@@ -18,6 +18,7 @@ public final class TernNode implements AutoCloseable {
       Set.of("SUBMITTED", "STAGING", "STARTED", "READY", "ACTIVE", "ARCHIVING", "TOKEN_PREP");
   private static final String LAG = "tern_kafka_lag_records";
   private static final String QUEUED = "tern_queued";
+  private static final Set<String> RUNNING = Set.of("READY", "ACTIVE");
   private static final Set<String> DONE = Set.of("done");
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration SETTLED = Duration.ofSeconds(1);
@@ -101,6 +102,15 @@ public final class TernNode implements AutoCloseable {
   /** Transfers in any state but a terminal one, by the gauges of the node that leads. */
   public long waiting() throws IOException, InterruptedException {
     return (long) sample(QUEUED).sum("tern_files", "state", WAITING);
+  }
+
+  /** Waits until nothing runs; a service on hold comes there by itself. */
+  public void awaitNoneRunning(Duration patience) throws IOException, InterruptedException {
+    long unused =
+        await(
+            patience,
+            "transfers running",
+            () -> (long) sample(QUEUED).sum("tern_files", "state", RUNNING));
   }
 
   /** Attempts that ended well, by the counter of the agent at this node. */
