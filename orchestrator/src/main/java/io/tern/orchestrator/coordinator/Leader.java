@@ -30,6 +30,9 @@ final class Leader {
 
   private long toldMonoMs;
 
+  /** A step was committed that the meters do not show yet. */
+  private boolean untold;
+
   /** The last step was full: there may be more to start. */
   private boolean cutShort;
 
@@ -73,7 +76,8 @@ final class Leader {
     }
     long idle = POSITION_EVERY_MS - scribe.sinceCommitMs();
     long due = coordination.nextDueMs() - clock.nowMs();
-    return Math.clamp(Math.min(idle, due), 0, POSITION_EVERY_MS);
+    long wait = Math.clamp(Math.min(idle, due), 0, POSITION_EVERY_MS);
+    return untold ? Math.min(wait, TELL_EVERY_MS) : wait;
   }
 
   private void step() throws Deposed {
@@ -115,10 +119,12 @@ final class Leader {
 
   private void commit(Step step) throws Deposed {
     scribe.commit(step, hearing, coordination.isHeld());
+    untold = true;
   }
 
   private void tell() {
     toldMonoMs = clock.monoMs();
+    untold = false;
     meter.state(replica.ledger());
     meter.stale(coordination.stale());
     meter.lag(inbox.waitingCommands());
