@@ -28,6 +28,11 @@ public final class TestingTern {
    * @param kafka empty for a broker of its own
    */
   public static TernSettings settings(String node, Path data, Optional<Map<String, String>> kafka) {
+    return settings(node, data, kafka, new Identities.Open("/CN=tester", "test"));
+  }
+
+  public static TernSettings settings(
+      String node, Path data, Optional<Map<String, String>> kafka, Identities identities) {
     return new TernSettings(
         node,
         EnumSet.allOf(Role.class),
@@ -43,7 +48,7 @@ public final class TestingTern {
         coordinator(node),
         AgentSettings.of(node, 10_000),
         WebDavSettings.DEFAULT,
-        new Identities.Open("/CN=tester", "test"),
+        identities,
         StoreSettings.DEFAULT,
         100_000,
         Duration.ofSeconds(2));

@@ -37,9 +37,10 @@ final class EndOfCommands implements AutoCloseable {
 
   synchronized Future<Long> fetch() {
     if (asked == null) {
-      asked = Promise.promise();
-      ask(asked);
-      return asked.future();
+      Promise<Long> first = Promise.promise();
+      asked = first;
+      ask(first);
+      return first.future();
     }
     if (next == null) {
       next = Promise.promise();
@@ -47,6 +48,7 @@ final class EndOfCommands implements AutoCloseable {
     return next.future();
   }
 
+  /** May answer before it returns. */
   private void ask(Promise<Long> promise) {
     Admin connected = admin;
     if (connected == null) {

@@ -1,0 +1,106 @@
+package io.tern.orchestrator.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/** Speaks to the service, each request on a connection of its own. */
+final class Client {
+  private static final int PATIENCE_MS = 60_000;
+  private static final Set<String> ENDED =
+      Set.of("FINISHED", "FAILED", "FINISHEDDIRTY", "CANCELED");
+  private static final AtomicInteger UNIQUE = new AtomicInteger();
+
+  private final int port;
+
+  Client(int port) {
+    this.port = port;
+  }
+
+  Reply send(Call call) {
+    return send(call, "HTTP/1.1");
+  }
+
+  Reply send(Call call, String version) {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(call.head(version).getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(call.body());
+      return Reply.read(socket.getInputStream(), !call.method().equals("HEAD"));
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + call.method() + " " + call.target(), e);
+    }
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(PATIENCE_MS);
+    return socket;
+  }
+
+  Reply get(String target) {
+    return send(Call.get(target));
+  }
+
+  /** The id of a job that must be taken. */
+  String submit(String json) {
+    return submit(json, Who.ALICE);
+  }
+
+  String submit(String json, Who who) {
+    Reply reply = send(Call.post("/jobs", json).as(who));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    return reply.text("job_id");
+  }
+
+  JsonNode read(String id) {
+    return send(Call.get("/jobs/" + id).as(Who.ROOT)).json();
+  }
+
+  JsonNode files(String id) {
+    return send(Call.get("/jobs/" + id + "/files").as(Who.ROOT)).json();
+  }
+
+  /** The job once it has ended. */
+  JsonNode ended(String id) {
+    return Awaitility.await("the end of " + id)
+        .atMost(Duration.ofMillis(PATIENCE_MS))
+        .until(() -> read(id), job -> ENDED.contains(job.path("job_state").asText()));
+  }
+
+  /** A number that no other test of this run has. */
+  static int unique() {
+    return UNIQUE.incrementAndGet();
+  }
+
+  /** A file that is copied at once, to a destination of its own. */
+  static String quickFile() {
+    return file("a.example", "b.example", "time=0&size_post=1048576");
+  }
+
+  /** A file whose copy takes longer than the suite. */
+  static String longFile() {
+    return file("a.example", "b.example", "time=3600&size_post=1048576");
+  }
+
+  static String file(String source, String destination, String query) {
+    int number = unique();
+    return "{'sources':['mock://%s/data/%d?size=1048576'],'destinations':['mock://%s/data/%d?%s']}"
+        .formatted(source, number, destination, number, query);
+  }
+
+  static String job(String... files) {
+    return "{'files':[" + String.join(",", files) + "]}";
+  }
+
+  /** A job of some files and the members of {@code params}. */
+  static String jobWith(String params, String... files) {
+    return "{'files':[" + String.join(",", files) + "],'params':{" + params + "}}";
+  }
+}

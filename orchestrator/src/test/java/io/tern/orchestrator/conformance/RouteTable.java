@@ -1,0 +1,52 @@
+package io.tern.orchestrator.conformance;
+
+import static io.tern.orchestrator.conformance.Need.ADMIN;
+import static io.tern.orchestrator.conformance.Need.NOTHING;
+import static io.tern.orchestrator.conformance.Need.OWN;
+import static io.tern.orchestrator.conformance.Need.TRANSFER;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rows of section 1.2 that are served. */
+final class RouteTable {
+
+  /**
+   * A path and its methods.
+   *
+   * @param path {@code JOB} stands for the id of a job of Alice's, {@code FILE} for that of a file
+   */
+  record Row(String path, Need need, Set<String> methods) {
+    Set<String> allowed() {
+      Set<String> allowed = new TreeSet<>(methods);
+      if (methods.contains("GET")) {
+        allowed.add("HEAD");
+      }
+      allowed.add("OPTIONS");
+      return allowed;
+    }
+  }
+
+  static final List<Row> ROWS =
+      List.of(
+          row("/", NOTHING, "GET"),
+          row("/whoami", NOTHING, "GET"),
+          row("/jobs", TRANSFER, "GET", "POST", "PUT"),
+          row("/jobs/", TRANSFER, "GET", "POST", "PUT"),
+          row("/jobs/JOB", OWN, "GET", "POST", "DELETE"),
+          row("/jobs/JOB,JOB", OWN, "GET", "POST", "DELETE"),
+          row("/jobs/JOB/files", OWN, "GET"),
+          row("/jobs/JOB/files/FILE", OWN, "DELETE"),
+          row("/jobs/JOB/files/FILE,FILE", OWN, "DELETE"),
+          row("/jobs/JOB/files/FILE/retries", OWN, "GET"),
+          row("/jobs/JOB/dm", OWN, "GET"),
+          row("/jobs/JOB/job_state", OWN, "GET"),
+          row("/admin/hold", ADMIN, "POST"));
+
+  private RouteTable() {}
+
+  private static Row row(String path, Need need, String... methods) {
+    return new Row(path, need, Set.of(methods));
+  }
+}

@@ -1,0 +1,166 @@
+package io.tern.orchestrator.conformance;
+
+import static io.tern.orchestrator.conformance.Client.job;
+import static io.tern.orchestrator.conformance.Client.quickFile;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Section 1.1: dates, errors, bodies, origins, and how connections may be used. */
+@ExtendWith(LiveService.class)
+class TransportRulesTest {
+  private static final String BOTH = "application/json, application/x-www-form-urlencoded";
+
+  private final Client client;
+
+  TransportRulesTest(Client client) {
+    this.client = client;
+  }
+
+  @Test
+  @Proves("C1")
+  void datesAreUtcSecondsWithoutAZone() {
+    JsonNode job = client.ended(client.submit(job(quickFile())));
+
+    assertThat(job.path("submit_time").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+    assertThat(job.path("job_finished").asText()).hasSize("2026-01-01T00:00:00".length());
+  }
+
+  @Test
+  @Proves("C1")
+  void aDateThatIsNotYetIsNull() {
+    JsonNode job = client.read(client.submit(job(Client.longFile())));
+
+    assertThat(job.has("job_finished")).isTrue();
+    assertThat(job.path("job_finished").isNull()).isTrue();
+  }
+
+  @Test
+  @Proves("C2")
+  void errorsHaveTheStatusLineAndAMessage() {
+    Reply reply = client.get("/no/such/path");
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.headers().get("content-type")).startsWith("application/json");
+    assertThat(reply.text("status")).isEqualTo("404 Not Found");
+    assertThat(reply.message()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "application/json", "text/html;q=0.1, */*"})
+  void whoeverTakesAnythingGetsJson(String accept) {
+    Reply reply = client.send(Call.get("/whoami").header("Accept", accept));
+
+    assertThat(reply.headers().get("content-type")).startsWith("application/json");
+    assertThat(reply.json().isObject()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/json; charset=utf-8"})
+  void jsonIsTakenWithAnyParameter(String type) {
+    Call call = Call.post("/jobs", job(quickFile())).header("Content-Type", type);
+
+    assertThat(client.send(call).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPutIsJsonWhateverItsType() {
+    Call call = Call.post("/jobs", job(quickFile())).header("Content-Type", "text/plain");
+
+    Call put = new Call("PUT", call.target(), call.headers(), call.body());
+    assertThat(client.send(put).status()).isEqualTo(200);
+    assertThat(client.send(put.without("Content-Type")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void percentEncodedJsonHasATypeOfItsOwn() {
+    String json = job(quickFile()).replace('\'', '"');
+    String encoded = URLEncoder.encode(json, StandardCharsets.UTF_8).replace("+", "%20");
+
+    Call call = Call.of("POST", "/jobs").header("Content-Type", BOTH).body(encoded);
+
+    assertThat(client.send(call).status()).isEqualTo(200);
+  }
+
+  @Test
+  void otherTypesAreRefused() {
+    Call call = Call.post("/jobs", job(quickFile())).header("Content-Type", "text/xml");
+
+    assertThat(client.send(call).message())
+        .isEqualTo("Expecting application/json or application/x-www-form-urlencoded");
+    assertThat(client.send(call).status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsNoJsonObjectIsRefused() {
+    Reply broken = client.send(Call.post("/jobs", "{'files':["));
+    Reply array = client.send(Call.post("/jobs", "[1]"));
+
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(broken.message()).startsWith("Badly formatted JSON request");
+    assertThat(array.status()).isEqualTo(400);
+    assertThat(array.message()).isEqualTo("Expecting a dictionary");
+  }
+
+  @Test
+  void aPageOfAnotherSiteIsRefused() {
+    Reply other = client.send(Call.get("/whoami").header("Origin", "https://evil.example"));
+    Reply same = client.send(Call.get("/whoami").header("Origin", "https://tern.example"));
+
+    assertThat(other.status()).isEqualTo(403);
+    assertThat(other.message()).isEqualTo("Host and Origin do not match");
+    assertThat(same.status()).isEqualTo(200);
+    assertThat(same.headers()).doesNotContainKey("access-control-allow-origin");
+  }
+
+  @Test
+  void oldHttpIsServed() {
+    String id = client.submit(job(quickFile()));
+
+    assertThat(client.send(Call.get("/jobs/" + id), "HTTP/1.0").text("job_id")).isEqualTo(id);
+    assertThat(client.send(Call.post("/jobs", job(quickFile())), "HTTP/1.0").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void pipelinedRequestsAreAnsweredInOrder() throws IOException {
+    String id = client.submit(job(quickFile()));
+    try (Socket socket = client.connect()) {
+      socket.getOutputStream().write(pipelined("/whoami", "/jobs/" + id, "/nothing", "/"));
+      InputStream in = socket.getInputStream();
+
+      assertThat(Reply.read(in, true).json().has("user_dn")).isTrue();
+      assertThat(Reply.read(in, true).text("job_id")).isEqualTo(id);
+      assertThat(Reply.read(in, true).status()).isEqualTo(404);
+      assertThat(Reply.read(in, true).json().has("api")).isTrue();
+    }
+  }
+
+  private static byte[] pipelined(String... targets) {
+    StringBuilder requests = new StringBuilder();
+    for (String target : targets) {
+      requests.append(Call.get(target).head("HTTP/1.1").replace("Connection: close\r\n", ""));
+    }
+    return requests.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void aBodyMayComeInChunks() {
+    String json = job(quickFile()).replace('\'', '"');
+    String chunked = "%x\r\n%s\r\n0\r\n\r\n".formatted(json.length(), json);
+
+    Call call = Call.post("/jobs", "").header("Transfer-Encoding", "chunked").body(chunked);
+
+    assertThat(client.send(call).status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tern.orchestrator.conformance;
+
+import java.util.Map;
+
+/** Who asks, as the service is told. */
+enum Who {
+  ALICE("/DC=ch/DC=cern/CN=Alice", "/cms/Role=NULL/Capability=NULL", false),
+  /** Of Alice's VO. */
+  CAROL("/DC=ch/DC=cern/CN=Carol", "/cms/Role=NULL/Capability=NULL", false),
+  /** Of another VO. */
+  BOB("/DC=ch/DC=cern/CN=Bob", "/atlas/Role=NULL/Capability=NULL", false),
+  ROOT("/DC=ch/DC=cern/CN=tern.example", "/dteam/Role=NULL/Capability=NULL", true),
+  NOBODY("", "", false);
+
+  final String dn;
+  final String fqan;
+  final boolean root;
+
+  Who(String dn, String fqan, boolean root) {
+    this.dn = dn;
+    this.fqan = fqan;
+    this.root = root;
+  }
+
+  Map<String, String> headers() {
+    if (dn.isEmpty()) {
+      return Map.of();
+    }
+    return Map.of("X-Test-DN", dn, "X-Test-FQANS", fqan, "X-Test-Root", Boolean.toString(root));
+  }
+}
