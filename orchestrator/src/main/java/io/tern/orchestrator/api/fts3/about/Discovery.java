@@ -1,4 +1,4 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.about;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.orchestrator.api.exchange.Answers;

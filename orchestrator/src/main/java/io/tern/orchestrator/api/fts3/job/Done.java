@@ -1,4 +1,4 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.job;
 
 import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.journal.wire.Verdict;

@@ -1,7 +1,7 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.element;
 
-import static io.tern.orchestrator.api.fts3.Fields.jsonOrNull;
-import static io.tern.orchestrator.api.fts3.Fields.textOrNull;
+import static io.tern.orchestrator.api.fts3.element.Fields.jsonOrNull;
+import static io.tern.orchestrator.api.fts3.element.Fields.textOrNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.orchestrator.journal.wire.FileText;
@@ -13,10 +13,10 @@ import io.tern.orchestrator.view.StoredTransfer;
 import java.io.IOException;
 
 /** FTS's file object (FTS REST, "File object"). */
-final class FileFields {
+public final class FileFields {
   private static final double MIB = 1024.0 * 1024.0;
 
-  static final Fields<FileView> FIELDS =
+  public static final Fields<FileView> FIELDS =
       new Fields<FileView>()
           .add("file_id", (out, file) -> out.writeNumber(file.transfer().id()))
           .add("hashed_id", (out, file) -> out.writeNumber(hashedId(file)))
@@ -65,7 +65,7 @@ final class FileFields {
           .unknown("src_token_id", "dst_token_id", "file_state_initial");
 
   /** A transfer as it is shown, with its job. */
-  record FileView(StoredJob job, StoredTransfer transfer) {}
+  public record FileView(StoredJob job, StoredTransfer transfer) {}
 
   private FileFields() {}
 

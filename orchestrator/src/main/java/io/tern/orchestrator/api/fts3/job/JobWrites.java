@@ -1,4 +1,4 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
@@ -9,6 +9,7 @@ import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.JsonStream;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.fts3.element.JobFields;
 import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.api.identity.Operation;
 import io.tern.orchestrator.api.submission.Submissions;

@@ -1,4 +1,4 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.element;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
@@ -8,34 +8,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The keys of an FTS object in their order, and how each is read from a {@code T}. */
-final class Fields<T> {
+public final class Fields<T> {
 
   /** Writes one value. */
   @FunctionalInterface
-  interface Value<T> {
+  public interface Value<T> {
     void write(JsonGenerator out, T from) throws IOException;
   }
 
   private final Map<String, Value<T>> values = new LinkedHashMap<>();
 
-  Fields<T> add(String name, Value<T> value) {
+  public Fields<T> add(String name, Value<T> value) {
     values.put(name, value);
     return this;
   }
 
   /** A key whose value Tern does not know; it is there since clients expect it. */
-  Fields<T> unknown(String... names) {
+  public Fields<T> unknown(String... names) {
     for (String name : names) {
       add(name, (out, from) -> out.writeNull());
     }
     return this;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  void writeAll(JsonGenerator out, T from) throws IOException {
+  public void writeAll(JsonGenerator out, T from) throws IOException {
     for (Map.Entry<String, Value<T>> field : values.entrySet()) {
       out.writeFieldName(field.getKey());
       field.getValue().write(out, from);
@@ -43,7 +43,7 @@ final class Fields<T> {
   }
 
   /** Only the named ones; names that are no keys are dropped. */
-  void write(JsonGenerator out, T from, Collection<String> names) throws IOException {
+  public void write(JsonGenerator out, T from, Collection<String> names) throws IOException {
     for (String name : names) {
       if (has(name)) {
         out.writeFieldName(name);
@@ -52,14 +52,14 @@ final class Fields<T> {
     }
   }
 
-  void writeValue(JsonGenerator out, T from, String name) throws IOException {
+  public void writeValue(JsonGenerator out, T from, String name) throws IOException {
     Value<T> value = values.get(name);
     if (value != null) {
       value.write(out, from);
     }
   }
 
-  static void textOrNull(JsonGenerator out, String text) throws IOException {
+  public static void textOrNull(JsonGenerator out, String text) throws IOException {
     if (text.isEmpty()) {
       out.writeNull();
     } else {
@@ -68,7 +68,7 @@ final class Fields<T> {
   }
 
   /** JSON text as a value. */
-  static void jsonOrNull(JsonGenerator out, ByteString json) throws IOException {
+  public static void jsonOrNull(JsonGenerator out, ByteString json) throws IOException {
     if (json.isEmpty()) {
       out.writeNull();
     } else {

@@ -1,10 +1,11 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.job;
 
 import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.fts3.element.JobFields;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.wire.Cancel;
 import io.tern.orchestrator.journal.wire.Command;

@@ -1,4 +1,4 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.job;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.job.FailureClass;
@@ -7,6 +7,8 @@ import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.JsonStream;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.fts3.element.Dates;
+import io.tern.orchestrator.api.fts3.element.JobFields;
 import io.tern.orchestrator.journal.wire.AttemptRecord;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;

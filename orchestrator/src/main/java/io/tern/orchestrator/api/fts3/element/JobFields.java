@@ -1,7 +1,7 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.element;
 
-import static io.tern.orchestrator.api.fts3.Fields.jsonOrNull;
-import static io.tern.orchestrator.api.fts3.Fields.textOrNull;
+import static io.tern.orchestrator.api.fts3.element.Fields.jsonOrNull;
+import static io.tern.orchestrator.api.fts3.element.Fields.textOrNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.job.JobState;
@@ -11,8 +11,8 @@ import io.tern.orchestrator.view.StoredJob;
 import java.io.IOException;
 
 /** FTS's job object (FTS REST, "Job object"). */
-final class JobFields {
-  static final Fields<JobView> FIELDS =
+public final class JobFields {
+  public static final Fields<JobView> FIELDS =
       new Fields<JobView>()
           .add("job_id", (out, job) -> out.writeString(job.job().id().toString()))
           .add("source_se", (out, job) -> textOrNull(out, job.sourceSe()))
@@ -55,15 +55,15 @@ final class JobFields {
    *
    * @param sourceSe of the replica that won, else as submitted
    */
-  record JobView(StoredJob job, String sourceSe) {
-    JobView(StoredJob job) {
+  public record JobView(StoredJob job, String sourceSe) {
+    public JobView(StoredJob job) {
       this(job, job.header().getSourceSe());
     }
   }
 
   private JobFields() {}
 
-  static JobState state(StoredJob job) {
+  public static JobState state(StoredJob job) {
     return switch (job.record().getState()) {
       case STAGING, STARTED -> JobState.STAGING;
       case READY -> JobState.READY;
@@ -77,12 +77,12 @@ final class JobFields {
     };
   }
 
-  static int priority(StoredJob job) {
+  public static int priority(StoredJob job) {
     int changed = job.record().getPriority();
     return changed == 0 ? job.header().getPriority() : changed;
   }
 
-  static String type(Kind kind) {
+  public static String type(Kind kind) {
     return switch (kind) {
       case MULTIPLE_REPLICA -> "R";
       case MULTI_HOP -> "H";
