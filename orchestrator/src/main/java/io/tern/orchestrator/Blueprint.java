@@ -149,15 +149,17 @@ final class Blueprint {
   private static WebDavSettings web(Agent agent) {
     WebDavSettings defaults = WebDavSettings.DEFAULT;
     return new WebDavSettings(
-        agent.timeLimits().connect(),
-        agent.timeLimits().metadata(),
+        new io.tern.storage.http.HttpSettings(
+            agent.timeLimits().connect(),
+            agent.timeLimits().metadata(),
+            defaults.http().repeatAfter(),
+            defaults.http().connectionsPerHost(),
+            agent.capacity(),
+            defaults.http().trust()),
         defaults.firstDigest(),
         defaults.secondDigest(),
-        defaults.repeatAfter(),
-        defaults.connectionsPerHost(),
         agent.capacity(),
-        defaults.tick(),
-        defaults.trust());
+        defaults.tick());
   }
 
   private static Ceilings ceilings(SchedulingSettings scheduling) {

@@ -31,6 +31,7 @@ import io.tern.orchestrator.view.Origin;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.Storage;
 import io.tern.storage.Storages;
+import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.CircuitSettings;
 import io.tern.storage.guard.Circuits;
@@ -172,7 +173,9 @@ public final class Tern implements AutoCloseable {
     Map<String, Object> client = new HashMap<>(clients.connection());
     KafkaAgentTopics agentTopics = new KafkaAgentTopics(client, topics, settings.agent().name());
     closing.push(() -> await(agentTopics.close()));
-    WebDavStorage web = new WebDavStorage(vertx, settings.web(), AddressGuard.OPEN);
+    UnknownAnswers unknown = new UnknownAnswers();
+    meters.unknownAnswers(unknown::total);
+    WebDavStorage web = new WebDavStorage(vertx, settings.web(), AddressGuard.OPEN, unknown);
     closing.push(() -> await(web.close()));
     Storages storages = new Storages(adapters(web));
     Agent own =

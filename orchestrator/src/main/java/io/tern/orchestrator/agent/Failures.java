@@ -29,10 +29,7 @@ final class Failures {
         || storage.failure().side() != Side.GENERAL_FAILURE) {
       return cause;
     }
-    Failure told = storage.failure();
-    return new StorageException(
-        new Failure(
-            told.failureClass(), step.side(), step.phase(), told.retryable(), told.message()));
+    return storage.at(step.side(), step.phase());
   }
 
   static boolean is(Throwable cause, FailureClass kind) {

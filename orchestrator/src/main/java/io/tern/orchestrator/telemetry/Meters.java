@@ -1,6 +1,7 @@
 package io.tern.orchestrator.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -81,6 +82,13 @@ public final class Meters {
         .description(help)
         .tags(Tags.of(tags))
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** Answers of storages whose words no row of the failure table knows. */
+  public void unknownAnswers(Supplier<Number> total) {
+    FunctionCounter.builder("tern.storage.unknown.answers", total, now -> now.get().doubleValue())
+        .description("Answers of storages whose words the failure table does not know")
         .register(registry);
   }
 

@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.CopyRequest;
+import io.tern.storage.failure.Catalogue;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

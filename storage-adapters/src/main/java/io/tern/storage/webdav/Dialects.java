@@ -1,5 +1,7 @@
 package io.tern.storage.webdav;
 
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.Latest;
 import io.vertx.core.http.HttpClientResponse;
 import org.jspecify.annotations.Nullable;
 

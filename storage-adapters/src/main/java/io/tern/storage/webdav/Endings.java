@@ -2,20 +2,26 @@ package io.tern.storage.webdav;
 
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.failure.Catalogue;
 
 /** What a copy left behind, by how its answer ended. */
 final class Endings {
-  private Endings() {}
+  private final Catalogue catalogue;
+
+  Endings(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
 
   /** By the line that says so. */
-  static CopyEnd said(Markers.Result result, Direction direction) {
+  CopyEnd said(Markers.Result result, Direction direction) {
     if (result.success()) {
       return new CopyEnd.Copied();
     }
-    Failure failure = Catalogue.ofResult(Markers.words(result.line()), direction);
+    Failure failure = catalogue.ofResult(Markers.words(result.line()), direction);
     return failure.failureClass() == FailureClass.EXISTS
         ? new CopyEnd.Refused(failure, false)
         : new CopyEnd.Broken(failure);
@@ -25,8 +31,8 @@ final class Endings {
    * By a direct answer. A 4xx came before anything was written; of a 5xx that is not sure, and
    * behind a gateway's 502 or 504 the copy may still run.
    */
-  static CopyEnd answered(int status, String body, Direction direction) {
-    Failure failure = Catalogue.ofAnswer(status, body, direction);
+  CopyEnd answered(int status, String body, Direction direction) {
+    Failure failure = catalogue.ofAnswer(status, body, direction);
     if (status < 500 || status == 501 || status == 503) {
       return new CopyEnd.Refused(failure, isWithoutThirdPartyCopy(failure));
     }
@@ -39,10 +45,10 @@ final class Endings {
    * By an answer without a single word of third-party copy: plain WebDAV servers answer 201 or 204
    * after a copy inside themselves, or after none.
    */
-  static CopyEnd silent(int status, Direction direction) {
+  static CopyEnd silent(int status) {
+    String message = "HTTP " + status + ": answered without a result: no third-party copy";
     return new CopyEnd.Refused(
-        Catalogue.ofAnswer(status, "answered without a result: no third-party copy", direction),
-        true);
+        new Failure(FailureClass.UNSUPPORTED, Side.TRANSFER, Phase.TRANSFER, false, message), true);
   }
 
   private static boolean isWithoutThirdPartyCopy(Failure failure) {

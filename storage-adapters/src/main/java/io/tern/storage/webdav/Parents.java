@@ -1,5 +1,8 @@
 package io.tern.storage.webdav;
 
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.Latest;
+import io.tern.storage.http.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 

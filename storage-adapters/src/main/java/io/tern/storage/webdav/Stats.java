@@ -8,6 +8,12 @@ import io.tern.storage.Access;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.StorageException;
+import io.tern.storage.http.Ask;
+import io.tern.storage.http.Body;
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.Headers;
+import io.tern.storage.http.Reply;
+import io.tern.storage.http.Requests;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +41,7 @@ final class Stats {
     return dialects.of(file) == Dialect.XROOTD
         ? byProperties(file, access)
         : requests
-            .sendOrRepeat(Ask.of("HEAD", file, Headers.of(access), settings.request()))
+            .sendOrRepeat(Ask.of("HEAD", file, Headers.of(access), settings.http().request()))
             .compose(reply -> byHead(reply, file, access, wanted));
   }
 
@@ -101,7 +107,7 @@ final class Stats {
   Future<List<Multistatus.Resource>> properties(
       Endpoint at, Access access, String depth, int most) {
     Ask ask =
-        Ask.of("PROPFIND", at, Headers.of(access).with("Depth", depth), settings.request())
+        Ask.of("PROPFIND", at, Headers.of(access).with("Depth", depth), settings.http().request())
             .withBody(Multistatus.QUESTION, most);
     return requests.sendOrRepeat(ask).compose(Stats::parsed);
   }

@@ -8,6 +8,12 @@ import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Progress;
 import io.tern.storage.Storage;
+import io.tern.storage.failure.Catalogue;
+import io.tern.storage.http.Body;
+import io.tern.storage.http.Client;
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.Headers;
+import io.tern.storage.http.Redirect;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -33,6 +39,7 @@ final class WebDavCopy implements Storage.Copy {
   private final Context context;
   private final Client client;
   private final Watch watch;
+  private final Endings endings;
   private final BiConsumer<Endpoint, HttpClientResponse> learn;
   private final Promise<CopyEnd> end = Promise.promise();
   private final Clocks clocks;
@@ -49,12 +56,14 @@ final class WebDavCopy implements Storage.Copy {
       Consumer<Progress> progress,
       Client client,
       Watch watch,
+      Endings endings,
       BiConsumer<Endpoint, HttpClientResponse> learn) {
     this.request = request;
     this.progress = progress;
     this.context = vertx.getOrCreateContext();
     this.client = client;
     this.watch = watch;
+    this.endings = endings;
     this.learn = learn;
     this.clocks = new Clocks(request, System.nanoTime());
     this.markers = new Markers(request.size());
@@ -66,7 +75,7 @@ final class WebDavCopy implements Storage.Copy {
       return this;
     }
     try {
-      open(Endpoint.of(request.active().url()), Headers.of(request), 0);
+      open(Endpoint.of(request.active().url()), CopyHeaders.of(request), 0);
     } catch (IllegalArgumentException e) {
       finish(new CopyEnd.Refused(broken(e), false));
     }
@@ -111,7 +120,7 @@ final class WebDavCopy implements Storage.Copy {
   }
 
   private CopyEnd direct(int status, String body) {
-    return Endings.answered(status, body, request.direction());
+    return endings.answered(status, body, request.direction());
   }
 
   private void redirect(HttpClientResponse response, Endpoint from, Headers headers, int hops) {
@@ -159,7 +168,7 @@ final class WebDavCopy implements Storage.Copy {
 
   private CopyEnd ended(int status) {
     if (!markers.any() && status != 202) {
-      return Endings.silent(status, request.direction());
+      return Endings.silent(status);
     }
     return resultOr(withoutResult());
   }
@@ -168,7 +177,7 @@ final class WebDavCopy implements Storage.Copy {
   private CopyEnd resultOr(Failure unknown) {
     return markers
         .result()
-        .map(result -> Endings.said(result, request.direction()))
+        .map(result -> endings.said(result, request.direction()))
         .orElseGet(() -> new CopyEnd.Unknown(unknown));
   }
 
@@ -210,7 +219,7 @@ final class WebDavCopy implements Storage.Copy {
   }
 
   private Failure broken(Throwable cause) {
-    return Breakage.of(cause, Catalogue.active(request.direction()), Phase.TRANSFER);
+    return Catalogue.ofException(cause, Catalogue.active(request.direction()), Phase.TRANSFER);
   }
 
   private Failure interrupted(Throwable cause) {

@@ -13,6 +13,17 @@ import io.tern.storage.Progress;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
+import io.tern.storage.failure.Catalogue;
+import io.tern.storage.failure.Redaction;
+import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.Addresses;
+import io.tern.storage.http.Ask;
+import io.tern.storage.http.Body;
+import io.tern.storage.http.Client;
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.Headers;
+import io.tern.storage.http.Reply;
+import io.tern.storage.http.Requests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLDecoder;
@@ -39,15 +50,22 @@ public final class WebDavStorage implements Storage {
   private final Watch watch;
   private final Requests requests;
   private final Stats stats;
+  private final Endings endings;
 
-  public WebDavStorage(Vertx vertx, WebDavSettings settings, AddressGuard guard) {
+  /**
+   * @param unknown where answers are counted that nobody knows
+   */
+  public WebDavStorage(
+      Vertx vertx, WebDavSettings settings, AddressGuard guard, UnknownAnswers unknown) {
+    Catalogue catalogue = new Catalogue(unknown);
     Addresses addresses = new Addresses(vertx, guard);
     this.vertx = vertx;
     this.settings = settings;
-    this.metadata = new Client(vertx, addresses, settings, Client.metadata(settings));
-    this.copies = new Client(vertx, addresses, settings, Client.copies(settings));
+    this.metadata = Client.metadata(vertx, addresses, settings.http());
+    this.copies = Client.copies(vertx, addresses, settings.http());
     this.watch = new Watch(vertx, settings.tick(), settings.copies());
-    this.requests = new Requests(vertx, metadata, dialects, settings);
+    this.requests = new Requests(vertx, metadata, settings.http(), catalogue, dialects::learn);
+    this.endings = new Endings(catalogue);
     this.stats = new Stats(requests, dialects, settings);
   }
 
@@ -59,7 +77,7 @@ public final class WebDavStorage implements Storage {
   @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
     WebDavCopy copy =
-        new WebDavCopy(vertx, request, progress, copies, watch, dialects::learn).start();
+        new WebDavCopy(vertx, request, progress, copies, watch, endings, dialects::learn).start();
     copy.end().onSuccess(end -> forgetMissingParent(request, end));
     return copy;
   }
@@ -139,7 +157,7 @@ public final class WebDavStorage implements Storage {
                   .with("Destination", Endpoint.httpUrl(to.url()))
                   .with("Overwrite", "F");
           return requests
-              .send(Ask.of("MOVE", at, headers, settings.request()))
+              .send(Ask.of("MOVE", at, headers, settings.http().request()))
               .compose(reply -> done(reply));
         });
   }
@@ -194,7 +212,7 @@ public final class WebDavStorage implements Storage {
   }
 
   private Ask ask(String method, Endpoint to, Location location) {
-    return Ask.of(method, to, Headers.of(location.access()), settings.request());
+    return Ask.of(method, to, Headers.of(location.access()), settings.http().request());
   }
 
   private static Future<Void> done(Reply reply, int... alsoFine) {

@@ -13,7 +13,11 @@ import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.Location;
 import io.tern.storage.Loop;
 import io.tern.storage.Storage;
-import io.tern.storage.webdav.ScriptedServer.Script;
+import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.HttpSettings;
+import io.tern.storage.http.Redirect;
+import io.tern.storage.http.ScriptedServer;
+import io.tern.storage.http.ScriptedServer.Script;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -33,19 +37,17 @@ class WebDavCopyTest {
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final WebDavSettings SETTINGS =
       new WebDavSettings(
-          Duration.ofSeconds(5),
-          SHORT,
+          new HttpSettings(
+              Duration.ofSeconds(5), SHORT, Duration.ofMillis(10), 4, 2, Optional.empty()),
           SHORT,
           LONG,
-          Duration.ofMillis(10),
-          4,
           2,
-          Duration.ofMillis(20),
-          Optional.empty());
+          Duration.ofMillis(20));
 
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);
-  private final WebDavStorage storage = new WebDavStorage(vertx, SETTINGS, AddressGuard.OPEN);
+  private final WebDavStorage storage =
+      new WebDavStorage(vertx, SETTINGS, AddressGuard.OPEN, new UnknownAnswers());
   private final List<Long> progress = new ArrayList<>();
   private final List<AutoCloseable> servers = new ArrayList<>();
 
@@ -391,7 +393,7 @@ class WebDavCopyTest {
         server((head, peer) ->
             peer.answer("307 Temporary Redirect\r\nLocation: " + inner.url("/f"), ""));
     AddressGuard guard = (host, port, address) -> address.getHostAddress().equals("127.0.0.4");
-    WebDavStorage guarded = new WebDavStorage(vertx, SETTINGS, guard);
+    WebDavStorage guarded = new WebDavStorage(vertx, SETTINGS, guard, new UnknownAnswers());
 
     CopyRequest request = request(door, Direction.PULL, LONG, LONG, LONG, LONG);
     CopyEnd end = loop.of(() -> guarded.copy(request, seen -> {}).end());

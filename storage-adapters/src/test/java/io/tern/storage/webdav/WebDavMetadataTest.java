@@ -13,7 +13,10 @@ import io.tern.storage.Location;
 import io.tern.storage.Loop;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage.Wanted;
-import io.tern.storage.webdav.ScriptedServer.Script;
+import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.HttpSettings;
+import io.tern.storage.http.ScriptedServer;
+import io.tern.storage.http.ScriptedServer.Script;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -30,19 +33,22 @@ class WebDavMetadataTest {
   private static final Wanted ADLER32 = Wanted.of(Checksum.ANY_ADLER32);
   private static final WebDavSettings SETTINGS =
       new WebDavSettings(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
+          new HttpSettings(
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              Duration.ofMillis(10),
+              2,
+              10,
+              Optional.empty()),
           Duration.ofMillis(200),
           Duration.ofSeconds(5),
-          Duration.ofMillis(10),
-          2,
           10,
-          Duration.ofMillis(20),
-          Optional.empty());
+          Duration.ofMillis(20));
 
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);
-  private final WebDavStorage storage = new WebDavStorage(vertx, SETTINGS, AddressGuard.OPEN);
+  private final WebDavStorage storage =
+      new WebDavStorage(vertx, SETTINGS, AddressGuard.OPEN, new UnknownAnswers());
   private final List<AutoCloseable> servers = new ArrayList<>();
 
   @AfterEach

@@ -10,6 +10,7 @@ import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.StorageContract;
+import io.tern.storage.failure.UnknownAnswers;
 import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -32,7 +33,8 @@ class WebDavXrootdTest extends StorageContract {
             vertx,
             WebDavSettings.DEFAULT.trusting(
                 new PemTrustOptions().addCertPath(pair.authority().toString())),
-            AddressGuard.OPEN);
+            AddressGuard.OPEN,
+            new UnknownAnswers());
   }
 
   @AfterAll

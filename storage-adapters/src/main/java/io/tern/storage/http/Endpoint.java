@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import java.util.Locale;
 
@@ -9,13 +9,13 @@ import java.util.Locale;
  * @param host without brackets, lower case
  * @param target path and query as they stood
  */
-record Endpoint(boolean tls, String host, int port, String target) {
+public record Endpoint(boolean tls, String host, int port, String target) {
 
   /**
    * @throws IllegalArgumentException for a scheme other than http, https, dav, davs, or what cannot
    *     stand in a request line
    */
-  static Endpoint of(String url) {
+  public static Endpoint of(String url) {
     int scheme = url.indexOf("://");
     String name = scheme < 0 ? "" : url.substring(0, scheme).toLowerCase(Locale.ROOT);
     boolean tls = name.equals("https") || name.equals("davs");
@@ -70,7 +70,7 @@ record Endpoint(boolean tls, String host, int port, String target) {
   }
 
   /** A URL as storages know it: {@code dav(s)} is {@code http(s)} to them, others stay. */
-  static String httpUrl(String url) {
+  public static String httpUrl(String url) {
     if (url.regionMatches(true, 0, "davs://", 0, 7)) {
       return "https" + url.substring(4);
     }
@@ -78,35 +78,35 @@ record Endpoint(boolean tls, String host, int port, String target) {
   }
 
   /** Where a {@code Location} header leads. */
-  Endpoint redirected(String location) {
+  public Endpoint redirected(String location) {
     return location.startsWith("/") && !location.startsWith("//")
         ? withTarget(withoutFragment(location))
         : of(location);
   }
 
-  Endpoint withTarget(String other) {
+  public Endpoint withTarget(String other) {
     return at(tls, authority(), other);
   }
 
   /** Who may see the same credentials. */
-  boolean sameStorage(Endpoint other) {
+  public boolean sameStorage(Endpoint other) {
     return tls == other.tls && host.equals(other.host);
   }
 
-  String authority() {
+  public String authority() {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 
-  String path() {
+  public String path() {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
   }
 
-  String query() {
+  public String query() {
     return target.substring(path().length());
   }
 
-  String url() {
+  public String url() {
     return (tls ? "https://" : "http://") + authority() + target;
   }
 

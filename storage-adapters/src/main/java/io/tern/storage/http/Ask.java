@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param most bytes of the answer's body that are kept
  * @param fresh on a connection of its own
  */
-record Ask(
+public record Ask(
     HttpMethod method,
     Endpoint to,
     Headers headers,
@@ -19,23 +19,23 @@ record Ask(
     int most,
     boolean fresh) {
 
-  static Ask of(String method, Endpoint to, Headers headers, Duration timeout) {
+  public static Ask of(String method, Endpoint to, Headers headers, Duration timeout) {
     return new Ask(HttpMethod.valueOf(method), to, headers, "", timeout, Body.ERROR, false);
   }
 
-  Ask withBody(String text, int mostOfAnswer) {
+  public Ask withBody(String text, int mostOfAnswer) {
     return new Ask(method, to, headers, text, timeout, mostOfAnswer, fresh);
   }
 
-  Ask onFreshConnection() {
+  public Ask onFreshConnection() {
     return new Ask(method, to, headers, body, timeout, most, true);
   }
 
-  Ask within(Duration limit) {
+  public Ask within(Duration limit) {
     return new Ask(method, to, headers, body, limit, most, fresh);
   }
 
-  Ask redirected(Endpoint next) {
+  public Ask redirected(Endpoint next) {
     return new Ask(method, next, headers.redirected(to, next), body, timeout, most, fresh);
   }
 }

@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.failure;
 
 import io.tern.storage.CopyRequest.Direction;
 import java.util.Locale;
@@ -12,22 +12,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the direct answer, 0 for a copy's result line
  * @param remote status that the active side says the passive one answered, 0 when it says none
- * @param text body or result line, lower case
+ * @param text body or result line, lower case, without URLs and paths: their names say nothing
  * @param direction of the copy, null for any other request
+ * @param cause why no answer came, null when one did
  */
-record Signal(int status, int remote, String text, @Nullable Direction direction) {
+record Signal(
+    int status, int remote, String text, @Nullable Direction direction, @Nullable Throwable cause) {
   private static final Pattern REMOTE =
       Pattern.compile(
           "(?:status code:? |remote host returned '|error fetching \\S+: "
               + "|rejected (?:get|put|head): )(\\d{3})");
 
   static Signal answer(int status, String body, @Nullable Direction direction) {
-    String text = body.toLowerCase(Locale.ROOT);
-    return new Signal(status, direction == null ? 0 : remote(text), text, direction);
+    String text = Redaction.withoutPlaces(body).toLowerCase(Locale.ROOT);
+    return new Signal(status, direction == null ? 0 : remote(text), text, direction, null);
   }
 
-  static Signal resultLine(String line, Direction direction) {
-    return answer(0, line, direction);
+  static Signal exception(Throwable cause) {
+    return new Signal(0, 0, "", null, cause);
+  }
+
+  /** Whether it is, or was caused by, such an exception. */
+  static Predicate<Signal> threw(Class<? extends Throwable> kind) {
+    return signal -> {
+      for (Throwable at = signal.cause; at != null; at = at.getCause()) {
+        if (kind.isInstance(at)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 
   private static int remote(String text) {

@@ -1,18 +1,27 @@
-package io.tern.storage.webdav;
+package io.tern.storage.failure;
 
 import java.util.regex.Pattern;
 
 /** Takes out of storages' words what nobody may read: URL queries, tokens, control characters. */
-final class Redaction {
+public final class Redaction {
   private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"'<>,;]*");
   private static final Pattern BEARER = Pattern.compile("(?i)(bearer\\s+)\\S+");
   private static final Pattern USER = Pattern.compile("(://)[^/@\\s]+@");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
   private static final int MAX_LENGTH = 512;
 
+  /** A URL or a path, without the punctuation after it. */
+  private static final Pattern PLACE =
+      Pattern.compile("(?<![A-Za-z0-9])(?:[A-Za-z0-9+]+:/)?/[^\\s\"'<>,;]*[^\\s\"'<>,;:.)]");
+
   private Redaction() {}
 
-  static String of(String text) {
+  /** Without URLs and paths, whose names say nothing of what went wrong. */
+  static String withoutPlaces(String text) {
+    return PLACE.matcher(text).replaceAll("*");
+  }
+
+  public static String of(String text) {
     String line = CONTROL.matcher(text).replaceAll(" ").strip();
     String open = USER.matcher(QUERY.matcher(line).replaceAll("?...")).replaceAll("$1");
     String safe = BEARER.matcher(open).replaceAll("$1***");

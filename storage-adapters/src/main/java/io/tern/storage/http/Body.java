@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -6,17 +6,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
 /** Bodies, read up to a limit; a longer one ends with its connection. */
-final class Body {
+public final class Body {
   /** Enough of an error's words. */
-  static final int ERROR = 4096;
+  public static final int ERROR = 4096;
 
   /** A listing of about 30,000 entries. */
-  static final int LISTING = 16 * 1024 * 1024;
+  public static final int LISTING = 16 * 1024 * 1024;
 
   private Body() {}
 
   /** The text up to {@code limit} bytes; fails if the connection breaks before. */
-  static Future<String> upTo(int limit, HttpClientResponse response) {
+  public static Future<String> upTo(int limit, HttpClientResponse response) {
     Promise<String> text = Promise.promise();
     Buffer body = Buffer.buffer();
     response.handler(part -> {

@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,20 +16,21 @@ import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /** Connections of HTTP/1.1 without pipelining, to addresses that were checked. */
-final class Client {
+public final class Client {
   private static final int KEEP_ALIVE_S = 15;
   private static final int MAX_HEADERS = 32 * 1024;
 
   private final Addresses addresses;
   private final HttpClientAgent agent;
 
-  Client(Vertx vertx, Addresses addresses, WebDavSettings settings, PoolOptions pool) {
+  private Client(Vertx vertx, Addresses addresses, HttpSettings settings, int perHost) {
     this.addresses = addresses;
     this.agent =
         vertx
             .httpClientBuilder()
             .with(options(settings))
-            .with(pool)
+            .with(
+                new PoolOptions().setHttp1MaxSize(perHost).setMaxWaitQueueSize(settings.waiting()))
             .withConnectHandler(Client::leaveErrorsToRequests)
             .build();
   }
@@ -40,20 +41,16 @@ final class Client {
   }
 
   /** For metadata: few connections a host; requests beyond them queue. */
-  static PoolOptions metadata(WebDavSettings settings) {
-    return new PoolOptions()
-        .setHttp1MaxSize(settings.connectionsPerHost())
-        .setMaxWaitQueueSize(settings.copies());
+  public static Client metadata(Vertx vertx, Addresses addresses, HttpSettings settings) {
+    return new Client(vertx, addresses, settings, settings.connectionsPerHost());
   }
 
   /** For copies, which are admitted before they come here: none ever waits. */
-  static PoolOptions copies(WebDavSettings settings) {
-    return new PoolOptions()
-        .setHttp1MaxSize(settings.copies())
-        .setMaxWaitQueueSize(settings.copies());
+  public static Client copies(Vertx vertx, Addresses addresses, HttpSettings settings) {
+    return new Client(vertx, addresses, settings, settings.waiting());
   }
 
-  private static HttpClientOptions options(WebDavSettings settings) {
+  private static HttpClientOptions options(HttpSettings settings) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -69,12 +66,12 @@ final class Client {
   }
 
   /** A request on a pooled connection. */
-  Future<HttpClientRequest> request(HttpMethod method, Endpoint to) {
+  public Future<HttpClientRequest> request(HttpMethod method, Endpoint to) {
     return addresses.of(to).compose(server -> agent.request(options(method, to, server)));
   }
 
   /** A connection of its own, which the caller closes. */
-  Future<HttpClientConnection> connect(Endpoint to) {
+  public Future<HttpClientConnection> connect(Endpoint to) {
     return addresses
         .of(to)
         .compose(server ->
@@ -86,7 +83,7 @@ final class Client {
                     .setSsl(to.tls())));
   }
 
-  static RequestOptions options(HttpMethod method, Endpoint to) {
+  public static RequestOptions options(HttpMethod method, Endpoint to) {
     return new RequestOptions()
         .setMethod(method)
         .setHost(to.host())
@@ -101,7 +98,7 @@ final class Client {
     return options;
   }
 
-  Future<Void> close() {
+  public Future<Void> close() {
     return agent.close();
   }
 }

@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.failure;
 
 import static io.tern.job.FailureClass.CANCELED;
 import static io.tern.job.FailureClass.CHECKSUM;
@@ -18,34 +18,39 @@ import static io.tern.job.FailureClass.TLS;
 import static io.tern.job.FailureClass.UNSUPPORTED;
 import static io.tern.storage.CopyRequest.Direction.PULL;
 import static io.tern.storage.CopyRequest.Direction.PUSH;
-import static io.tern.storage.webdav.Signal.on;
-import static io.tern.storage.webdav.Signal.remote;
-import static io.tern.storage.webdav.Signal.remoteIn;
-import static io.tern.storage.webdav.Signal.says;
-import static io.tern.storage.webdav.Signal.status;
-import static io.tern.storage.webdav.Signal.statusIn;
+import static io.tern.storage.failure.Signal.on;
+import static io.tern.storage.failure.Signal.remote;
+import static io.tern.storage.failure.Signal.remoteIn;
+import static io.tern.storage.failure.Signal.says;
+import static io.tern.storage.failure.Signal.status;
+import static io.tern.storage.failure.Signal.statusIn;
+import static io.tern.storage.failure.Signal.threw;
 
-import io.tern.job.Failure;
 import io.tern.job.FailureClass;
-import io.tern.job.Phase;
-import io.tern.job.Side;
-import io.tern.storage.CopyRequest.Direction;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateExpiredException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLException;
 
 /**
- * What storages' answers mean: one table, in which the first row that fits decides. Words come
- * before codes, since XRootD before 5.9 answers 400 and 500 to nearly everything, and what the
- * passive side said comes before what the active side says of itself.
+ * The table itself; the first row that fits decides. Exceptions come first, since they have no
+ * answer beside them. Words come before codes, since XRootD before 5.9 answers 400 and 500 to
+ * nearly everything, and what the passive side said comes before what the active side says of
+ * itself.
  *
  * <p>A missing file at a destination is a missing parent directory: worth another attempt, once it
  * was made.
  */
-final class Catalogue {
-  static final String DESTINATION_EXISTS = "Destination file exists and overwrite is not enabled";
+final class Rows {
+  private static final boolean AGAIN = true;
+  private static final boolean FINAL = false;
 
-  private enum Who {
+  /** At whom the failure lies, in the view of a copy. */
+  enum Who {
     /** The side that was asked. */
     ACTIVE,
     /** The side that the active one reads from or writes to. */
@@ -56,14 +61,29 @@ final class Catalogue {
     TERN
   }
 
-  private static final boolean AGAIN = true;
-  private static final boolean FINAL = false;
+  /**
+   * @param guess decided by the code alone: the words say nothing that is known
+   */
+  record Row(
+      Predicate<Signal> when,
+      FailureClass failureClass,
+      Who who,
+      boolean retryable,
+      boolean guess) {}
 
-  private record Row(
-      Predicate<Signal> when, FailureClass failureClass, Who who, boolean retryable) {}
-
-  private static final List<Row> ROWS =
+  static final List<Row> ALL =
       List.of(
+          row(threw(UnknownHostException.class), NAME_RESOLUTION, Who.ACTIVE, AGAIN),
+          row(threw(CertificateExpiredException.class), TLS, Who.ACTIVE, AGAIN),
+          row(
+              threw(SSLException.class).or(threw(GeneralSecurityException.class)),
+              TLS,
+              Who.ACTIVE,
+              FINAL),
+          row(threw(ConnectException.class), CONNECTION, Who.ACTIVE, AGAIN),
+          row(threw(TimeoutException.class), TIMEOUT, Who.ACTIVE, AGAIN),
+          row(threw(IllegalArgumentException.class), INVALID, Who.ACTIVE, FINAL),
+          row(threw(Throwable.class), CONNECTION, Who.ACTIVE, AGAIN),
           row(says("mismatch between client-provided and remote"), CHECKSUM, Who.SOURCE, FINAL),
           row(
               status(412).or(remote(412)).or(says("file exists", "overwrite is false")),
@@ -77,15 +97,25 @@ final class Catalogue {
                   "unsupported credential",
                   "no source or destination",
                   "number of streams",
-                  "bad overwrite"),
+                  "bad overwrite",
+                  "no storage area"),
               INVALID,
               Who.TERN,
               FINAL),
           row(
-              status(507).or(remote(507)).or(says("no space left on device", "quota")),
+              status(507).or(remote(507)).or(says("no space left", "not enough space", "quota")),
               NO_SPACE,
               Who.DESTINATION,
               AGAIN),
+          row(says("read-only file system"), PERMISSION, Who.DESTINATION, FINAL),
+          row(
+              says("proxy expired", "token expired", "token has expired"),
+              CREDENTIAL,
+              Who.ACTIVE,
+              FINAL),
+          row(says("request has expired", "expiredtoken"), CREDENTIAL, Who.PASSIVE, AGAIN),
+          row(says("signaturedoesnotmatch", "invalidaccesskeyid"), CREDENTIAL, Who.PASSIVE, FINAL),
+          row(says("not online", "is on tape", "nearline"), STORAGE_IO, Who.SOURCE, FINAL),
           row(says("verification failed", "do not match"), CHECKSUM, Who.TRANSFER, FINAL),
           row(remote(404).and(on(PULL)).or(says("nosuchkey")), NOT_FOUND, Who.SOURCE, FINAL),
           row(remote(404, 409).and(on(PUSH)), NOT_FOUND, Who.DESTINATION, AGAIN),
@@ -94,7 +124,7 @@ final class Catalogue {
           row(remote(405, 501), UNSUPPORTED, Who.PASSIVE, FINAL),
           row(remote(408, 504), TIMEOUT, Who.PASSIVE, AGAIN),
           row(remote(429).or(remoteIn(500, 599)), OVERLOADED, Who.PASSIVE, AGAIN),
-          row(remoteIn(400, 499), INVALID, Who.PASSIVE, FINAL),
+          guess(remoteIn(400, 499), INVALID, Who.PASSIVE, FINAL),
           row(
               says("resolve host name", "unknown source hostname", "name or service not known"),
               NAME_RESOLUTION,
@@ -107,7 +137,9 @@ final class Catalogue {
                   "connection refused",
                   "httphostconnectexception",
                   "connection failed for",
-                  "failed to connect"),
+                  "failed to connect",
+                  "no route to host",
+                  "network is unreachable"),
               CONNECTION,
               Who.PASSIVE,
               AGAIN),
@@ -127,11 +159,19 @@ final class Catalogue {
                   "failure when receiving data",
                   "server returned nothing",
                   "send failure",
-                  "failed to send put request"),
+                  "failed to send put request",
+                  "connection reset",
+                  "broken pipe",
+                  "end-of-file was reached",
+                  "unexpected eof"),
               INTERRUPTED,
               Who.TRANSFER,
               AGAIN),
-          row(says("certificate has expired", "crl"), TLS, Who.PASSIVE, AGAIN),
+          row(
+              says("certificate has expired", "certificateexpired", "available crl"),
+              TLS,
+              Who.PASSIVE,
+              AGAIN),
           row(says("ssl", "certificate", "pkix", "cert_"), TLS, Who.PASSIVE, FINAL),
           row(says("client went away"), CANCELED, Who.TRANSFER, FINAL),
           row(
@@ -142,6 +182,7 @@ final class Catalogue {
                   "remotetransfermanager restarted",
                   "is shutting down",
                   "upload in progress",
+                  "slowdown",
                   "aborted"),
               OVERLOADED,
               Who.ACTIVE,
@@ -157,76 +198,32 @@ final class Catalogue {
           row(says("request unknown"), UNSUPPORTED, Who.TRANSFER, FINAL),
           row(statusIn(200, 299).or(status(405, 501)), UNSUPPORTED, Who.TRANSFER, FINAL),
           row(status(408, 504), TIMEOUT, Who.ACTIVE, AGAIN),
-          row(status(429, 502, 503), OVERLOADED, Who.ACTIVE, AGAIN),
-          row(statusIn(300, 499), INVALID, Who.ACTIVE, FINAL),
-          row(signal -> signal.status() != 0, STORAGE_IO, Who.ACTIVE, AGAIN),
-          row(signal -> true, STORAGE_IO, Who.TRANSFER, AGAIN));
+          row(status(423, 429, 502, 503), OVERLOADED, Who.ACTIVE, AGAIN),
+          guess(statusIn(300, 499), INVALID, Who.ACTIVE, FINAL),
+          guess(signal -> signal.status() != 0, STORAGE_IO, Who.ACTIVE, AGAIN),
+          guess(signal -> true, STORAGE_IO, Who.TRANSFER, AGAIN));
 
-  private Catalogue() {}
+  private Rows() {}
 
-  private static Row row(Predicate<Signal> when, FailureClass kind, Who who, boolean retryable) {
-    return new Row(when, kind, who, retryable);
-  }
-
-  private static Predicate<Signal> missing() {
-    return status(404).or(says("no such file", "parent resource does not exist", "nosuchbucket"));
-  }
-
-  /** A metadata request's failure; its side is for the caller to know. */
-  static Failure ofRequest(int status, String body) {
-    return of(Signal.answer(status, body, null), Phase.TRANSFER_PREPARATION, body);
-  }
-
-  /** A COPY that was answered without a result line. */
-  static Failure ofAnswer(int status, String body, Direction direction) {
-    return of(Signal.answer(status, body, direction), Phase.TRANSFER, body);
-  }
-
-  /** A COPY that ended with a result line other than success. */
-  static Failure ofResult(String line, Direction direction) {
-    return of(Signal.resultLine(line, direction), Phase.TRANSFER, line);
-  }
-
-  private static Failure of(Signal signal, Phase phase, String words) {
-    for (Row row : ROWS) {
+  /** The row that fits; the last one fits all. */
+  static Row of(Signal signal) {
+    for (Row row : ALL) {
       if (row.when.test(signal)) {
-        return new Failure(
-            row.failureClass,
-            side(row.who, signal.direction()),
-            phase,
-            row.retryable,
-            message(row, signal, words));
+        return row;
       }
     }
     throw new AssertionError("the last row fits all");
   }
 
-  private static String message(Row row, Signal signal, String words) {
-    if (row.failureClass == EXISTS) {
-      return DESTINATION_EXISTS;
-    }
-    String safe = Redaction.of(words);
-    if (signal.status() == 0) {
-      return safe;
-    }
-    return safe.isEmpty() ? "HTTP " + signal.status() : "HTTP " + signal.status() + ": " + safe;
+  private static Row row(Predicate<Signal> when, FailureClass kind, Who who, boolean retryable) {
+    return new Row(when, kind, who, retryable, false);
   }
 
-  static Side active(Direction direction) {
-    return direction == PULL ? Side.DESTINATION : Side.SOURCE;
+  private static Row guess(Predicate<Signal> when, FailureClass kind, Who who, boolean retryable) {
+    return new Row(when, kind, who, retryable, true);
   }
 
-  private static Side side(Who who, @Nullable Direction direction) {
-    if (direction == null) {
-      return Side.GENERAL_FAILURE;
-    }
-    return switch (who) {
-      case ACTIVE -> active(direction);
-      case PASSIVE -> direction == PULL ? Side.SOURCE : Side.DESTINATION;
-      case SOURCE -> Side.SOURCE;
-      case DESTINATION -> Side.DESTINATION;
-      case TRANSFER -> Side.TRANSFER;
-      case TERN -> Side.GENERAL_FAILURE;
-    };
+  private static Predicate<Signal> missing() {
+    return status(404).or(says("no such file", "parent resource does not exist", "nosuchbucket"));
   }
 }

@@ -1,14 +1,14 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import io.vertx.core.http.HttpClientResponse;
 
 /** Redirects, followed by hand: the same method with the same headers, whatever the code. */
-final class Redirect {
-  static final int MAX_HOPS = 5;
+public final class Redirect {
+  public static final int MAX_HOPS = 5;
 
   private Redirect() {}
 
-  static boolean is(HttpClientResponse response) {
+  public static boolean is(HttpClientResponse response) {
     return switch (response.statusCode()) {
       case 301, 302, 303, 307, 308 -> response.getHeader("Location") != null;
       default -> false;
@@ -19,7 +19,7 @@ final class Redirect {
    * @param hops that were followed before
    * @throws IllegalArgumentException if it leads nowhere Tern would go
    */
-  static Endpoint follow(Endpoint from, String location, int hops) {
+  public static Endpoint follow(Endpoint from, String location, int hops) {
     if (hops >= MAX_HOPS) {
       throw new IllegalArgumentException("redirects: more than " + MAX_HOPS + " from " + from);
     }

@@ -1,8 +1,7 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
-import io.tern.job.Phase;
-import io.tern.job.Side;
 import io.tern.storage.StorageException;
+import io.tern.storage.failure.Catalogue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,40 +12,51 @@ import io.vertx.core.http.HttpClientResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Sends metadata requests and follows their redirects. Each has a time limit of its own, at whose
  * end its connection is closed. Futures fail with {@link StorageException}.
  */
-final class Requests {
+public final class Requests {
   private final Vertx vertx;
   private final Client client;
-  private final Dialects dialects;
+  private final Catalogue catalogue;
+  private final BiConsumer<Endpoint, HttpClientResponse> learn;
   private final Gate freshConnections;
   private final Duration repeatAfter;
 
-  Requests(Vertx vertx, Client client, Dialects dialects, WebDavSettings settings) {
+  /**
+   * @param learn told of every answer, before its body
+   */
+  public Requests(
+      Vertx vertx,
+      Client client,
+      HttpSettings settings,
+      Catalogue catalogue,
+      BiConsumer<Endpoint, HttpClientResponse> learn) {
     this.vertx = vertx;
     this.client = client;
-    this.dialects = dialects;
-    this.freshConnections = new Gate(vertx, settings.connectionsPerHost(), settings.copies());
+    this.catalogue = catalogue;
+    this.learn = learn;
+    this.freshConnections = new Gate(vertx, settings.connectionsPerHost(), settings.waiting());
     this.repeatAfter = settings.repeatAfter();
   }
 
   /** Sent once. */
-  Future<Reply> send(Ask ask) {
+  public Future<Reply> send(Ask ask) {
     return hop(ask, 0).recover(Requests::classified);
   }
 
   /** Idempotent: repeated once on a fresh connection if none answered. */
-  Future<Reply> sendOrRepeat(Ask ask) {
+  public Future<Reply> sendOrRepeat(Ask ask) {
     return sendOrRepeat(ask, ask.timeout());
   }
 
   /**
    * @param second time limit of the repetition
    */
-  Future<Reply> sendOrRepeat(Ask ask, Duration second) {
+  public Future<Reply> sendOrRepeat(Ask ask, Duration second) {
     return hop(ask, 0)
         .recover(cause ->
             Breakage.isWorthRepeating(cause)
@@ -58,11 +68,7 @@ final class Requests {
   }
 
   private static <T> Future<T> classified(Throwable cause) {
-    return Future.failedFuture(
-        cause instanceof StorageException
-            ? cause
-            : new StorageException(
-                Breakage.of(cause, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION)));
+    return Future.failedFuture(Breakage.classified(cause));
   }
 
   private record Answer(Reply reply, HttpClientResponse response) {}
@@ -119,9 +125,9 @@ final class Requests {
   }
 
   private Future<Answer> read(HttpClientResponse response, Ask ask) {
-    dialects.learn(ask.to(), response);
+    learn.accept(ask.to(), response);
     return Body.upTo(ask.most(), response)
-        .map(text -> new Reply(response.statusCode(), response.headers(), text))
+        .map(text -> new Reply(response.statusCode(), response.headers(), text, catalogue))
         .map(reply -> new Answer(reply, response));
   }
 

@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Resolves names and asks the guard before each request. The connection then goes to the address
  * that was checked, so a name that resolves differently a moment later gains nothing.
  */
-final class Addresses {
+public final class Addresses {
   private static final int NAMES = 4096;
   private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -28,13 +28,13 @@ final class Addresses {
   private final AddressGuard guard;
   private final Latest<String, Resolved> names = new Latest<>(NAMES);
 
-  Addresses(Vertx vertx, AddressGuard guard) {
+  public Addresses(Vertx vertx, AddressGuard guard) {
     this.vertx = vertx;
     this.guard = guard;
   }
 
   /** One of the allowed addresses of {@code to}. */
-  Future<SocketAddress> of(Endpoint to) {
+  public Future<SocketAddress> of(Endpoint to) {
     Resolved known = names.get(to.host());
     if (known != null && System.nanoTime() - known.atNanos < FRESH_NANOS) {
       return allowed(to, known.addresses);

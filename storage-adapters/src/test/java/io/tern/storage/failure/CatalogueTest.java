@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,14 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
-import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.StorageException;
+import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real answers of real servers, and what each of them means. */
 class CatalogueTest {
+  private static final Catalogue CATALOGUE = new Catalogue(new UnknownAnswers());
 
   @ParameterizedTest
   @CsvSource(
@@ -60,11 +63,15 @@ class CatalogueTest {
           504 | PULL | TIMEOUT     | DESTINATION | true  |
           500 | PULL | OVERLOADED  | DESTINATION | true  | transfer service unavailable
           500 | PULL | STORAGE_IO  | DESTINATION | true  | Unknown internal transfer failure
+          400 | PUSH | INVALID     | GENERAL_FAILURE | false | No storage area found for path /x
+          423 | PULL | OVERLOADED  | DESTINATION | true  | Locked
+          503 | PUSH | OVERLOADED  | SOURCE      | true  | <Code>SlowDown</Code>
+          507 | PULL | NO_SPACE    | DESTINATION | true  | quota of /vo exceeded
           400 | PULL | INVALID     | DESTINATION | false | Bad request
           """)
   void knowsDirectAnswers(
       int status, Direction direction, FailureClass kind, Side side, boolean again, String body) {
-    assertMeans(Catalogue.ofAnswer(status, body == null ? "" : body, direction), kind, side, again);
+    assertMeans(CATALOGUE.ofAnswer(status, body == null ? "" : body, direction), kind, side, again);
   }
 
   @ParameterizedTest
@@ -109,17 +116,25 @@ class CatalogueTest {
           PULL | OVERLOADED  | DESTINATION | true  | pool is shutting down
           PULL | OVERLOADED  | DESTINATION | true  | aborted
           PULL | CHECKSUM    | TRANSFER    | false | copy succeeded, but verification failed: no checksum
+          PULL | PERMISSION  | DESTINATION | false | Unable to write /ro/x; read-only file system
+          PULL | NOT_FOUND   | SOURCE      | false | Remote side failed with status code 404; error message: "Unable to open /data/ssl/quota/aborted; no such file or directory "
+          PULL | STORAGE_IO  | DESTINATION | true  | Error when interacting with local filesystem: Unable to write /quota/crl/x
+          PULL | CREDENTIAL  | SOURCE      | true  | Remote side failed with status code 403; error message: "<Code>AccessDenied</Code><Message>Request has expired</Message>
+          PULL | CREDENTIAL  | SOURCE      | false | Remote side failed with status code 403; error message: "<Code>SignatureDoesNotMatch</Code>
+          PULL | CONNECTION  | SOURCE      | true  | failed to connect to server: No route to host
+          PUSH | INTERRUPTED | TRANSFER    | true  | Send failure: Connection reset by peer
+          PULL | TLS         | SOURCE      | true  | SSLHandshakeException while fetching https://x: CertificateExpiredException: NotAfter
           PULL | STORAGE_IO  | TRANSFER    | true  | something that nobody has seen before
           """)
   void knowsResultLines(
       Direction direction, FailureClass kind, Side side, boolean again, String line) {
-    assertMeans(Catalogue.ofResult(line, direction), kind, side, again);
+    assertMeans(CATALOGUE.ofResult(line, direction), kind, side, again);
   }
 
   @Test
   void knowsMetadataAnswersButNotTheirSide() {
-    assertMeans(Catalogue.ofRequest(404, ""), FailureClass.NOT_FOUND, Side.GENERAL_FAILURE, false);
-    assertMeans(Catalogue.ofRequest(503, ""), FailureClass.OVERLOADED, Side.GENERAL_FAILURE, true);
+    assertMeans(CATALOGUE.ofRequest(404, ""), FailureClass.NOT_FOUND, Side.GENERAL_FAILURE, false);
+    assertMeans(CATALOGUE.ofRequest(503, ""), FailureClass.OVERLOADED, Side.GENERAL_FAILURE, true);
   }
 
   @Test
@@ -128,7 +143,8 @@ class CatalogueTest {
     assertThat(kind(new ConnectException("refused"))).isEqualTo(FailureClass.CONNECTION);
     assertThat(kind(new IOException("Connection reset"))).isEqualTo(FailureClass.CONNECTION);
     assertThat(kind(new TimeoutException("late"))).isEqualTo(FailureClass.TIMEOUT);
-    assertThat(kind(Breakage.timeOut("late"))).isEqualTo(FailureClass.TIMEOUT);
+    assertThat(kind(new VertxException("late", new TimeoutException("late"))))
+        .isEqualTo(FailureClass.TIMEOUT);
     assertThat(failure(new SSLHandshakeException("PKIX")).retryable()).isFalse();
     SSLHandshakeException expired = new SSLHandshakeException("expired");
     expired.initCause(new CertificateExpiredException());
@@ -137,17 +153,53 @@ class CatalogueTest {
   }
 
   @Test
-  void tellsWhatACopyLeftBehind() {
-    assertThat(Endings.answered(412, "", Direction.PULL)).isInstanceOf(CopyEnd.Refused.class);
-    assertThat(Endings.answered(503, "", Direction.PULL)).isInstanceOf(CopyEnd.Refused.class);
-    assertThat(Endings.answered(500, "", Direction.PULL)).isInstanceOf(CopyEnd.Broken.class);
-    assertThat(Endings.answered(504, "", Direction.PULL)).isInstanceOf(CopyEnd.Unknown.class);
-    assertThat(
-            Endings.said(
-                new Markers.Result(false, "failure: Remote file exists and overwrite is false"),
-                Direction.PUSH))
-        .as("somebody else's file is no partial one")
-        .isInstanceOf(CopyEnd.Refused.class);
+  void saysTheWordsThatClientsOfFtsLookFor() {
+    assertThat(CATALOGUE.ofAnswer(412, "", Direction.PULL).text())
+        .isEqualTo("DESTINATION [17] Destination file exists and overwrite is not enabled");
+    assertThat(CATALOGUE.ofAnswer(404, "", Direction.PUSH).text())
+        .isEqualTo("SOURCE [2] No such file or directory (HTTP 404)");
+    assertThat(CATALOGUE.ofResult("Remote side failed with status code 404", Direction.PULL).text())
+        .isEqualTo(
+            "SOURCE [2] No such file or directory (Remote side failed with status code 404)");
+    assertThat(CATALOGUE.ofRequest(404, "").message())
+        .isEqualTo("No such file or directory (HTTP 404)");
+    assertThat(CATALOGUE.ofAnswer(507, "", Direction.PULL).text())
+        .isEqualTo("DESTINATION [28] No space left on device (HTTP 507)");
+  }
+
+  @Test
+  void aFileThatVanishedRightAfterItsCopyIsWorthAnotherAttempt() {
+    StorageException missing = new StorageException(CATALOGUE.ofRequest(404, ""));
+
+    assertThat(missing.at(Side.SOURCE, Phase.TRANSFER_PREPARATION).failure().retryable()).isFalse();
+    assertThat(missing.at(Side.DESTINATION, Phase.TRANSFER_FINALIZATION).failure().retryable())
+        .isTrue();
+  }
+
+  @Test
+  void countsWordsThatNobodyKnowsAndNoOthers() {
+    UnknownAnswers unknown = new UnknownAnswers();
+    Catalogue catalogue = new Catalogue(unknown);
+
+    catalogue.ofResult("Gremlin 17 ate https://s.example/f?token=x", Direction.PULL);
+    catalogue.ofAnswer(500, "Gremlin 4 ate /data/g", Direction.PUSH);
+    catalogue.ofAnswer(404, "gone", Direction.PUSH);
+    catalogue.ofAnswer(500, "", Direction.PUSH);
+
+    assertThat(unknown.total()).isEqualTo(2);
+    assertThat(unknown.counts()).containsExactly(Map.entry("Gremlin # ate *", 2L));
+  }
+
+  @Test
+  void keepsBoundedlyManyUnknownWordsAndCountsTheOthersAllTheSame() {
+    UnknownAnswers unknown = new UnknownAnswers();
+
+    for (int n = 0; n < 1000; n++) {
+      unknown.add(Integer.toString(n, 16).replaceAll("[0-9]", "x").repeat(1 + n));
+    }
+
+    assertThat(unknown.total()).isEqualTo(1000);
+    assertThat(unknown.counts()).hasSizeLessThanOrEqualTo(256);
   }
 
   private static FailureClass kind(Throwable cause) {
@@ -155,7 +207,7 @@ class CatalogueTest {
   }
 
   private static Failure failure(Throwable cause) {
-    return Breakage.of(cause, Side.SOURCE, Phase.TRANSFER);
+    return Catalogue.ofException(cause, Side.SOURCE, Phase.TRANSFER);
   }
 
   private static void assertMeans(Failure failure, FailureClass kind, Side side, boolean again) {

@@ -1,4 +1,4 @@
-package io.tern.storage.webdav;
+package io.tern.storage.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a raw socket that says byte for byte what its script says. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   /** What is done for one request. */
-  interface Script {
+  public interface Script {
     void answer(String head, Peer peer) throws Exception;
   }
 
@@ -26,35 +26,35 @@ final class ScriptedServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch clientLeft = new CountDownLatch(1);
 
-  ScriptedServer(String host, Script script) throws IOException {
+  public ScriptedServer(String host, Script script) throws IOException {
     this.listener = new ServerSocket(0, 100, InetAddress.getByName(host));
     this.script = script;
     Thread.ofVirtual().start(this::accept);
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://" + authority() + path;
   }
 
-  String authority() {
+  public String authority() {
     return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
   }
 
   /** Request lines and headers as they came, in order. */
-  List<String> heads() {
+  public List<String> heads() {
     return heads;
   }
 
-  List<String> requestLines() {
+  public List<String> requestLines() {
     return heads.stream().map(head -> head.lines().findFirst().orElse("")).toList();
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** Whether a client closed a connection that the script held open. */
-  boolean clientLeft() throws InterruptedException {
+  public boolean clientLeft() throws InterruptedException {
     return clientLeft.await(20, TimeUnit.SECONDS);
   }
 
@@ -87,7 +87,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** One connection. */
-  final class Peer implements AutoCloseable {
+  public final class Peer implements AutoCloseable {
     private final Socket socket;
 
     Peer(Socket socket) {
@@ -116,24 +116,24 @@ final class ScriptedServer implements AutoCloseable {
       }
     }
 
-    Peer say(String text) throws IOException {
+    public Peer say(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       return this;
     }
 
     /** Starts a chunked answer. */
-    Peer begin(String statusAndHeaders) throws IOException {
+    public Peer begin(String statusAndHeaders) throws IOException {
       return say("HTTP/1.1 " + statusAndHeaders + "\r\nTransfer-Encoding: chunked\r\n\r\n");
     }
 
-    Peer chunk(String text) throws IOException {
+    public Peer chunk(String text) throws IOException {
       int length = text.getBytes(StandardCharsets.UTF_8).length;
       return say(Integer.toHexString(length) + "\r\n" + text + "\r\n");
     }
 
     /** As {@link #chunk}, each byte in a packet and a chunk of its own. */
-    Peer drip(String text) throws IOException {
+    public Peer drip(String text) throws IOException {
       socket.setTcpNoDelay(true);
       for (int i = 0; i < text.length(); i++) {
         chunk(text.substring(i, i + 1));
@@ -141,31 +141,31 @@ final class ScriptedServer implements AutoCloseable {
       return this;
     }
 
-    Peer end() throws IOException {
+    public Peer end() throws IOException {
       return say("0\r\n\r\n");
     }
 
-    Peer marker(long bytes) throws IOException {
+    public Peer marker(long bytes) throws IOException {
       return chunk(
           "Perf Marker\nTimestamp: 1795339667\nStripe Index: 0\nStripe Bytes Transferred: "
               + bytes
               + "\nTotal Stripe Count: 1\nRemoteConnections: tcp:127.0.0.1:31101\nEnd\n");
     }
 
-    Peer answer(String statusAndHeaders, String body) throws IOException {
+    public Peer answer(String statusAndHeaders, String body) throws IOException {
       int length = body.getBytes(StandardCharsets.UTF_8).length;
       return say(
           "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: " + length + "\r\n\r\n" + body);
     }
 
     /** Ends with RST. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
     /** Says nothing more until the client has left. */
-    void hold() throws IOException {
+    public void hold() throws IOException {
       try {
         while (socket.getInputStream().read() >= 0) {
           // Whatever comes is not answered.

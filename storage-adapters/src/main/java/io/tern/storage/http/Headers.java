@@ -1,0 +1,44 @@
+package io.tern.storage.http;
+
+import io.tern.storage.Access;
+import io.vertx.core.http.HttpClientRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Request headers in the one spelling that XRootD before 5.7 understands: it compares names byte
+ * for byte, ignores an {@code overwrite} and loses the body of a PUT with {@code content-length}.
+ * Never to be replaced by the lower-case constants of HTTP libraries.
+ */
+public final class Headers {
+  private static final String AUTHORIZATION = "Authorization";
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  private Headers() {}
+
+  public static Headers of(Access access) {
+    Headers headers = new Headers().with("User-Agent", "tern");
+    return access.hasBearer() ? headers.with(AUTHORIZATION, "Bearer " + access.bearer()) : headers;
+  }
+
+  public Headers with(String name, String value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** What may follow a redirect to {@code next}: the token stays with its storage. */
+  public Headers redirected(Endpoint from, Endpoint next) {
+    if (from.sameStorage(next)) {
+      return this;
+    }
+    Headers headers = new Headers();
+    headers.values.putAll(values);
+    headers.values.remove(AUTHORIZATION);
+    return headers;
+  }
+
+  public void putInto(HttpClientRequest request) {
+    values.forEach(request::putHeader);
+  }
+}
