@@ -159,7 +159,8 @@ final class Blueprint {
         defaults.firstDigest(),
         defaults.secondDigest(),
         agent.capacity(),
-        defaults.tick());
+        defaults.tick(),
+        defaults.tokenDomains());
   }
 
   private static Ceilings ceilings(SchedulingSettings scheduling) {

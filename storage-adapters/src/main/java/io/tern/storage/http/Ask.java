@@ -35,7 +35,7 @@ public record Ask(
     return new Ask(method, to, headers, body, limit, most, fresh);
   }
 
-  public Ask redirected(Endpoint next) {
-    return new Ask(method, next, headers.redirected(to, next), body, timeout, most, fresh);
+  Ask redirected(Endpoint next, TokenRule tokens) {
+    return new Ask(method, next, headers.redirected(to, next, tokens), body, timeout, most, fresh);
   }
 }

@@ -27,9 +27,9 @@ public final class Headers {
     return this;
   }
 
-  /** What may follow a redirect to {@code next}: the token stays with its storage. */
-  public Headers redirected(Endpoint from, Endpoint next) {
-    if (from.sameStorage(next)) {
+  /** What may follow a redirect to {@code next}: the token stays with its host, or by the rule. */
+  public Headers redirected(Endpoint from, Endpoint next, TokenRule tokens) {
+    if (from.sameStorage(next) || next.tls() && tokens.mayFollow(from, next)) {
       return this;
     }
     Headers headers = new Headers();

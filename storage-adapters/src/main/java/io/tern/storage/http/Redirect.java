@@ -5,12 +5,13 @@ import io.vertx.core.http.HttpClientResponse;
 /** Redirects, followed by hand: the same method with the same headers, whatever the code. */
 public final class Redirect {
   public static final int MAX_HOPS = 5;
+  public static final String LOCATION = "Location";
 
   private Redirect() {}
 
   public static boolean is(HttpClientResponse response) {
     return switch (response.statusCode()) {
-      case 301, 302, 303, 307, 308 -> response.getHeader("Location") != null;
+      case 301, 302, 303, 307, 308 -> response.getHeader(LOCATION) != null;
       default -> false;
     };
   }

@@ -23,6 +23,7 @@ public final class Requests {
   private final Client client;
   private final Catalogue catalogue;
   private final BiConsumer<Endpoint, HttpClientResponse> learn;
+  private final TokenRule tokens;
   private final Gate freshConnections;
   private final Duration repeatAfter;
 
@@ -34,11 +35,13 @@ public final class Requests {
       Client client,
       HttpSettings settings,
       Catalogue catalogue,
-      BiConsumer<Endpoint, HttpClientResponse> learn) {
+      BiConsumer<Endpoint, HttpClientResponse> learn,
+      TokenRule tokens) {
     this.vertx = vertx;
     this.client = client;
     this.catalogue = catalogue;
     this.learn = learn;
+    this.tokens = tokens;
     this.freshConnections = new Gate(vertx, settings.connectionsPerHost(), settings.waiting());
     this.repeatAfter = settings.repeatAfter();
   }
@@ -78,7 +81,9 @@ public final class Requests {
     return answer.compose(got ->
         Redirect.is(got.response)
             ? hop(
-                ask.redirected(Redirect.follow(ask.to(), got.response.getHeader("Location"), hops)),
+                ask.redirected(
+                    Redirect.follow(ask.to(), got.response.getHeader(Redirect.LOCATION), hops),
+                    tokens),
                 hops + 1)
             : Future.succeededFuture(got.reply));
   }

@@ -17,8 +17,12 @@ final class CopyHeaders {
             .with("Overwrite", request.overwrite() ? "T" : "F")
             .with("Credential", "none")
             .with("RequireChecksumVerification", "false");
-    if (pull && request.streams() > 1) {
+    boolean presigned = isPresigned(request.passive().url());
+    if (pull && request.streams() > 1 && !presigned) {
       headers.with("X-Number-Of-Streams", Integer.toString(request.streams()));
+    }
+    if (presigned) {
+      headers.with("Copy-Flags", "NoHead");
     }
     if (request.passive().access().hasBearer()) {
       headers.with("TransferHeaderAuthorization", "Bearer " + request.passive().access().bearer());
@@ -29,5 +33,10 @@ final class CopyHeaders {
     return request.clientInfo().isEmpty()
         ? headers
         : headers.with("ClientInfo", request.clientInfo());
+  }
+
+  /** A signature holds for one method: no HEAD with it, and XRootD's streams begin with one. */
+  private static boolean isPresigned(String url) {
+    return url.contains("X-Amz-Signature=");
   }
 }

@@ -1,37 +1,92 @@
 package io.tern.storage.webdav;
 
+import io.tern.storage.http.Redirect;
+import io.vertx.core.MultiMap;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** What kind of server answers, learned from its {@code Server} header. */
+/** What kind of server answers, learned from its answers' headers, and how it differs. */
 enum Dialect {
-  /** Notices at the next marker (5 s) that its client left; loses some checksum requests. */
-  XROOTD(Duration.ofSeconds(15)),
-  /** Cancels when the connection closes. */
-  DCACHE(Duration.ofSeconds(15)),
   /**
-   * StoRM goes on to the end of the copy; no wait covers that. A minute covers what is small, and a
-   * destination that still grows then shows by its changing size.
+   * Notices at the next marker (5 s) that its client left. Loses some checksum requests, fewer on
+   * fresh connections. HEAD does not tell a directory from a file. Redirects to data servers that
+   * ask for the token again.
    */
-  OTHER(Duration.ofSeconds(60));
+  XROOTD(Duration.ofSeconds(15), true, true, true),
+  /**
+   * XRootD's code behind a redirect that carries a capability ({@code cap.sym}) for the disk
+   * server, which so needs no token.
+   */
+  EOS(Duration.ofSeconds(15), true, true, false),
+  /** Cancels when the connection closes. Its redirects to pools name a transfer of their own. */
+  DCACHE(Duration.ofSeconds(15), false, false, false),
+  /**
+   * Answers only with its first report (5 s), and goes on to the end of the copy whoever left; no
+   * wait covers that. A minute covers what is small, and a destination that still grows then shows
+   * by its changing size.
+   */
+  STORM(Duration.ofSeconds(60), false, false, false),
+  /** Nothing is known, so the longest of the others. */
+  OTHER(Duration.ofSeconds(60), false, false, false);
 
   private final Duration outlivesConnection;
+  private final boolean digestsOnFreshConnections;
+  private final boolean hidesDirectories;
+  private final boolean redirectsNeedToken;
 
-  Dialect(Duration outlivesConnection) {
+  Dialect(
+      Duration outlivesConnection,
+      boolean digestsOnFreshConnections,
+      boolean hidesDirectories,
+      boolean redirectsNeedToken) {
     this.outlivesConnection = outlivesConnection;
+    this.digestsOnFreshConnections = digestsOnFreshConnections;
+    this.hidesDirectories = hidesDirectories;
+    this.redirectsNeedToken = redirectsNeedToken;
   }
 
-  static Dialect of(@Nullable String server) {
-    if (server == null) {
-      return OTHER;
+  /** By the headers of any answer; empty when they tell nothing. */
+  static Optional<Dialect> of(MultiMap headers) {
+    String location = headers.get(Redirect.LOCATION);
+    if (location != null && location.contains("cap.sym=")) {
+      return Optional.of(EOS);
     }
-    if (server.regionMatches(true, 0, "xrootd", 0, 6)) {
+    if (headers.contains("Locality")) {
+      return Optional.of(STORM);
+    }
+    String server = headers.get("Server");
+    return server == null ? Optional.empty() : Optional.of(named(server));
+  }
+
+  private static Dialect named(String server) {
+    if (startsWith(server, "xrootd")) {
       return XROOTD;
     }
-    return server.regionMatches(true, 0, "dcache", 0, 6) ? DCACHE : OTHER;
+    return startsWith(server, "dcache") ? DCACHE : OTHER;
+  }
+
+  private static boolean startsWith(String server, String name) {
+    return server.regionMatches(true, 0, name, 0, name.length());
   }
 
   Duration outlivesConnection() {
     return outlivesConnection;
+  }
+
+  boolean digestsOnFreshConnections() {
+    return digestsOnFreshConnections;
+  }
+
+  boolean hidesDirectories() {
+    return hidesDirectories;
+  }
+
+  boolean redirectsNeedToken() {
+    return redirectsNeedToken;
+  }
+
+  /** EOS and StoRM show it only now and then, and then it stays known. */
+  boolean outweighs(Dialect other) {
+    return this == other || !(other == EOS && this == XROOTD || other == STORM && this == OTHER);
   }
 }

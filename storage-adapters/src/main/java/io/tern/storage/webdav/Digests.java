@@ -22,9 +22,19 @@ final class Digests {
 
   private Digests() {}
 
-  /** The value of {@code Want-Digest}. */
+  /** The value of {@code Want-Digest}, in the names of RFC 3230 and its registry. */
   static String wanted(Wanted wanted) {
-    return wanted.algorithm().toLowerCase(Locale.ROOT);
+    return switch (canonical(wanted.algorithm())) {
+      case "SHA1" -> "sha";
+      case "SHA256" -> "sha-256";
+      case "SHA512" -> "sha-512";
+      default -> wanted.algorithm().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** The value of {@code Want-Repr-Digest} (RFC 9530), in the names of its registry. */
+  static String wantedOfRepresentation(Wanted wanted) {
+    return (canonical(wanted.algorithm()).equals("ADLER32") ? "adler" : wanted(wanted)) + "=1";
   }
 
   static Optional<Checksum> find(MultiMap headers, Wanted wanted) {

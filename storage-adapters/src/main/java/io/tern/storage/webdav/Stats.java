@@ -38,7 +38,7 @@ final class Stats {
     if (wanted.something()) {
       return digest(file, access, wanted).compose(reply -> byHead(reply, file, access, wanted));
     }
-    return dialects.of(file) == Dialect.XROOTD
+    return dialects.of(file).hidesDirectories()
         ? byProperties(file, access)
         : requests
             .sendOrRepeat(Ask.of("HEAD", file, Headers.of(access), settings.http().request()))
@@ -50,10 +50,12 @@ final class Stats {
    * connections (xrootd issue 2503); so it has a short limit first, and then a long one.
    */
   private Future<Reply> digest(Endpoint file, Access access, Wanted wanted) {
-    Headers headers = Headers.of(access).with("Want-Digest", Digests.wanted(wanted));
+    Headers headers =
+        Headers.of(access)
+            .with("Want-Digest", Digests.wanted(wanted))
+            .with("Want-Repr-Digest", Digests.wantedOfRepresentation(wanted));
     Ask ask = Ask.of("HEAD", file, headers, settings.firstDigest());
-    Dialect dialect = dialects.of(file);
-    boolean fresh = dialect == null || dialect == Dialect.XROOTD;
+    boolean fresh = !dialects.knows(file) || dialects.of(file).digestsOnFreshConnections();
     return requests.sendOrRepeat(fresh ? ask.onFreshConnection() : ask, settings.secondDigest());
   }
 
@@ -75,7 +77,7 @@ final class Stats {
   }
 
   private boolean tells(Endpoint file, Wanted wanted, Optional<Long> size) {
-    return size.isPresent() && (wanted.something() || dialects.of(file) != Dialect.XROOTD);
+    return size.isPresent() && (wanted.something() || !dialects.of(file).hidesDirectories());
   }
 
   private static Optional<Long> length(Reply reply) {

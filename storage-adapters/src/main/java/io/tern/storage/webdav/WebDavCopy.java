@@ -23,7 +23,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class WebDavCopy implements Storage.Copy {
   private final Client client;
   private final Watch watch;
   private final Endings endings;
-  private final BiConsumer<Endpoint, HttpClientResponse> learn;
+  private final Dialects dialects;
   private final Promise<CopyEnd> end = Promise.promise();
   private final Clocks clocks;
   private final Markers markers;
@@ -48,7 +47,7 @@ final class WebDavCopy implements Storage.Copy {
   private boolean over;
 
   /**
-   * @param learn told of every answer
+   * @param dialects told of every answer
    */
   WebDavCopy(
       Vertx vertx,
@@ -57,14 +56,14 @@ final class WebDavCopy implements Storage.Copy {
       Client client,
       Watch watch,
       Endings endings,
-      BiConsumer<Endpoint, HttpClientResponse> learn) {
+      Dialects dialects) {
     this.request = request;
     this.progress = progress;
     this.context = vertx.getOrCreateContext();
     this.client = client;
     this.watch = watch;
     this.endings = endings;
-    this.learn = learn;
+    this.dialects = dialects;
     this.clocks = new Clocks(request, System.nanoTime());
     this.markers = new Markers(request.size());
   }
@@ -108,7 +107,7 @@ final class WebDavCopy implements Storage.Copy {
 
   private void answered(HttpClientResponse response, Endpoint from, Headers headers, int hops) {
     clocks.answered(System.nanoTime());
-    learn.accept(from, response);
+    dialects.learn(from, response);
     if (Redirect.is(response)) {
       redirect(response, from, headers, hops);
     } else if (response.statusCode() / 100 == 2) {
@@ -125,9 +124,9 @@ final class WebDavCopy implements Storage.Copy {
 
   private void redirect(HttpClientResponse response, Endpoint from, Headers headers, int hops) {
     try {
-      Endpoint next = Redirect.follow(from, response.getHeader("Location"), hops);
+      Endpoint next = Redirect.follow(from, response.getHeader(Redirect.LOCATION), hops);
       Body.upTo(Body.ERROR, response)
-          .onComplete(drained -> reopen(next, headers.redirected(from, next), hops + 1));
+          .onComplete(drained -> reopen(next, headers.redirected(from, next, dialects), hops + 1));
     } catch (IllegalArgumentException e) {
       finish(new CopyEnd.Refused(broken(e), false));
     }

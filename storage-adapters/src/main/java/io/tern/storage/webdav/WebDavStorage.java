@@ -45,7 +45,7 @@ public final class WebDavStorage implements Storage {
   private final WebDavSettings settings;
   private final Client metadata;
   private final Client copies;
-  private final Dialects dialects = new Dialects();
+  private final Dialects dialects;
   private final Parents parents = new Parents();
   private final Watch watch;
   private final Requests requests;
@@ -61,10 +61,12 @@ public final class WebDavStorage implements Storage {
     Addresses addresses = new Addresses(vertx, guard);
     this.vertx = vertx;
     this.settings = settings;
+    this.dialects = new Dialects(settings.tokenDomains());
     this.metadata = Client.metadata(vertx, addresses, settings.http());
     this.copies = Client.copies(vertx, addresses, settings.http());
     this.watch = new Watch(vertx, settings.tick(), settings.copies());
-    this.requests = new Requests(vertx, metadata, settings.http(), catalogue, dialects::learn);
+    this.requests =
+        new Requests(vertx, metadata, settings.http(), catalogue, dialects::learn, dialects);
     this.endings = new Endings(catalogue);
     this.stats = new Stats(requests, dialects, settings);
   }
@@ -77,7 +79,7 @@ public final class WebDavStorage implements Storage {
   @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
     WebDavCopy copy =
-        new WebDavCopy(vertx, request, progress, copies, watch, endings, dialects::learn).start();
+        new WebDavCopy(vertx, request, progress, copies, watch, endings, dialects).start();
     copy.end().onSuccess(end -> forgetMissingParent(request, end));
     return copy;
   }
@@ -93,8 +95,7 @@ public final class WebDavStorage implements Storage {
 
   @Override
   public Duration outlivesConnection(Location active) {
-    Dialect dialect = dialects.of(Endpoint.of(active.url()));
-    return (dialect == null ? Dialect.OTHER : dialect).outlivesConnection();
+    return dialects.of(Endpoint.of(active.url())).outlivesConnection();
   }
 
   @Override

@@ -42,7 +42,8 @@ class WebDavCopyTest {
           SHORT,
           LONG,
           2,
-          Duration.ofMillis(20));
+          Duration.ofMillis(20),
+          List.of());
 
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);

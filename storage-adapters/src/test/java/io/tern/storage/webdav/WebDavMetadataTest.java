@@ -43,7 +43,8 @@ class WebDavMetadataTest {
           Duration.ofMillis(200),
           Duration.ofSeconds(5),
           10,
-          Duration.ofMillis(20));
+          Duration.ofMillis(20),
+          List.of());
 
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);
