@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tern.orchestrator.agent.Agent;
 import io.tern.orchestrator.agent.KafkaAgentTopics;
+import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.health.HealthServer;
 import io.tern.orchestrator.api.health.Readiness;
 import io.tern.orchestrator.api.health.Scrape;
@@ -70,6 +71,7 @@ public final class Tern implements AutoCloseable {
 
   private @Nullable Coordinator coordinator;
   private @Nullable Agent agent;
+  private @Nullable Storages storages;
   private int httpPort = -1;
   private int healthPort = -1;
   private volatile boolean serving;
@@ -171,24 +173,34 @@ public final class Tern implements AutoCloseable {
 
   private void agent(KafkaClients clients) {
     Map<String, Object> client = new HashMap<>(clients.connection());
+    Storages found = storages();
     KafkaAgentTopics agentTopics = new KafkaAgentTopics(client, topics, settings.agent().name());
     closing.push(() -> await(agentTopics.close()));
-    UnknownAnswers unknown = new UnknownAnswers();
-    meters.unknownAnswers(unknown::total);
-    WebDavStorage web = new WebDavStorage(vertx, settings.web(), AddressGuard.OPEN, unknown);
-    closing.push(() -> await(web.close()));
-    Storages storages = new Storages(adapters(web));
     Agent own =
         await(
             Agent.start(
                 vertx,
                 settings.agent(),
                 agentTopics,
-                location -> Optional.of(storages),
+                location -> Optional.of(found),
                 new AgentMeters(meters),
                 new Incarnations()));
     agent = own;
     closing.push(() -> await(own.drain(settings.drain())));
+  }
+
+  /** The same for all roles of this node, made when the first one asks. */
+  private Storages storages() {
+    Storages made = storages;
+    if (made == null) {
+      UnknownAnswers unknown = new UnknownAnswers();
+      meters.unknownAnswers(unknown::total);
+      WebDavStorage web = new WebDavStorage(vertx, settings.web(), AddressGuard.OPEN, unknown);
+      closing.push(() -> await(web.close()));
+      made = new Storages(adapters(web));
+      storages = made;
+    }
+    return made;
   }
 
   private Map<String, Storage> adapters(WebDavStorage web) {
@@ -212,7 +224,11 @@ public final class Tern implements AutoCloseable {
     closing.push(commands);
     HttpApi api =
         new HttpApi(
-            vertx, settings.http(), commands, store, settings.identities(), new HttpMeters(meters));
+            vertx,
+            settings.http(),
+            new Backend(commands, store, storages()),
+            settings.identities(),
+            new HttpMeters(meters));
     httpPort = await(api.start());
     closing.push(() -> await(api.stop()));
     log.info("serves http://{}:{}", settings.http().host(), httpPort);

@@ -2,8 +2,10 @@ package io.tern.orchestrator.view;
 
 import io.tern.orchestrator.journal.wire.AttemptRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,6 +28,15 @@ public interface JobReader {
 
   /** Jobs by {@code query}, newest submission first where a limit is set. */
   List<StoredJob> list(JobQuery query);
+
+  /**
+   * Files by {@code query}, each with its job, those of the newest jobs first. Reads the files of
+   * every job that may hold some.
+   */
+  void files(FileQuery query, BiConsumer<StoredJob, StoredTransfer> each);
+
+  /** What each agent is at, by the agent's name. */
+  Map<String, AtWork> atWork();
 
   /**
    * Asks several questions whose answers agree with one another: all are of one moment, however

@@ -5,10 +5,12 @@ import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -132,6 +134,19 @@ public final class LocalStore implements JobReader, AutoCloseable {
   @Override
   public List<StoredJob> list(JobQuery query) {
     return at(moment -> moment.list(query));
+  }
+
+  @Override
+  public void files(FileQuery query, BiConsumer<StoredJob, StoredTransfer> each) {
+    at(moment -> {
+      moment.files(query, each);
+      return query;
+    });
+  }
+
+  @Override
+  public Map<String, AtWork> atWork() {
+    return at(Moment::atWork);
   }
 
   /** Waits for calls that have begun. */

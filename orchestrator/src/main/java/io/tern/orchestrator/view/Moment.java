@@ -10,8 +10,10 @@ import io.tern.orchestrator.journal.wire.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.Snapshot;
@@ -74,6 +76,16 @@ final class Moment implements JobReader, AutoCloseable {
   @Override
   public List<StoredJob> list(JobQuery query) {
     return new Listing(this, query).jobs();
+  }
+
+  @Override
+  public void files(FileQuery query, BiConsumer<StoredJob, StoredTransfer> each) {
+    new FileSearch(this, query, each).run();
+  }
+
+  @Override
+  public Map<String, AtWork> atWork() {
+    return AtWork.of(this);
   }
 
   Optional<JobRecord> record(UUID job) {

@@ -14,6 +14,8 @@ import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.State;
 import io.tern.orchestrator.journal.wire.TransferRecord;
 import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.orchestrator.view.AtWork;
+import io.tern.orchestrator.view.FileQuery;
 import io.tern.orchestrator.view.JobQuery;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -264,6 +267,19 @@ public class MemoryJobs implements CommandLog, JobReader {
         .sorted(Comparator.comparingLong((StoredJob job) -> -job.record().getFirstTransfer()))
         .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
         .toList();
+  }
+
+  /** Unfiltered but for the VO. */
+  @Override
+  public void files(FileQuery query, BiConsumer<StoredJob, StoredTransfer> each) {
+    jobs.values().stream()
+        .filter(job -> query.vo().map(job.header().getVo()::equals).orElse(true))
+        .forEach(job -> transfers(job.id()).forEach(file -> each.accept(job, file)));
+  }
+
+  @Override
+  public Map<String, AtWork> atWork() {
+    return Map.of();
   }
 
   private static boolean matches(JobQuery query, StoredJob job) {

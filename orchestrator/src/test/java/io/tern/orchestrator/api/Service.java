@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.storage.memory.MemoryStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class Service implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public final MemoryJobs jobs;
+  public final MemoryStorage storage;
   public final List<String> served = new CopyOnWriteArrayList<>();
   public final int port;
 
@@ -72,12 +74,12 @@ public final class Service implements AutoCloseable {
   /** A service whose commands go through {@code log}. */
   public Service(MemoryJobs jobs, CommandLog log, UnaryOperator<HttpSettings> change) {
     this.jobs = jobs;
+    this.storage = new MemoryStorage(vertx);
     this.api =
         new HttpApi(
             vertx,
             change.apply(HttpSettings.on("127.0.0.1", 0, "node-1")),
-            log,
-            jobs,
+            new Backend(log, jobs, storage),
             new Identities.TrustedHeaders(),
             (route, method, status, nanos) -> served.add(method + " " + route + " " + status));
     this.port = await(api.start());

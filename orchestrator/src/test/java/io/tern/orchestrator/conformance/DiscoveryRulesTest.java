@@ -45,6 +45,13 @@ class DiscoveryRulesTest {
     assertThat(links.path("fts:job").path("href").asText()).isEqualTo("/jobs/{id}");
     assertThat(links.path("fts:job").path("templated").asBoolean()).isTrue();
     assertThat(links.path("fts:jobsubmit").path("href").asText()).isEqualTo("/jobs");
+    assertThat(links.path("fts:jobsubmit").path("hints").path("representations").get(0).asText())
+        .isEqualTo("fts:submitschema");
+    assertThat(links.path("fts:submitschema").path("href").asText())
+        .isEqualTo("/api-docs/schema/submit");
+    assertThat(links.fieldNames())
+        .toIterable()
+        .contains("fts:configaudit", "fts:apidocs", "fts:optimizer", "fts:archive");
   }
 
   @Test

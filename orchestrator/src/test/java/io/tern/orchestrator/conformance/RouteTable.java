@@ -1,6 +1,8 @@
 package io.tern.orchestrator.conformance;
 
 import static io.tern.orchestrator.conformance.Need.ADMIN;
+import static io.tern.orchestrator.conformance.Need.CONFIG;
+import static io.tern.orchestrator.conformance.Need.DATAMANAGEMENT;
 import static io.tern.orchestrator.conformance.Need.NOTHING;
 import static io.tern.orchestrator.conformance.Need.OWN;
 import static io.tern.orchestrator.conformance.Need.TRANSFER;
@@ -42,6 +44,21 @@ final class RouteTable {
           row("/jobs/JOB/files/FILE/retries", OWN, "GET"),
           row("/jobs/JOB/dm", OWN, "GET"),
           row("/jobs/JOB/job_state", OWN, "GET"),
+          row("/files", TRANSFER, "GET"),
+          row("/files/", TRANSFER, "GET"),
+          row("/api-docs/schema/submit", NOTHING, "GET"),
+          row("/dm/list", DATAMANAGEMENT, "GET"),
+          row("/dm/stat", DATAMANAGEMENT, "GET"),
+          row("/dm/mkdir", DATAMANAGEMENT, "POST"),
+          row("/dm/unlink", DATAMANAGEMENT, "POST"),
+          row("/dm/rmdir", DATAMANAGEMENT, "POST"),
+          row("/dm/rename", DATAMANAGEMENT, "POST"),
+          row("/autocomplete/dn", CONFIG, "GET"),
+          row("/autocomplete/source", CONFIG, "GET"),
+          row("/autocomplete/destination", CONFIG, "GET"),
+          row("/autocomplete/storage", CONFIG, "GET"),
+          row("/autocomplete/vo", CONFIG, "GET"),
+          row("/status/hosts", CONFIG, "GET"),
           row("/admin/hold", ADMIN, "POST"));
 
   private RouteTable() {}

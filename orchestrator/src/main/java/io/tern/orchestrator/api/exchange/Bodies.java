@@ -6,15 +6,19 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Request bodies that are small, or that nobody wants any more. */
 public final class Bodies {
   private static final int SMALL = 64 * 1024;
+  private static final int FIELDS = 64;
   private static final long DISCARDED = 16L * 1024 * 1024;
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -35,7 +39,7 @@ public final class Bodies {
 
   private static JsonNode object(BodyForm form, Buffer body) {
     if (form == BodyForm.FORM) {
-      return MAPPER.createObjectNode();
+      return fields(body);
     }
     byte[] bytes = body.getBytes();
     JsonNode node =
@@ -44,6 +48,20 @@ public final class Bodies {
       throw Refusal.badRequest("Expecting a dictionary");
     }
     return node;
+  }
+
+  /** A form as a flat object of texts; of a repeated field the first counts. */
+  private static JsonNode fields(Buffer body) {
+    ObjectNode fields = MAPPER.createObjectNode();
+    try {
+      String text = body.toString(StandardCharsets.UTF_8);
+      new QueryStringDecoder(text, StandardCharsets.UTF_8, false, FIELDS)
+          .parameters()
+          .forEach((name, values) -> fields.put(name, values.getFirst()));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest("form (expected: valid percent-encoding)");
+    }
+    return fields;
   }
 
   private static JsonNode parsed(byte[] bytes) {

@@ -1,6 +1,8 @@
 package io.tern.orchestrator.api.exchange;
 
 import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.identity.Level;
+import io.tern.orchestrator.api.identity.Operation;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,11 @@ public record Exchange(HttpServerRequest request, Identity caller, List<String> 
     return Optional.ofNullable(request.getParam(name)).filter(value -> !value.isEmpty());
   }
 
+  /** A number of the query; what is none counts as absent. */
+  public Optional<Integer> queryInt(String name) {
+    return query(name).filter(text -> text.matches("-?\\d{1,9}")).map(Integer::valueOf);
+  }
+
   /** A comma separated parameter of the query, without empty parts. */
   public List<String> queryList(String name) {
     return query(name).map(Exchange::commaSeparated).orElse(List.of());
@@ -29,6 +36,18 @@ public record Exchange(HttpServerRequest request, Identity caller, List<String> 
 
   public static List<String> commaSeparated(String text) {
     return Stream.of(text.split(",")).filter(part -> !part.isEmpty()).toList();
+  }
+
+  /** How far the caller's grant for {@code operation} reaches; refuses one who has none. */
+  public Level require(Operation operation) {
+    return caller.level(operation).orElseThrow(() -> Refusal.forbidden("Not enough permissions"));
+  }
+
+  /** Refuses a caller who showed a token rather than a certificate. */
+  public void requireCertificate() {
+    if (caller.method().equals("oauth2")) {
+      throw Refusal.forbidden("Certificate required");
+    }
   }
 
   public void requireKnownCaller() {

@@ -1,12 +1,12 @@
 package io.tern.orchestrator.api.fts3;
 
-import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.fts3.about.AboutRoutes;
+import io.tern.orchestrator.api.fts3.dm.DmRoutes;
 import io.tern.orchestrator.api.fts3.job.JobRoutes;
 import io.tern.orchestrator.api.submission.Submissions;
-import io.tern.orchestrator.view.JobReader;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 public final class Fts3Routes {
   private Fts3Routes() {}
 
-  public static List<Route> routes(
-      CommandLog log, JobReader reader, Reading reading, Submissions submissions) {
-    return Stream.of(JobRoutes.routes(log, reader, reading, submissions), AboutRoutes.routes(log))
+  public static List<Route> routes(Backend backend, Reading reading, Submissions submissions) {
+    return Stream.of(
+            JobRoutes.routes(backend, reading, submissions),
+            DmRoutes.routes(backend.storage()),
+            AboutRoutes.routes(backend, reading))
         .flatMap(List::stream)
         .toList();
   }

@@ -1,6 +1,6 @@
 package io.tern.orchestrator.api.server;
 
-import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.exchange.HttpMeter;
 import io.tern.orchestrator.api.exchange.Origins;
 import io.tern.orchestrator.api.exchange.Reading;
@@ -9,7 +9,6 @@ import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Submissions;
-import io.tern.orchestrator.view.JobReader;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,26 +31,21 @@ public final class HttpApi {
   private @Nullable String deployment;
 
   public HttpApi(
-      Vertx vertx,
-      HttpSettings settings,
-      CommandLog log,
-      JobReader reader,
-      Identities identities,
-      HttpMeter meter) {
+      Vertx vertx, HttpSettings settings, Backend backend, Identities identities, HttpMeter meter) {
     this.vertx = vertx;
     this.settings = settings;
     Reading reading = new Reading(vertx, settings.concurrentReads());
     Submissions submissions =
         new Submissions(
             vertx,
-            log,
+            backend.log(),
             new JobIds(System::currentTimeMillis, new SecureRandom()),
             settings.limits(),
             System::currentTimeMillis,
             settings.nodeName());
     this.router =
         new Router(
-            Fts3Routes.routes(log, reader, reading, submissions),
+            Fts3Routes.routes(backend, reading, submissions),
             identities,
             new Origins(settings.allowedOrigin()),
             meter);

@@ -19,6 +19,8 @@ final class Discovery {
 
   private static final int[] DELEGATION = {1, 0, 0};
 
+  private static final String SCHEMA = "/api-docs/schema/submit";
+
   private Discovery() {}
 
   static Future<Void> root(Exchange exchange) {
@@ -68,7 +70,24 @@ final class Discovery {
     writeLink(out, "fts:whoami", "/whoami", "Check user certificate");
     writeLink(out, "fts:joblist", "/jobs{?vo_name,user_dn,dlg_id,state_in}", "List of jobs");
     writeLink(out, "fts:job", "/jobs/{id}", "Job information");
-    writeLink(out, "fts:jobsubmit", "/jobs", "Job submission");
+    writeSubmitLink(out);
+    writeLink(out, "fts:submitschema", SCHEMA, "JSON schema of messages");
+    writeLink(out, "fts:configaudit", "/config/audit", "Configuration");
+    writeLink(out, "fts:apidocs", "/api-docs/", "API Documentation");
+    writeLink(out, "fts:optimizer", "/optimizer/", "Optimizer");
+    writeLink(out, "fts:archive", "/archive/", "Archive");
+    out.writeEndObject();
+  }
+
+  private static void writeSubmitLink(JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("fts:jobsubmit");
+    out.writeStringField("href", "/jobs");
+    out.writeStringField("title", "Job submission");
+    out.writeObjectFieldStart("hints");
+    out.writeArrayFieldStart("representations");
+    out.writeString("fts:submitschema");
+    out.writeEndArray();
+    out.writeEndObject();
     out.writeEndObject();
   }
 

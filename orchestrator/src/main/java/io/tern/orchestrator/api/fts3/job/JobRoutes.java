@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
+import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
@@ -16,13 +17,16 @@ import java.util.List;
 public final class JobRoutes {
   private JobRoutes() {}
 
-  public static List<Route> routes(
-      CommandLog log, JobReader reader, Reading reading, Submissions submissions) {
+  public static List<Route> routes(Backend backend, Reading reading, Submissions submissions) {
+    CommandLog log = backend.log();
+    JobReader reader = backend.jobs();
     JobLookup lookup = new JobLookup(log, reader, reading);
     JobReads reads = new JobReads(lookup, reader, reading);
     JobWrites writes = new JobWrites(submissions, log, lookup, reader, reading);
     FileCancel fileCancel = new FileCancel(log, lookup, reader, reading);
+    FileReads fileReads = new FileReads(reader, reading);
     return List.of(
+        Route.of("/files").on(GET, fileReads::list),
         Route.of("/jobs").on(GET, reads::list).on(POST, writes::submit).on(PUT, writes::submit),
         Route.of("/jobs/{id}")
             .on(GET, reads::jobs)

@@ -15,7 +15,6 @@ import java.util.Set;
 /** The query of {@code GET /jobs}, as far as its caller may ask. */
 final class ListRequest {
   private static final int MOST = 500;
-  private static final long MINUTE_MS = 60_000;
 
   private ListRequest() {}
 
@@ -33,7 +32,7 @@ final class ListRequest {
       return Optional.empty();
     }
     int limit = limit(exchange);
-    long since = byState && limit == 0 ? finishedSince(exchange) : 0;
+    long since = byState && limit == 0 ? TimeWindow.since(exchange) : 0;
     return Optional.of(
         new JobQuery(
             level == Level.VO ? Optional.of(caller.vo()) : exchange.query("vo_name"),
@@ -70,30 +69,10 @@ final class ListRequest {
 
   /** 0 for none; what is not a number counts as none. */
   private static int limit(Exchange exchange) {
-    Optional<String> given = exchange.query("limit");
-    if (given.isEmpty() || !given.get().matches("-?\\d{1,9}")) {
-      return 0;
-    }
-    int limit = Integer.parseInt(given.get());
+    int limit = exchange.queryInt("limit").orElse(0);
     if (limit < 0 || limit > MOST) {
       throw Refusal.badRequest("The limit must be positive and less or equal than " + MOST);
     }
     return limit;
-  }
-
-  /** From {@code H} or {@code H:M}; 0 for no window, which a malformed one counts as. */
-  private static long finishedSince(Exchange exchange) {
-    return exchange
-        .query("time_window")
-        .filter(window -> window.matches("\\d{1,6}(:\\d{1,6})?"))
-        .map(window -> System.currentTimeMillis() - minutes(window) * MINUTE_MS)
-        .orElse(0L);
-  }
-
-  private static long minutes(String window) {
-    int colon = window.indexOf(':');
-    return colon < 0
-        ? Long.parseLong(window) * 60
-        : Long.parseLong(window, 0, colon, 10) * 60 + Long.parseLong(window.substring(colon + 1));
   }
 }

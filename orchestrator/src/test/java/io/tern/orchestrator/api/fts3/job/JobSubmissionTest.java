@@ -1,4 +1,4 @@
-package io.tern.orchestrator.api.fts3;
+package io.tern.orchestrator.api.fts3.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,58 @@
+package io.tern.orchestrator.api.fts3.dm;
+
+import io.tern.job.FailureClass;
+import io.tern.job.StorageName;
+import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.storage.Location;
+import io.tern.storage.StorageException;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** URLs of requests on namespaces, and how a storage's answers become those of HTTP. */
+final class Surl {
+  /** After which FTS gives up a request. */
+  private static final int PATIENCE_S = 30;
+
+  private Surl() {}
+
+  static Location parse(String name, String url) {
+    if (url.isBlank()) {
+      throw Refusal.badRequest("Missing parameter: " + name);
+    }
+    try {
+      var unused = StorageName.ofUrl(url);
+      return Location.open(url);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalidValue(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What the storage answers within the time limit, or the refusal that fits its failure. */
+  static <T> Future<T> answer(Future<T> asked) {
+    return asked
+        .timeout(PATIENCE_S, TimeUnit.SECONDS)
+        .recover(failure -> Future.failedFuture(refusal(failure)));
+  }
+
+  private static Throwable refusal(Throwable failure) {
+    return switch (failure) {
+      case StorageException refused ->
+          new Refusal(status(refused.failure().failureClass()), refused.failure().text());
+      case TimeoutException late ->
+          new Refusal(503, "the storage has not answered in " + PATIENCE_S + " s");
+      default -> failure;
+    };
+  }
+
+  /** As FTS translates errno. */
+  private static int status(FailureClass failure) {
+    return switch (failure) {
+      case PERMISSION, CREDENTIAL -> 403;
+      case NOT_FOUND -> 404;
+      case TIMEOUT, STALLED, OVERLOADED -> 503;
+      case UNSUPPORTED -> 400;
+      default -> 500;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package io.tern.orchestrator.api.fts3.dm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.orchestrator.api.Service;
+import io.tern.orchestrator.api.Service.Answer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** 1.10, {@code /dm}: over a storage that keeps what it is told. */
+class NamespaceTest {
+  private static final String HOME = "memory://host/home";
+
+  private Service service;
+
+  @BeforeEach
+  void start() {
+    service = new Service();
+    service.storage.put(HOME + "/file", "hello".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  private Answer stat(String name) {
+    return service.get("/dm/stat?surl=" + HOME + name);
+  }
+
+  private Answer change(String what, String body) {
+    return service.post("/dm/" + what, body.replace('\'', '"'));
+  }
+
+  @Test
+  void aFileIsLookedAt() {
+    Answer answer = stat("/file");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("size").asLong()).isEqualTo(5);
+    assertThat(answer.json().path("mode").asInt()).isEqualTo(0100644);
+    assertThat(answer.json().path("nlink").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aDirectoryIsLookedAtAndListed() {
+    Answer list = service.get("/dm/list?surl=memory://host/");
+
+    assertThat(stat("").json().path("mode").asInt()).isEqualTo(0040755);
+    assertThat(list.json().path("home/").path("mode").asInt()).isEqualTo(0040755);
+    assertThat(service.get("/dm/list?surl=" + HOME).json().path("file").path("size").asLong())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    assertThat(stat("/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
+  void filesAndDirectoriesAreMadeMovedAndRemoved() {
+    assertThat(change("mkdir", "{'surl':'" + HOME + "/new'}").raw().body()).isEqualTo("null");
+    assertThat(
+            change("rename", "{'old':'" + HOME + "/file','new':'" + HOME + "/new/file'}").status())
+        .isEqualTo(200);
+    assertThat(stat("/new/file").status()).isEqualTo(200);
+    assertThat(change("unlink", "{'surl':'" + HOME + "/new/file'}").status()).isEqualTo(200);
+    assertThat(stat("/new/file").status()).isEqualTo(404);
+    assertThat(change("rmdir", "{'surl':'" + HOME + "/new'}").status()).isEqualTo(200);
+    assertThat(service.get("/dm/list?surl=" + HOME).json()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoUrlIsRefused() {
+    assertThat(service.get("/dm/stat").message()).isEqualTo("Missing parameter: surl");
+    assertThat(service.get("/dm/stat?surl=/etc").status()).isEqualTo(400);
+    assertThat(change("rename", "{'old':'" + HOME + "'}").message())
+        .isEqualTo("Missing parameter: new");
+  }
+}
