@@ -3,6 +3,7 @@ package io.tern.loadtest.bench;
 import io.tern.loadtest.Arguments;
 import io.tern.loadtest.process.Machine;
 import io.tern.loadtest.rig.Rig;
+import io.tern.loadtest.scheduling.run.SchedulingMain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,10 @@ public final class BenchMain {
 
   public static void main(String[] line) throws Exception {
     Arguments arguments = new Arguments(List.of(line));
+    if (arguments.words().equals(List.of("scheduling"))) {
+      SchedulingMain.main(arguments);
+      return;
+    }
     Bench bench = bench(arguments.words());
     Scale scale = new Scale(arguments.flag("quick"), arguments.number("seed", 1));
     Optional<String> json = arguments.find("json");

@@ -1,0 +1,183 @@
+package io.tern.loadtest.scheduling.bound;
+
+import io.tern.loadtest.scheduling.plant.Path;
+import io.tern.loadtest.scheduling.plant.Plant;
+import org.ojalgo.optimisation.Expression;
+import org.ojalgo.optimisation.ExpressionsBasedModel;
+import org.ojalgo.optimisation.Optimisation;
+import org.ojalgo.optimisation.Variable;
+
+/**
+ * The linear program of a plant: rates of classes on links within what ends and paths carry and
+ * what places there are below the knees. Rates inside are in Gb/s, outside in bytes a millisecond.
+ */
+final class Program {
+  private static final double TIED = 1 + 1e-4;
+
+  private final Plant plant;
+  private final Offer offer;
+  private final double[] capacity;
+  private final int links;
+  private final int classes;
+
+  Program(Plant plant, Offer offer, double[] capacity) {
+    this.plant = plant;
+    this.offer = offer;
+    this.capacity = capacity;
+    links = plant.paths().size();
+    classes = offer.classes();
+  }
+
+  /** The rates of most bytes. */
+  double[][] most() {
+    Posed posed = new Posed();
+    posed.weighAll();
+    return posed.solve();
+  }
+
+  /** The rates of most bytes among those that are weighted max-min fair to the classes. */
+  double[][] fair() {
+    double[] floor = new double[classes];
+    boolean[] fixed = new boolean[classes];
+    for (int open = classes; open > 0; open -= fix(floor, fixed)) {
+      double level = level(floor, fixed);
+      for (int c = 0; c < classes; c++) {
+        floor[c] = fixed[c] ? floor[c] : level * offer.weight()[c];
+      }
+    }
+    Posed posed = new Posed();
+    posed.hold(floor);
+    posed.weighAll();
+    return posed.solve();
+  }
+
+  /** The highest level, rate over weight, that all open classes can have. */
+  private double level(double[] floor, boolean[] fixed) {
+    Posed posed = new Posed();
+    Variable level = posed.model.newVariable("level").lower(0).weight(1);
+    for (int c = 0; c < classes; c++) {
+      Expression all = posed.all(c);
+      if (fixed[c]) {
+        all.lower(floor[c]);
+      } else {
+        all.set(level, -offer.weight()[c]).lower(0);
+      }
+    }
+    posed.solve();
+    return level.getValue().doubleValue() * (1 - 1e-7);
+  }
+
+  /** Fixes the open classes that cannot rise above their floor while the others have theirs. */
+  private int fix(double[] floor, boolean[] fixed) {
+    int count = 0;
+    for (int c = 0; c < classes; c++) {
+      if (!fixed[c] && highest(floor, c) <= floor[c] * TIED) {
+        fixed[c] = true;
+        count++;
+      }
+    }
+    return count > 0 ? count : fixAll(fixed);
+  }
+
+  private static int fixAll(boolean[] fixed) {
+    java.util.Arrays.fill(fixed, true);
+    return fixed.length;
+  }
+
+  private double highest(double[] floor, int which) {
+    Posed posed = new Posed();
+    posed.hold(floor);
+    for (int link = 0; link < links; link++) {
+      posed.rate[link][which].weight(1);
+    }
+    double[][] rates = posed.solve();
+    double sum = 0;
+    for (double[] ofLink : rates) {
+      sum += ofLink[which];
+    }
+    return sum / Plant.BYTES_PER_MS;
+  }
+
+  /** The program with its variables and what physics asks. */
+  private final class Posed {
+    final ExpressionsBasedModel model = new ExpressionsBasedModel();
+    final Variable[][] rate = new Variable[links][classes];
+
+    Posed() {
+      for (int link = 0; link < links; link++) {
+        for (int c = 0; c < classes; c++) {
+          rate[link][c] = model.newVariable("x" + link + "_" + c).lower(0);
+        }
+      }
+      for (int end = 0; end < capacity.length; end++) {
+        boundEnd(end);
+      }
+      for (int link = 0; link < links; link++) {
+        boundPath(link);
+      }
+    }
+
+    private void boundEnd(int end) {
+      Expression bytes = model.newExpression("c" + end);
+      Expression places = model.newExpression("k" + end);
+      for (int link = 0; link < links; link++) {
+        if (touches(plant.paths().get(link), end)) {
+          for (int c = 0; c < classes; c++) {
+            bytes.set(rate[link][c], 1);
+            places.set(rate[link][c], Plant.BYTES_PER_MS / offer.placeRate()[link][c]);
+          }
+        }
+      }
+      bytes.upper(capacity[end] / Plant.BYTES_PER_MS);
+      places.upper(plant.storages().get(end / 2).knee());
+    }
+
+    private void boundPath(int link) {
+      Expression bytes = model.newExpression("p" + link);
+      for (Variable one : rate[link]) {
+        bytes.set(one, 1);
+      }
+      bytes.upper(plant.paths().get(link).gbps());
+    }
+
+    Expression all(int which) {
+      Expression all = model.newExpression("s" + which);
+      for (int link = 0; link < links; link++) {
+        all.set(rate[link][which], 1);
+      }
+      return all;
+    }
+
+    void hold(double[] floor) {
+      for (int c = 0; c < classes; c++) {
+        all(c).lower(floor[c]);
+      }
+    }
+
+    void weighAll() {
+      for (Variable[] ofLink : rate) {
+        for (Variable one : ofLink) {
+          one.weight(1);
+        }
+      }
+    }
+
+    double[][] solve() {
+      Optimisation.Result result = model.maximise();
+      if (!result.getState().isFeasible()) {
+        throw new IllegalStateException("the bound's program has no solution: " + result);
+      }
+      double[][] rates = new double[links][classes];
+      for (int link = 0; link < links; link++) {
+        for (int c = 0; c < classes; c++) {
+          rates[link][c] = rate[link][c].getValue().doubleValue() * Plant.BYTES_PER_MS;
+        }
+      }
+      return rates;
+    }
+  }
+
+  private static boolean touches(Path path, int end) {
+    return end % 2 == 0 ? path.source() == end / 2 : path.destination() == end / 2;
+  }
+}

@@ -1,0 +1,119 @@
+package io.tern.loadtest.scheduling.measure;
+
+import io.tern.loadtest.scheduling.bound.Bound;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a run was worth.
+ *
+ * @param goodputB1 verified bytes over the physical bound, from {@value #START_UP_MS} ms on
+ * @param goodputB2 over the share-fair bound
+ * @param goodputB3 over the link-fair bound
+ * @param startUpS seconds until 95 % of B2 was first held for 60 s; -1 if never
+ * @param t95S the longest time to 95 % of the new B2, held for 60 s, after an incident's begin or
+ *     end; -1 if one was never reached, 0 without incidents
+ * @param jain60 median weighted Jain index over shares in windows of 60 s
+ * @param jain600 the same in windows of 10 min
+ * @param starvationS the longest time in which a share with work started nothing
+ * @param doomed attempts at storages that did not serve
+ * @param waste bytes moved for nothing over all bytes moved
+ * @param overKnee place-seconds above knees over all place-seconds
+ */
+public record Score(
+    double goodputB1,
+    double goodputB2,
+    double goodputB3,
+    double startUpS,
+    double t95S,
+    double jain60,
+    double jain600,
+    double starvationS,
+    long doomed,
+    double waste,
+    double overKnee,
+    long noSpace,
+    long files,
+    long failures,
+    double gbps) {
+
+  /** What belongs to the start and is not counted as goodput. */
+  public static final long START_UP_MS = 300_000;
+
+  /** At the end of a run copies are under way whose bytes do not count yet. */
+  static final long TAIL_MS = 180_000;
+
+  private static final double REACHED = 0.95;
+  private static final long HELD_MS = 60_000;
+
+  public static Score of(
+      Meter meter, Bound bound, double[] weights, List<Long> changesMs, long lengthMs) {
+    long from = Math.min(START_UP_MS, lengthMs / 4 / Meter.BIN_MS * Meter.BIN_MS);
+    long to = Math.max(from + Meter.BIN_MS, lengthMs - TAIL_MS);
+    double bytes = meter.bytes(from, to);
+    return new Score(
+        bytes / bound.bytes(Bound.Kind.B1, from, to),
+        bytes / bound.bytes(Bound.Kind.B2, from, to),
+        bytes / bound.bytes(Bound.Kind.B3, from, to),
+        reached(meter, bound, 0, to),
+        slowest(meter, bound, changesMs, to),
+        jain(meter, weights, from, to, 60_000),
+        jain(meter, weights, from, to, 600_000),
+        starvation(meter, lengthMs),
+        meter.doomed,
+        part(meter.wastedBytes, meter.wastedBytes + meter.doneBytes),
+        part(meter.overKneeMs, meter.placeMs),
+        meter.noSpace,
+        meter.dones,
+        meter.failures,
+        bytes * 8 / (to - from) / 1e6);
+  }
+
+  private static double part(double some, double all) {
+    return all == 0 ? 0 : some / all;
+  }
+
+  private static double slowest(Meter meter, Bound bound, List<Long> changesMs, long to) {
+    double slowest = 0;
+    for (int i = 0; i < changesMs.size(); i++) {
+      long end = i + 1 < changesMs.size() ? changesMs.get(i + 1) : to;
+      double one = reached(meter, bound, changesMs.get(i), end);
+      slowest = one < 0 || slowest < 0 ? -1 : Math.max(slowest, one);
+    }
+    return slowest;
+  }
+
+  /** Seconds until 95 % of the bound is held; -1 if it is not before {@code to}. */
+  private static double reached(Meter meter, Bound bound, long from, long to) {
+    for (long at = from / Meter.BIN_MS * Meter.BIN_MS; at + HELD_MS <= to; at += Meter.BIN_MS) {
+      double most = bound.bytes(Bound.Kind.B2, at, at + HELD_MS);
+      if (meter.bytes(at, at + HELD_MS) >= REACHED * most) {
+        return Math.max(0, at - from) / 1000.0;
+      }
+    }
+    return -1;
+  }
+
+  private static double jain(Meter meter, double[] weights, long from, long to, long windowMs) {
+    List<Double> indices = new ArrayList<>();
+    for (long at = from; at + windowMs <= to; at += windowMs) {
+      double[] normalised = new double[weights.length];
+      for (int share = 0; share < weights.length; share++) {
+        normalised[share] = meter.bytes(share, at, at + windowMs) / weights[share];
+      }
+      indices.add(Jain.index(normalised));
+    }
+    Collections.sort(indices);
+    return indices.isEmpty() ? 1 : indices.get(indices.size() / 2);
+  }
+
+  private static double starvation(Meter meter, long lengthMs) {
+    long longest = 0;
+    for (int share = 0; share < meter.shares; share++) {
+      longest = Math.max(longest, meter.longestGap[share]);
+      longest = Math.max(longest, lengthMs - meter.lastStart[share]);
+    }
+    return longest / 1000.0;
+  }
+}

@@ -1,0 +1,36 @@
+package io.tern.loadtest.scheduling.policy;
+
+import io.tern.job.Failure;
+import io.tern.job.StorageName;
+import io.tern.limit.Ceilings;
+import io.tern.observe.Observer;
+import io.tern.schedule.Scheduler;
+
+/**
+ * What sets the limits of a {@link Queueing}, from what it observes. Unless it says more, nothing.
+ */
+public interface Control extends Observer {
+  /** The limits at the start. */
+  Ceilings initial();
+
+  /** Each second. */
+  default void tick(Scheduler scheduler, long nowMs) {}
+
+  @Override
+  default void started(int slot, int link, int share, long bytes, long nowMs) {}
+
+  @Override
+  default void moved(int slot, long bytes, long nowMs) {}
+
+  @Override
+  default void done(int slot, long bytes, long nowMs) {}
+
+  @Override
+  default void failed(int slot, Failure failure, long bytes, long nowMs) {}
+
+  @Override
+  default void left(int slot, long nowMs) {}
+
+  @Override
+  default void space(StorageName storage, long freeBytes, long nowMs) {}
+}

@@ -1,0 +1,154 @@
+package io.tern.loadtest.scheduling.policy;
+
+import io.tern.job.Failure;
+import io.tern.job.Link;
+import io.tern.job.Share;
+import io.tern.job.StorageName;
+import io.tern.retry.Backoff;
+import io.tern.retry.Retries;
+import io.tern.retry.Verdict;
+import io.tern.schedule.Place;
+import io.tern.schedule.Scheduler;
+import io.tern.timer.Deadlines;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The service's own queue, shares and retries, driven as the ledger drives them, under limits that
+ * a {@link Control} sets.
+ */
+public final class Queueing implements Policy {
+  /** Rucio's usual number of retries. */
+  private static final int RETRIES = 3;
+
+  private static final int POOL = 1_000_000;
+  private static final int WAKE = 0;
+
+  private final Control control;
+  private final Scheduler scheduler;
+  private final Retries retries = new Retries(RETRIES, Backoff.defaults());
+  private final Deadlines rests = new Deadlines();
+  private final List<Waiting> transfers = new ArrayList<>();
+
+  public Queueing(Setting setting, Control control) {
+    this.control = control;
+    scheduler = new Scheduler(control.initial());
+    scheduler.poolCeiling(POOL);
+    scheduler.weights(setting.weights());
+    for (Link link : setting.links()) {
+      scheduler.link(link.source(), link.destination());
+    }
+    for (Share share : setting.shares()) {
+      scheduler.share(share);
+    }
+  }
+
+  /** A transfer from its submission to its end. */
+  private static final class Waiting {
+    final Request request;
+    int link;
+    int retries;
+    boolean over;
+
+    Waiting(Request request) {
+      this.request = request;
+      link = request.links()[0];
+    }
+  }
+
+  @Override
+  public void queued(Request request, long nowMs) {
+    while (transfers.size() <= request.slot()) {
+      transfers.add(null);
+    }
+    Waiting waiting = new Waiting(request);
+    transfers.set(request.slot(), waiting);
+    enqueue(waiting, Place.LAST);
+  }
+
+  private void enqueue(Waiting waiting, Place place) {
+    Request request = waiting.request;
+    waiting.link = shortest(request);
+    scheduler.enqueue(
+        request.slot(), waiting.link, request.share(), request.priority(), request.bytes(), place);
+  }
+
+  /** The replica with the shortest queue. */
+  private int shortest(Request request) {
+    int best = request.links()[0];
+    for (int link : request.links()) {
+      if (scheduler.waiting(link, request.share()) < scheduler.waiting(best, request.share())) {
+        best = link;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public void tick(long nowMs) {
+    while (rests.due(nowMs)) {
+      enqueue(transfers.get((int) rests.ref()), Place.FIRST);
+    }
+    control.tick(scheduler, nowMs);
+  }
+
+  @Override
+  public int next(long nowMs) {
+    return scheduler.next();
+  }
+
+  @Override
+  public int link(int slot) {
+    return transfers.get(slot).link;
+  }
+
+  @Override
+  public boolean hasGivenUp(int slot) {
+    return transfers.get(slot).over;
+  }
+
+  @Override
+  public void started(int slot, int link, int share, long bytes, long nowMs) {
+    control.started(slot, link, share, bytes, nowMs);
+  }
+
+  @Override
+  public void moved(int slot, long bytes, long nowMs) {
+    control.moved(slot, bytes, nowMs);
+  }
+
+  @Override
+  public void done(int slot, long bytes, long nowMs) {
+    release(slot);
+    control.done(slot, bytes, nowMs);
+  }
+
+  @Override
+  public void failed(int slot, Failure failure, long bytes, long nowMs) {
+    release(slot);
+    control.failed(slot, failure, bytes, nowMs);
+    Waiting waiting = transfers.get(slot);
+    Verdict verdict = retries.after(failure, slot, waiting.retries++, retries.allowed(0), 0, nowMs);
+    switch (verdict) {
+      case Verdict.RetryAt(long ms) -> rests.at(ms, WAKE, slot);
+      case Verdict.GiveUp giveUp -> waiting.over = true;
+    }
+  }
+
+  @Override
+  public void left(int slot, long nowMs) {
+    release(slot);
+    control.left(slot, nowMs);
+    rests.at(nowMs, WAKE, slot);
+  }
+
+  private void release(int slot) {
+    Waiting waiting = transfers.get(slot);
+    scheduler.release(waiting.link, waiting.request.share());
+  }
+
+  @Override
+  public void space(StorageName storage, long freeBytes, long nowMs) {
+    control.space(storage, freeBytes, nowMs);
+  }
+}
