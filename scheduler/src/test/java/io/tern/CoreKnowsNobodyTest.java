@@ -27,7 +27,8 @@ class CoreKnowsNobodyTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.tern");
 
-  private static final Set<String> ROOMS = Set.of("queue", "limit", "share", "timer", "retry");
+  private static final Set<String> ROOMS =
+      Set.of("queue", "limit", "share", "timer", "retry", "window");
 
   @Test
   void itKnowsJavaAndTheNullAnnotationsOnly() {

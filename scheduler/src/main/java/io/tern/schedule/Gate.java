@@ -18,9 +18,24 @@ final class Gate {
   /** For whom a place here is kept until his source has one too. */
   @Nullable Backlog keptFor;
 
-  Gate(Limit limit, int ceiling) {
+  private int ceiling;
+  private int window;
+
+  Gate(Limit limit, int ceiling, int window) {
     this.limit = limit;
-    this.places = new Places(ceiling);
+    this.ceiling = ceiling;
+    this.window = window;
+    this.places = new Places(Math.min(ceiling, window));
+  }
+
+  void ceiling(int ceiling) {
+    this.ceiling = ceiling;
+    places.ceiling(Math.min(ceiling, window));
+  }
+
+  void window(int window) {
+    this.window = window;
+    places.ceiling(Math.min(ceiling, window));
   }
 
   /** Whether a newcomer has to stand behind others. */

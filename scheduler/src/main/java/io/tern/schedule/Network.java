@@ -17,6 +17,8 @@ final class Network {
   private final Map<Limit, Gate> storageGates = new HashMap<>();
   private final List<Gate> gates = new ArrayList<>();
   private Ceilings ceilings;
+  private int firstAtStorage = Integer.MAX_VALUE;
+  private int firstOnLink = Integer.MAX_VALUE;
 
   Network(Ceilings ceilings) {
     this.ceilings = ceilings;
@@ -58,11 +60,21 @@ final class Network {
 
   void ceilings(Ceilings ceilings) {
     this.ceilings = ceilings;
-    gates.forEach(gate -> gate.places.ceiling(ceiling(gate.limit)));
+    gates.forEach(gate -> gate.ceiling(ceiling(gate.limit)));
+  }
+
+  void firstWindows(int storage, int link) {
+    firstAtStorage = storage;
+    firstOnLink = link;
+    gates.forEach(gate -> gate.window(firstWindow(gate.limit)));
+  }
+
+  private int firstWindow(Limit limit) {
+    return limit instanceof Limit.OnLink ? firstOnLink : firstAtStorage;
   }
 
   private Gate gate(Limit limit) {
-    Gate gate = new Gate(limit, ceiling(limit));
+    Gate gate = new Gate(limit, ceiling(limit), firstWindow(limit));
     gates.add(gate);
     return gate;
   }

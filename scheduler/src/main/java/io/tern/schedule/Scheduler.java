@@ -124,6 +124,29 @@ public final class Scheduler {
     network.gates().forEach(admission::callUp);
   }
 
+  /**
+   * How many may run at once, below their ceilings, at every storage's direction and on every link
+   * until {@link #window} says otherwise; without this the ceilings alone count.
+   */
+  public void firstWindows(int storage, int link) {
+    network.firstWindows(storage, link);
+  }
+
+  /** How many may run at once into or out of a storage, below its ceiling. */
+  public void window(StorageName storage, Direction direction, int places) {
+    window(network.storage(storage, direction), places);
+  }
+
+  /** How many may run at once on a link, below its ceiling. */
+  public void window(int link, int places) {
+    window(network.way(link).own(), places);
+  }
+
+  private void window(Gate gate, int places) {
+    gate.window(places);
+    admission.callUp(gate);
+  }
+
   /** Takes effect for what starts from now on. */
   public void weights(Weights weights) {
     shares.weights(weights);
@@ -185,11 +208,21 @@ public final class Scheduler {
   }
 
   public Occupancy onLink(int link) {
-    return Occupancy.of(network.way(link).gates[2].places);
+    return Occupancy.of(network.way(link).own().places);
   }
 
   public Occupancy atStorage(StorageName storage, Direction direction) {
     return Occupancy.of(network.storage(storage, direction).places);
+  }
+
+  /** Whether someone waits for a place into or out of a storage, and for nothing else before. */
+  public boolean isWanted(StorageName storage, Direction direction) {
+    return network.storage(storage, direction).isContended();
+  }
+
+  /** Whether someone waits for a place on a link, and for nothing else before. */
+  public boolean isWanted(int link) {
+    return network.way(link).own().isContended();
   }
 
   private Backlog backlog(int link, int share) {

@@ -19,6 +19,10 @@ final class Way {
     this.gates = new Gate[] {destination, source, own};
   }
 
+  Gate own() {
+    return gates[2];
+  }
+
   @Nullable Backlog backlog(int share) {
     int at = find(share);
     return at < 0 ? null : backlogs[at];

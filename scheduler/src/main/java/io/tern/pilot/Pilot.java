@@ -1,0 +1,212 @@
+package io.tern.pilot;
+
+import io.tern.job.Failure;
+import io.tern.job.Link;
+import io.tern.job.StorageName;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+import io.tern.observe.Observer;
+import io.tern.schedule.Scheduler;
+import io.tern.window.Window;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from what copies do and sets the scheduler's windows, below its ceilings. Knows no clock:
+ * whoever owns time calls {@link #tick}. Not thread-safe.
+ */
+public final class Pilot implements Observer {
+  /** Between two judgements of one thing: a set-up and a marker, so that each sees the last. */
+  public static final long JUDGED_EVERY_MS = 8_000;
+
+  /** Places of a storage's direction nobody has used yet. */
+  public static final int FIRST_WINDOW = 16;
+
+  private static final int MOST_JUDGED = 4_096;
+
+  private final Scheduler scheduler;
+  private final Map<Integer, Flight> flights = new HashMap<>();
+  private final Map<Limit, Dock> docks = new HashMap<>();
+  private final List<@Nullable Road> roads = new ArrayList<>();
+  private final Queue<Watched> line = new ArrayDeque<>();
+
+  public Pilot(Scheduler scheduler) {
+    this.scheduler = scheduler;
+    scheduler.firstWindows(FIRST_WINDOW, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void started(int slot, int link, int share, long bytes, long nowMs) {
+    Flight flight = new Flight(road(link), share, bytes, nowMs);
+    flights.put(slot, flight);
+    enter(flight.road, flight.pace, nowMs);
+    enter(flight.road.source, flight.pace, nowMs);
+    enter(flight.road.destination, flight.pace, nowMs);
+  }
+
+  private void enter(Watched watched, double pace, long nowMs) {
+    watched.flights++;
+    watched.possible += pace;
+    if (!watched.inLine) {
+      watched.inLine = true;
+      watched.judged(nowMs);
+      line.add(watched);
+    }
+  }
+
+  @Override
+  public void moved(int slot, long bytes, long nowMs) {
+    Flight flight = flights.get(slot);
+    if (flight != null && bytes > flight.bytes) {
+      count(flight, bytes - flight.bytes);
+      if (flight.bytes > 0 && nowMs > flight.toldMs) {
+        flows(flight, bytes, nowMs);
+      } else {
+        flight.firstMs = nowMs;
+        flight.firstBytes = bytes;
+      }
+      flight.bytes = bytes;
+      flight.toldMs = nowMs;
+    }
+  }
+
+  private static void count(Flight flight, double bytes) {
+    flight.road.moved += bytes;
+    flight.road.source.moved += bytes;
+    flight.road.destination.moved += bytes;
+  }
+
+  private static void flows(Flight flight, long bytes, long nowMs) {
+    flight.road.flowed(bytes - flight.bytes, nowMs - flight.toldMs, nowMs);
+    if (flight.bytes == flight.firstBytes) {
+      double rate = (double) (bytes - flight.bytes) / (nowMs - flight.toldMs);
+      double flowing = flight.firstBytes / Math.max(rate, flight.road.speed.bytesPerMs());
+      flight.road.setUp.sample(flight.firstMs - flight.startMs - flowing);
+    }
+  }
+
+  @Override
+  public void done(int slot, long bytes, long nowMs) {
+    Flight flight = flights.get(slot);
+    if (flight != null) {
+      count(flight, Math.max(0, bytes - flight.bytes));
+      end(slot);
+    }
+  }
+
+  @Override
+  public void failed(int slot, Failure failure, long bytes, long nowMs) {
+    end(slot);
+  }
+
+  @Override
+  public void left(int slot, long nowMs) {
+    end(slot);
+  }
+
+  private void end(int slot) {
+    Flight flight = flights.remove(slot);
+    if (flight != null) {
+      leave(flight.road, flight.pace);
+      leave(flight.road.source, flight.pace);
+      leave(flight.road.destination, flight.pace);
+    }
+  }
+
+  private static void leave(Watched watched, double pace) {
+    watched.flights--;
+    watched.possible = watched.flights == 0 ? 0 : watched.possible - pace;
+  }
+
+  @Override
+  public void space(StorageName storage, long freeBytes, long nowMs) {}
+
+  /** Does what is due; to be called about once a second, before the scheduler is asked. */
+  public void tick(long nowMs) {
+    for (int judged = 0; judged < MOST_JUDGED; judged++) {
+      Watched next = line.peek();
+      if (next == null || nowMs - next.judgedMs < JUDGED_EVERY_MS) {
+        return;
+      }
+      line.remove();
+      judge(next, nowMs);
+    }
+  }
+
+  private void judge(Watched watched, long nowMs) {
+    watched.inLine = watched.flights > 0;
+    if (watched.inLine) {
+      line.add(watched);
+    }
+    if (watched.moved > 0) {
+      adapt(watched, nowMs);
+    }
+    watched.judged(nowMs);
+  }
+
+  private void adapt(Watched watched, long nowMs) {
+    int before = watched.window.places();
+    Window.Sight sight =
+        new Window.Sight(
+            used(watched),
+            isWanted(watched),
+            watched.own.value(),
+            watched.rate(nowMs),
+            watched.possible);
+    watched.window.follow(sight, nowMs);
+    if (watched.window.places() != before) {
+      show(watched);
+    }
+  }
+
+  private int used(Watched watched) {
+    return switch (watched) {
+      case Dock dock -> scheduler.atStorage(dock.storage, dock.direction).used();
+      case Road road -> scheduler.onLink(road.link).used();
+    };
+  }
+
+  private boolean isWanted(Watched watched) {
+    return switch (watched) {
+      case Dock dock -> scheduler.isWanted(dock.storage, dock.direction);
+      case Road road -> scheduler.isWanted(road.link);
+    };
+  }
+
+  private void show(Watched watched) {
+    switch (watched) {
+      case Dock dock -> scheduler.window(dock.storage, dock.direction, dock.window.places());
+      case Road road -> scheduler.window(road.link, road.window.places());
+    }
+  }
+
+  private Road road(int link) {
+    while (roads.size() <= link) {
+      roads.add(null);
+    }
+    Road known = roads.get(link);
+    if (known != null) {
+      return known;
+    }
+    Link ends = scheduler.link(link);
+    Road road =
+        new Road(
+            link,
+            dock(ends.source(), Direction.OUTBOUND),
+            dock(ends.destination(), Direction.INBOUND),
+            new Window(Integer.MAX_VALUE));
+    roads.set(link, road);
+    return road;
+  }
+
+  private Dock dock(StorageName storage, Direction direction) {
+    return docks.computeIfAbsent(
+        new Limit.AtStorage(storage, direction),
+        limit -> new Dock(storage, direction, new Window(FIRST_WINDOW)));
+  }
+}

@@ -1,0 +1,51 @@
+package io.tern.pilot;
+
+import io.tern.window.SetUp;
+import io.tern.window.Speed;
+import io.tern.window.Window;
+
+/** A link, and what is known of it. */
+final class Road extends Watched {
+  /** Less than this part of its own speed means that something holds a copy up. */
+  private static final double SLOWED = 0.9;
+
+  final int link;
+  final Dock source;
+  final Dock destination;
+  final Speed speed = new Speed();
+  final SetUp setUp = new SetUp();
+
+  Road(int link, Dock source, Dock destination, Window window) {
+    super(window);
+    this.link = link;
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** Bytes a millisecond that a file of a size moves unhindered for each place, from 0 up. */
+  double pace(long bytes) {
+    return speed.isKnown() ? bytes / (setUp.ms() + bytes / speed.bytesPerMs()) : 0;
+  }
+
+  /** A copy has moved some bytes in some time between two markers. */
+  void flowed(long bytes, long ms, long nowMs) {
+    double rate = (double) bytes / ms;
+    boolean fromFree = source.isInnocent(rate, nowMs);
+    boolean toFree = destination.isInnocent(rate, nowMs);
+    speed.sample(rate, fromFree && toFree, nowMs);
+    double possible = speed.bytesPerMs() * ms;
+    if (bytes >= SLOWED * possible) {
+      source.flowsFreely(rate, nowMs);
+      destination.flowsFreely(rate, nowMs);
+      blame(true, true, true, bytes, possible);
+    } else {
+      blame(!fromFree, !toFree, fromFree && toFree, bytes, possible);
+    }
+  }
+
+  private void blame(boolean from, boolean to, boolean between, double bytes, double possible) {
+    source.own.add(from ? bytes : possible, possible);
+    destination.own.add(to ? bytes : possible, possible);
+    own.add(between ? bytes : possible, possible);
+  }
+}

@@ -1,0 +1,100 @@
+package io.tern.pilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.Link;
+import io.tern.job.StorageName;
+import io.tern.limit.Ceilings;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
+import org.junit.jupiter.api.Test;
+
+/** The windows by what they bring: virtual seconds, all from seeds. */
+class PilotTest {
+  private static final StorageName ANY = new StorageName("*");
+  private static final int SEEDS = 3;
+  private static final int START_UP_S = 120;
+  private static final int MINUTES_5_S = 300;
+
+  private static Ceilings wide() {
+    return Ceilings.defaults()
+        .with(new Limit.OnLink(new Link(ANY, ANY)), 100_000)
+        .with(new Limit.AtStorage(ANY, Direction.INBOUND), 100_000)
+        .with(new Limit.AtStorage(ANY, Direction.OUTBOUND), 100_000);
+  }
+
+  /** Five sources that could each fill the one destination several times over. */
+  private static Sea hot(Ceilings ceilings, long seed) {
+    Sea sea = new Sea(ceilings, seed);
+    sea.storage("hot", 50);
+    for (int i = 0; i < 5; i++) {
+      sea.storage("t1-" + i, 400);
+      sea.link("t1-" + i, "hot", 0.3 + 0.3 * i, 2e9, "prod");
+    }
+    return sea;
+  }
+
+  @Test
+  void fillsAStorageWithinTwoMinutesAndCrowdsItNever() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Sea sea = hot(wide(), seed);
+      sea.run(START_UP_S);
+
+      double carried = sea.carried(MINUTES_5_S);
+
+      assertThat(carried).as("Gb/s with seed %d", seed).isGreaterThan(0.97 * 50);
+      assertThat(sea.used("hot", Direction.INBOUND)).as("seed %d", seed).isLessThan(250);
+    }
+  }
+
+  @Test
+  void followsACapacityThatIsCutAndComesBackWithinAMinute() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Sea sea = hot(wide(), seed);
+      sea.run(MINUTES_5_S);
+      sea.storage("hot", 25);
+      sea.run(MINUTES_5_S);
+      int narrow = sea.used("hot", Direction.INBOUND);
+      sea.storage("hot", 50);
+      sea.run(60);
+
+      assertThat(narrow).as("seed %d", seed).isLessThan(125);
+      assertThat(sea.carried(60)).as("seed %d", seed).isGreaterThan(0.95 * 50);
+    }
+  }
+
+  @Test
+  void failuresThatAreAroundAlwaysCostTheirBytesAndNoMore() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Sea sea = hot(wide(), seed);
+      sea.ambient.put("hot", 0.1);
+      sea.run(START_UP_S);
+
+      assertThat(sea.carried(MINUTES_5_S)).as("seed %d", seed).isGreaterThan(0.97 * 50);
+    }
+  }
+
+  @Test
+  void smallFilesAreNotTakenForCongestion() {
+    Sea sea = new Sea(wide(), 1);
+    sea.storage("from", 400);
+    sea.storage("to", 400);
+    sea.link("from", "to", 1, 50e6, "prod");
+    sea.link("from", "to", 1, 50e6, "analysis");
+
+    sea.run(MINUTES_5_S);
+
+    assertThat(sea.window("to", Direction.INBOUND)).isGreaterThan(100);
+  }
+
+  @Test
+  void neverGoesAboveAConfiguredCeiling() {
+    Ceilings ceilings = wide().with(new Limit.AtStorage(Sea.name("hot"), Direction.INBOUND), 20);
+    Sea sea = hot(ceilings, 1);
+
+    for (int i = 0; i < 60; i++) {
+      sea.run(5);
+      assertThat(sea.used("hot", Direction.INBOUND)).isLessThanOrEqualTo(20);
+    }
+  }
+}

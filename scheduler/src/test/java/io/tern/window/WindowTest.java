@@ -1,0 +1,60 @@
+package io.tern.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.window.Window.Change;
+import io.tern.window.Window.Sight;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+  private final Window window = new Window(16);
+
+  @Test
+  void growsWhileCopiesFlowFreelyAndMoreAreWanted() {
+    window.follow(new Sight(16, true, 1, 100, 100), 8_000);
+
+    assertThat(window.places()).isEqualTo(26);
+    assertThat(window.lastChange()).isEqualTo(Change.GROWN);
+    assertThat(window.changedMs()).isEqualTo(8_000);
+  }
+
+  @Test
+  void standsWhileNobodyWantsMore() {
+    window.follow(new Sight(16, false, 1, 100, 100), 8_000);
+
+    assertThat(window.places()).isEqualTo(16);
+  }
+
+  @Test
+  void waitsUntilTheLastGrowthHasComeToFlow() {
+    window.follow(new Sight(16, true, 1, 50, 100), 8_000);
+
+    assertThat(window.places()).isEqualTo(16);
+  }
+
+  @Test
+  void fitsToTheCapacityWhereCopiesHoldEachOtherUp() {
+    window.follow(new Sight(100, true, 0.5, 1_000, 2_000), 8_000);
+
+    assertThat(window.places()).isEqualTo((int) Math.ceil(100 * Window.HEADROOM / 2));
+    assertThat(window.lastChange()).isEqualTo(Change.FITTED);
+  }
+
+  @Test
+  void standsStillAtTheCapacityItHasFitted() {
+    window.follow(new Sight(100, true, 0.5, 1_000, 2_000), 8_000);
+    int fitted = window.places();
+    double possible = 20.0 * fitted;
+    window.follow(new Sight(fitted, true, 1_000 / possible, 1_000, possible), 16_000);
+
+    assertThat(window.places()).isEqualTo(fitted);
+    assertThat(window.changedMs()).isEqualTo(8_000);
+  }
+
+  @Test
+  void neverShutsForBeingSlow() {
+    window.follow(new Sight(16, true, 0.001, 1, 1_000), 8_000);
+
+    assertThat(window.places()).isEqualTo(2);
+  }
+}
