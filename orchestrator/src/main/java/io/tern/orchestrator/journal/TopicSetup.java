@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -14,12 +17,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes Tern's topics, and refuses those that are there with settings under which something would
  * be lost. Blocks; for start-up only.
  */
 public final class TopicSetup {
+  private static final long HEARD_NS = TimeUnit.SECONDS.toNanos(10);
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 60 * MINUTE_MS;
   private static final long DAY_MS = 24 * HOUR_MS;
@@ -144,7 +150,7 @@ public final class TopicSetup {
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, wanted.name());
     Config config =
-        get(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NOTHING);
+        once(() -> admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NOTHING);
     for (String name : EXACTLY) {
       require(wanted, config, name);
     }
@@ -195,7 +201,26 @@ public final class TopicSetup {
   }
 
   private static TopicDescription describe(Admin admin, String topic) {
-    return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().iterator().next();
+    return once(() -> admin.describeTopics(List.of(topic)).allTopicNames())
+        .values()
+        .iterator()
+        .next();
+  }
+
+  /** The answer once the broker that is asked has heard of a topic that was just created. */
+  private static <T> T once(Supplier<KafkaFuture<T>> question) {
+    long end = System.nanoTime() + HEARD_NS;
+    while (true) {
+      try {
+        return get(question.get());
+      } catch (KafkaCallFailed e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NS);
+      }
+    }
   }
 
   private static <T> T get(KafkaFuture<T> future) {
