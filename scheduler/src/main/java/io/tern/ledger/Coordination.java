@@ -9,6 +9,7 @@ public final class Coordination {
   private final Agents agents;
   private final Leftovers left = new Leftovers();
   private final Intake intake;
+  private final Operators operators;
   private final Reports reports;
   private final Dues dues;
   private final Admission admission;
@@ -20,6 +21,7 @@ public final class Coordination {
     Endings endings = new Endings(ledger, left);
     Replicas replicas = new Replicas(ledger);
     intake = new Intake(ledger, endings, replicas);
+    operators = new Operators(ledger);
     reports = new Reports(ledger, agents, left, endings, replicas);
     dues = new Dues(ledger, agents, left, endings, reports);
     admission = new Admission(ledger, agents, left);
@@ -56,6 +58,7 @@ public final class Coordination {
       case Input.Cancel cancel -> intake.cancel(step, cancel);
       case Input.Reprioritise change -> intake.reprioritise(step, change);
       case Input.Hold hold -> hold(step, hold);
+      case Input.ChangeSettings change -> operators.change(step, change);
       case Input.Started started -> reports.started(step, started);
       case Input.Ended ended -> reports.ended(step, ended);
       case Input.AgentLost lost -> reports.lost(lost.agent());

@@ -1,5 +1,7 @@
 package io.tern.ledger;
 
+import io.tern.setting.Change;
+import java.util.List;
 import java.util.UUID;
 
 /** What a ledger decides upon. */
@@ -18,6 +20,14 @@ public sealed interface Input {
   record Reprioritise(UUID job, int priority, Ask ask) implements Input {}
 
   record Hold(boolean on, Ask ask) implements Input {}
+
+  /**
+   * All of the changes or none.
+   *
+   * @param onlyNew leaves alone what is set already: for what a file says
+   */
+  record ChangeSettings(List<Change> changes, boolean onlyNew, String principal, Ask ask)
+      implements Input {}
 
   /** The agent has asked the storage, and is about to send COPY. */
   record Started(AgentId agent, long transfer, int attempt, Held held, long size)

@@ -9,6 +9,8 @@ import io.tern.ledger.LedgerRecord.PartAccepted;
 import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
+import io.tern.setting.Settings;
+import io.tern.setting.Settings.Written;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -40,6 +43,7 @@ public final class Ledger {
   final Set<Job> touched = new LinkedHashSet<>();
 
   private final Tally tally = new Tally();
+  private Settings settings = Settings.NONE;
   private long nextTransfer = 1;
   private int staging;
 
@@ -59,6 +63,23 @@ public final class Ledger {
       case TransferChanged changed -> apply(changed);
       case LedgerRecord.AttemptEnded ignored -> {}
     }
+  }
+
+  /** Takes changes of the settings; a node that follows need not know them. */
+  void apply(List<SettingChanged> changes) {
+    Map<String, Optional<Written<?>>> byName = new HashMap<>();
+    changes.forEach(change -> byName.put(change.name(), Optional.ofNullable(change.after())));
+    settings(settings.after(byName));
+  }
+
+  /** Whoever is about to lead begins with the settings that hold. */
+  public void settings(Settings all) {
+    settings = all;
+    Steering.steer(scheduler, settings);
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   private void accept(SubmittedPart part) {

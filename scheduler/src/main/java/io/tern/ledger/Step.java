@@ -13,6 +13,7 @@ import java.util.UUID;
 public final class Step {
   private final Ledger ledger;
   private final List<LedgerRecord> records = new ArrayList<>();
+  private final List<SettingChanged> settings = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Set<UUID> changedJobs = new HashSet<>();
 
@@ -34,6 +35,12 @@ public final class Step {
       changedJobs.add(changed.job());
     }
     ledger.apply(record);
+  }
+
+  /** As {@link #record}, for what is not in the journal. */
+  void set(List<SettingChanged> changes) {
+    settings.addAll(changes);
+    ledger.apply(changes);
   }
 
   /** Whether a record of this step speaks of the job; it may have come and gone in it. */
@@ -67,8 +74,13 @@ public final class Step {
     return effects;
   }
 
+  /** What of the settings it changed. */
+  public List<SettingChanged> settings() {
+    return settings;
+  }
+
   /** Records and effects together, as a step's bound counts them. */
   public int size() {
-    return records.size() + effects.size();
+    return records.size() + settings.size() * SettingChanged.RECORDS + effects.size();
   }
 }

@@ -36,6 +36,7 @@ final class Stage {
   final List<Effect.Stop> stops = new ArrayList<>();
   final List<Effect.Answer> answers = new ArrayList<>();
   List<LedgerRecord> records = List.of();
+  List<SettingChanged> settings = List.of();
   long nowMs = 1_000_000;
   int capacity = 100;
   private int jobs;
@@ -90,6 +91,7 @@ final class Stage {
 
   private void take(Step step) {
     records = step.records();
+    settings = step.settings();
     for (LedgerRecord record : records) {
       if (record instanceof LedgerRecord.TransferChanged(var job, var transfer, var status)) {
         statuses.put(transfer, status);
