@@ -1,11 +1,6 @@
 package io.tern.orchestrator;
 
-import io.tern.job.Link;
-import io.tern.job.Share;
 import io.tern.ledger.Rules;
-import io.tern.limit.Ceilings;
-import io.tern.limit.Direction;
-import io.tern.limit.Limit;
 import io.tern.orchestrator.agent.AgentSettings;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.server.HttpSettings;
@@ -23,7 +18,6 @@ import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
-import io.tern.share.Weights;
 import io.tern.storage.webdav.WebDavSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -136,8 +130,7 @@ final class Blueprint {
         (int) Math.max(1, own.stepRecords() * own.commandsShare()),
         MAX_CLOCK_SKEW,
         Rules.defaults(new Retries(0, Backoff.defaults())),
-        ceilings(scheduling),
-        weights(scheduling));
+        scheduling.settings());
   }
 
   /** Nodes of different names seldom wait equally long before they claim. */
@@ -161,33 +154,6 @@ final class Blueprint {
         agent.capacity(),
         defaults.tick(),
         defaults.tokenDomains());
-  }
-
-  private static Ceilings ceilings(SchedulingSettings scheduling) {
-    Map<Limit, Integer> limits = new HashMap<>();
-    for (var link : scheduling.links()) {
-      limits.put(new Limit.OnLink(new Link(link.source(), link.destination())), link.maxActive());
-    }
-    for (var storage : scheduling.storages()) {
-      limits.put(
-          new Limit.AtStorage(storage.storage(), Direction.INBOUND), storage.inboundMaxActive());
-      limits.put(
-          new Limit.AtStorage(storage.storage(), Direction.OUTBOUND), storage.outboundMaxActive());
-    }
-    return Ceilings.of(limits);
-  }
-
-  private static Weights weights(SchedulingSettings scheduling) {
-    Map<Share, Double> weights = new HashMap<>();
-    for (var share : scheduling.shares()) {
-      weights.put(new Share(share.vo(), "*"), share.weight());
-    }
-    for (var vo : scheduling.activities()) {
-      double whole = weights.getOrDefault(new Share(vo.vo(), "*"), Weights.DEFAULT);
-      vo.weights()
-          .forEach((activity, weight) -> weights.put(new Share(vo.vo(), activity), whole * weight));
-    }
-    return Weights.of(weights);
   }
 
   private AgentSettings agent(Agent own, Coordinator coordinator) {

@@ -7,10 +7,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tern.orchestrator.agent.Agent;
 import io.tern.orchestrator.agent.KafkaAgentTopics;
+import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.health.HealthServer;
 import io.tern.orchestrator.api.health.Readiness;
 import io.tern.orchestrator.api.health.Scrape;
+import io.tern.orchestrator.api.log.KafkaAdministration;
 import io.tern.orchestrator.api.log.KafkaCommandLog;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.config.Role;
@@ -23,6 +25,8 @@ import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.settings.AuditLog;
+import io.tern.orchestrator.settings.SettingsView;
 import io.tern.orchestrator.telemetry.AgentMeters;
 import io.tern.orchestrator.telemetry.CoordinatorMeters;
 import io.tern.orchestrator.telemetry.HttpMeters;
@@ -72,6 +76,7 @@ public final class Tern implements AutoCloseable {
   private @Nullable Coordinator coordinator;
   private @Nullable Agent agent;
   private @Nullable Storages storages;
+  private @Nullable Administration administration;
   private int httpPort = -1;
   private int healthPort = -1;
   private volatile boolean serving;
@@ -217,11 +222,15 @@ public final class Tern implements AutoCloseable {
     if (coordinator == null || !coordinator.awaitCaughtUp()) {
       throw new IllegalStateException("the journal could not be read to its end");
     }
+    SettingsView own = new SettingsView(clients, topics);
+    closing.push(own);
+    own.start();
     KafkaCommandLog commands =
         new KafkaCommandLog(
             vertx, clients, topics, watermark, settings.node(), settings.mostBehind());
     commands.start();
     closing.push(commands);
+    administration = new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
     HttpApi api =
         new HttpApi(
             vertx,
@@ -241,6 +250,11 @@ public final class Tern implements AutoCloseable {
 
   public int healthPort() {
     return healthPort;
+  }
+
+  /** For operators; null without the API role. */
+  @Nullable Administration administration() {
+    return administration;
   }
 
   /** Whether this node decides. */

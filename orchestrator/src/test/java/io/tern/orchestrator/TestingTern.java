@@ -1,7 +1,6 @@
 package io.tern.orchestrator;
 
 import io.tern.ledger.Rules;
-import io.tern.limit.Ceilings;
 import io.tern.orchestrator.agent.AgentSettings;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.server.HttpSettings;
@@ -12,11 +11,11 @@ import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
-import io.tern.share.Weights;
 import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,7 +65,6 @@ public final class TestingTern {
         500,
         Duration.ofSeconds(30),
         Rules.defaults(new Retries(0, Backoff.defaults())),
-        Ceilings.defaults(),
-        Weights.equal());
+        List.of());
   }
 }

@@ -1,13 +1,16 @@
 package io.tern.orchestrator.coordinator;
 
 import io.tern.ledger.Ledger;
+import io.tern.limit.Ceilings;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.Watermark;
 import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.settings.SettingsTail;
 import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.schedule.Scheduler;
+import io.tern.setting.Settings;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,9 +173,8 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private void followAndLead() throws Deposed {
-    Scheduler scheduler = new Scheduler(settings.ceilings());
-    scheduler.weights(settings.weights());
-    Replica replica = new Replica(new Ledger(settings.rules(), scheduler), store, watermark);
+    Ledger ledger = new Ledger(settings.rules(), new Scheduler(Ceilings.defaults()));
+    Replica replica = new Replica(ledger, store, watermark);
     caughtUp = true;
     settled.countDown();
     if (follow(replica)) {
@@ -192,6 +194,7 @@ public final class Coordinator implements AutoCloseable {
   private void claimAndLead(Replica replica) throws Deposed {
     try (StepLog stepLog = new StepLog(clients, topics)) {
       if (readToEnd(replica)) {
+        replica.ledger().settings(settings());
         lead(replica, stepLog);
       }
     }
@@ -205,6 +208,13 @@ public final class Coordinator implements AutoCloseable {
         tail.poll(PATIENCE, replica::follow);
       }
       return !stopping;
+    }
+  }
+
+  /** After the claim too, as with the journal. */
+  private Settings settings() {
+    try (SettingsTail tail = new SettingsTail(clients, topics)) {
+      return tail.readToEnd();
     }
   }
 

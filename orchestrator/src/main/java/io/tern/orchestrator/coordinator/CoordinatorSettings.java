@@ -1,9 +1,9 @@
 package io.tern.orchestrator.coordinator;
 
 import io.tern.ledger.Rules;
-import io.tern.limit.Ceilings;
-import io.tern.share.Weights;
+import io.tern.setting.Setting;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the coordinator goes by.
@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param mostRecords that one step may write
  * @param mostCommands that one step takes
  * @param maxClockSkew between this node and the broker; a node further off does not lead
+ * @param settings from this node's file: put where nothing of their name is set when it leads
  */
 public record CoordinatorSettings(
     String node,
@@ -29,5 +30,9 @@ public record CoordinatorSettings(
     int mostCommands,
     Duration maxClockSkew,
     Rules rules,
-    Ceilings ceilings,
-    Weights weights) {}
+    List<Setting> settings) {
+
+  public CoordinatorSettings {
+    settings = List.copyOf(settings);
+  }
+}

@@ -170,7 +170,8 @@ final class Hearing {
         coordination.decide(step, new Input.Reprioritise(job, change.getPriority(), ask));
       }
       case HOLD -> coordination.decide(step, new Input.Hold(command.getHold().getOn(), ask));
-      case SETTINGS, KIND_NOT_SET -> throw new Poison("a command of kind " + command.getKindCase());
+      case SETTINGS -> coordination.decide(step, Inputs.settings(command, ask));
+      case KIND_NOT_SET -> throw new Poison("a command of kind " + command.getKindCase());
     }
   }
 

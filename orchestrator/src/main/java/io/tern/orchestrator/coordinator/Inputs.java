@@ -16,6 +16,7 @@ import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Report;
 import io.tern.orchestrator.journal.wire.Started;
+import io.tern.orchestrator.settings.SettingCodec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Commands and reports from the wire as what the ledger decides upon. */
@@ -45,6 +46,11 @@ final class Inputs {
   static Input cancel(Cancel cancel, Ask ask) {
     long[] transfers = cancel.getTransferList().stream().mapToLong(Long::longValue).toArray();
     return new Input.Cancel(Ids.uuid(cancel.getJobId()), transfers, cancel.getReason(), ask);
+  }
+
+  static Input settings(Command command, Ask ask) {
+    return new Input.ChangeSettings(
+        SettingCodec.changes(command.getSettings()), false, command.getPrincipal(), ask);
   }
 
   static AgentId agent(Report report) {

@@ -1,10 +1,15 @@
 package io.tern.orchestrator.coordinator;
 
 import io.tern.ledger.Agents;
+import io.tern.ledger.Ask;
 import io.tern.ledger.Coordination;
+import io.tern.ledger.Effect;
+import io.tern.ledger.Input;
 import io.tern.ledger.Step;
 import io.tern.orchestrator.journal.wire.Position;
+import io.tern.setting.Change;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +23,11 @@ final class Leader {
   private static final Logger log = LoggerFactory.getLogger(Leader.class);
   private static final long POSITION_EVERY_MS = 1_000;
   private static final long TELL_EVERY_MS = 200;
+
+  /** Who is said to have set what the file of a node sets. */
+  private static final String FILE = "settings file";
+
+  private static final int FILE_SLICE = 100;
 
   private final CoordinatorSettings settings;
   private final Replica replica;
@@ -64,9 +74,29 @@ final class Leader {
   void lead(BooleanSupplier stop) throws Deposed {
     scribe.claim(coordination.isHeld());
     log.info("leads as {} from {}", settings.node(), scribe.describe());
+    putSettings();
     while (!stop.getAsBoolean()) {
       inbox.poll(Duration.ofMillis(patience()));
       step();
+    }
+  }
+
+  /** What this node's file says and nobody has set since; in steps of their own. */
+  private void putSettings() throws Deposed {
+    List<Change> changes = settings.settings().stream().<Change>map(Change.Put::new).toList();
+    for (int from = 0; from < changes.size(); from += FILE_SLICE) {
+      int to = Math.min(changes.size(), from + FILE_SLICE);
+      Step step = begin();
+      coordination.decide(
+          step,
+          new Input.ChangeSettings(
+              changes.subList(from, to), true, FILE, new Ask(FILE, settings.node(), -1)));
+      step.effects().stream()
+          .filter(effect -> effect instanceof Effect.Answer answer && answer.status() != 200)
+          .forEach(refused -> log.warn("settings of the file are not taken: {}", refused));
+      if (!step.settings().isEmpty()) {
+        commit(step);
+      }
     }
   }
 

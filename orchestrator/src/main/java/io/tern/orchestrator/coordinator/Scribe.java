@@ -64,7 +64,7 @@ final class Scribe {
    */
   void claim(boolean held) throws Deposed {
     position = position.toBuilder().setHeld(held).build();
-    commit(List.of(), List.of(), List.of());
+    commit(new StepLog.Content(List.of(), List.of(), List.of(), List.of(), position));
   }
 
   /** Commits a step that was decided upon up to where {@code hearing} is. */
@@ -88,16 +88,14 @@ final class Scribe {
         case Effect.Answer answer -> verdicts.add(Map.entry(answer.ask().node(), verdict(answer)));
       }
     }
-    commit(entries, out, verdicts);
+    commit(new StepLog.Content(entries, step.settings(), out, verdicts, position));
     meter.committed(entries.size() + out.size(), System.nanoTime() - begun);
   }
 
-  private void commit(
-      List<Entry> entries, List<Dispatch> out, List<Map.Entry<String, Verdict>> verdicts)
-      throws Deposed {
+  private void commit(StepLog.Content content) throws Deposed {
     long beforeMs = clock.wallMs();
-    var done = stepLog.commit(new StepLog.Content(entries, out, verdicts, position));
-    replica.keep(entries, new Applied(position, done.nextOffset(), done.appendedMs()));
+    var done = stepLog.commit(content);
+    replica.keep(content.entries(), new Applied(position, done.nextOffset(), done.appendedMs()));
     replica.show(position);
     committedMonoMs = clock.monoMs();
     checkClock(beforeMs, done.appendedMs());

@@ -1,5 +1,6 @@
 package io.tern.orchestrator.coordinator;
 
+import io.tern.ledger.SettingChanged;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
@@ -7,6 +8,7 @@ import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.orchestrator.settings.SettingCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +22,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of journal, dispatches and verdicts. To make one is to fence every other: the
- * broker refuses what an older one still sends. A step is one transaction. One thread.
+ * The one writer of journal, settings, dispatches and verdicts. To make one is to fence every
+ * other: the broker refuses what an older one still sends. A step is one transaction. One thread.
  */
 final class StepLog implements AutoCloseable {
 
@@ -32,6 +34,7 @@ final class StepLog implements AutoCloseable {
    */
   record Content(
       List<Entry> entries,
+      List<SettingChanged> settings,
       List<Dispatch> dispatches,
       List<Map.Entry<String, Verdict>> verdicts,
       Position position) {}
@@ -79,7 +82,8 @@ final class StepLog implements AutoCloseable {
   Committed commit(Content content) throws Deposed {
     try {
       producer.beginTransaction();
-      content.entries().forEach(this::send);
+      content.entries().forEach(entry -> send(topics.journal(), entry));
+      content.settings().forEach(this::send);
       content.dispatches().forEach(this::send);
       content.verdicts().forEach(verdict -> send(verdict.getKey(), verdict.getValue()));
       Future<RecordMetadata> last =
@@ -97,8 +101,13 @@ final class StepLog implements AutoCloseable {
     }
   }
 
-  private void send(Entry entry) {
-    var unused = send(topics.journal(), entry.key(), entry.value());
+  private void send(SettingChanged changed) {
+    send(topics.settings(), SettingCodec.entry(changed));
+    send(topics.audit(), SettingCodec.audit(changed));
+  }
+
+  private void send(String topic, Entry entry) {
+    var unused = send(topic, entry.key(), entry.value());
   }
 
   /** Its failure shows at the commit. */

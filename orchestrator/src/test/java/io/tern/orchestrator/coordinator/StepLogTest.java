@@ -89,7 +89,9 @@ class StepLogTest {
     Topics topics = kafka.topics("whole");
     int records = 12_000;
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
-      log.commit(new StepLog.Content(entries(records), List.of(), List.of(), position(5, "one")));
+      log.commit(
+          new StepLog.Content(
+              entries(records), List.of(), List.of(), List.of(), position(5, "one")));
     }
 
     List<CommittedStep> steps = steps(topics);
@@ -125,7 +127,9 @@ class StepLogTest {
     Topics topics = kafka.topics("pieces");
     int records = 45_000;
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
-      log.commit(new StepLog.Content(entries(records), List.of(), List.of(), position(9, "one")));
+      log.commit(
+          new StepLog.Content(
+              entries(records), List.of(), List.of(), List.of(), position(9, "one")));
     }
 
     List<CommittedStep> steps = steps(topics);
@@ -139,6 +143,7 @@ class StepLogTest {
   private static StepLog.Content step(long commands, String leader) {
     return new StepLog.Content(
         entries(1),
+        List.of(),
         List.of(Dispatch.newBuilder().setAgent("agent").build()),
         List.of(Map.entry("node", Verdict.newBuilder().setStatus(200).build())),
         position(commands, leader));

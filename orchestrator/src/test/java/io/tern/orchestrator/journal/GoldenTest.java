@@ -38,9 +38,6 @@ import io.tern.orchestrator.journal.wire.Stop;
 import io.tern.orchestrator.journal.wire.Task;
 import io.tern.orchestrator.journal.wire.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Records as they were written when their format was first released, in files that never change:
  * they must read as they did, and must be written as they were. A format of a higher level gets
- * files of its own beside them. With {@code -Dgolden.write=DIR} the files that DIR lacks are made.
+ * files of its own beside them.
  */
 class GoldenTest {
   private static final UUID JOB = UUID.fromString("0b6f5d3e-1c2d-4e5f-8a9b-0c1d2e3f4a5b");
@@ -186,13 +183,6 @@ class GoldenTest {
           .setHeld(true)
           .build();
 
-  record Golden(String name, Message expected) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   static Stream<Golden> records() throws IOException {
     return Stream.of(
         new Golden("part", PART),
@@ -247,7 +237,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("records")
   void whatWasWrittenReadsAsItDid(Golden golden) throws IOException {
-    Message read = golden.expected().getParserForType().parseFrom(bytes(golden));
+    Message read = golden.expected().getParserForType().parseFrom(golden.bytes());
 
     assertThat(read).isEqualTo(golden.expected());
     assertThat(read.getUnknownFields().asMap()).isEmpty();
@@ -256,7 +246,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("records")
   void whatIsWrittenIsWhatWasWritten(Golden golden) throws IOException {
-    assertThat(golden.expected().toByteArray()).isEqualTo(bytes(golden));
+    assertThat(golden.expected().toByteArray()).isEqualTo(golden.bytes());
   }
 
   /** A field that no golden record has could change its number unseen. */
@@ -360,19 +350,5 @@ class GoldenTest {
         .setActivity("Express")
         .setVo("atlas")
         .build();
-  }
-
-  private static byte[] bytes(Golden golden) throws IOException {
-    String name = "golden/level-1/" + golden.name() + ".bin";
-    String directory = System.getProperty("golden.write", "");
-    if (!directory.isEmpty() && !Files.exists(Path.of(directory, name))) {
-      Files.createDirectories(Path.of(directory, name).getParent());
-      return Files.readAllBytes(
-          Files.write(Path.of(directory, name), golden.expected().toByteArray()));
-    }
-    try (InputStream in = GoldenTest.class.getClassLoader().getResourceAsStream(name)) {
-      assertThat(in).as(name).isNotNull();
-      return in.readAllBytes();
-    }
   }
 }

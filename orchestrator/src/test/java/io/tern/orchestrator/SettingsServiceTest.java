@@ -1,0 +1,95 @@
+package io.tern.orchestrator;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.StorageName;
+import io.tern.ledger.SettingChanged;
+import io.tern.orchestrator.api.Administration;
+import io.tern.orchestrator.coordinator.OwnKafka;
+import io.tern.setting.Access;
+import io.tern.setting.Change;
+import io.tern.setting.LinkRule;
+import io.tern.setting.Sealed;
+import io.tern.setting.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Settings of a running service: on every node at once, and found again after a restart. */
+class SettingsServiceTest {
+  private static final StorageName A = new StorageName("mock://a");
+  private static final StorageName B = new StorageName("mock://b");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path data;
+
+  @Test
+  void whatIsSetHoldsOnEveryNodeAndAfterARestart() throws Exception {
+    try (OwnKafka kafka = OwnKafka.start(data.resolve("kafka"), 20_300)) {
+      Map<String, String> cluster = kafka.clients().connection();
+      try (Tern one = start("one", cluster);
+          Tern two = start("two", cluster)) {
+        Administration here = of(one);
+        Administration there = of(two);
+
+        assertThat(ask(here, put(rule(3)))).isEqualTo(200);
+        assertThat(here.settings().find("link/ab")).isNotNull();
+        Awaitility.await().atMost(PATIENCE).until(() -> there.settings().find("link/ab") != null);
+
+        assertThat(ask(there, put(rule(4), cloud()))).isEqualTo(200);
+        assertThat(ask(there, put(rule("another", 5)))).isEqualTo(409);
+        assertThat(audited(there)).containsExactly("cloud/S3:s3", "link/ab", "link/ab");
+      }
+      try (Tern again = start("one", cluster)) {
+        Administration administration = of(again);
+
+        assertThat(requireNonNull(administration.settings().find("link/ab")).setting())
+            .isEqualTo(rule(4));
+        assertThat(requireNonNull(administration.settings().find("cloud/S3:s3")).setting())
+            .isEqualTo(cloud());
+        assertThat(ask(administration, new Change.Remove("link/ab"))).isEqualTo(200);
+        assertThat(administration.settings().find("link/ab")).isNull();
+        assertThat(ask(administration, put(rule("another", 5)))).isEqualTo(200);
+      }
+    }
+  }
+
+  private Tern start(String node, Map<String, String> cluster) throws Exception {
+    return Tern.start(TestingTern.settings(node, data.resolve(node), Optional.of(cluster)));
+  }
+
+  private static Administration of(Tern tern) {
+    return requireNonNull(tern.administration());
+  }
+
+  private static int ask(Administration administration, Change... changes) {
+    return administration.change("/CN=operator", List.of(changes)).await().getStatus();
+  }
+
+  private static Change[] put(Setting... settings) {
+    return Arrays.stream(settings).map(Change.Put::new).toArray(Change[]::new);
+  }
+
+  private static LinkRule rule(int maxActive) {
+    return rule("ab", maxActive);
+  }
+
+  private static LinkRule rule(String name, int maxActive) {
+    return new LinkRule(name, A, B, 2, maxActive, null, null, 4, true);
+  }
+
+  private static Access.CloudStorage cloud() {
+    return new Access.CloudStorage("S3:s3", "key", Sealed.of(new byte[] {1, 2, 3}), "https://s3");
+  }
+
+  private static List<String> audited(Administration administration) {
+    return administration.audit(100).stream().map(SettingChanged::name).toList();
+  }
+}
