@@ -1,19 +1,46 @@
 package io.tern.storage;
 
-/**
- * What opens a storage: a bearer token or nothing. Its text form never shows the token.
- *
- * @param bearer the token, empty when there is none
- */
-public record Access(String bearer) {
-  public static final Access NONE = new Access("");
+/** What opens a storage. The text form of each never shows a secret. */
+public sealed interface Access {
+  Access NONE = new None();
 
-  public boolean hasBearer() {
-    return !bearer.isEmpty();
+  static Access bearer(String token) {
+    return token.isEmpty() ? NONE : new Bearer(token);
   }
 
-  @Override
-  public String toString() {
-    return bearer.isEmpty() ? "none" : "***";
+  /** Anonymous. */
+  record None() implements Access {
+    @Override
+    public String toString() {
+      return "none";
+    }
+  }
+
+  /** A token, sent as {@code Authorization: Bearer}. */
+  record Bearer(String token) implements Access {
+    @Override
+    public String toString() {
+      return "bearer ***";
+    }
+  }
+
+  /**
+   * A client certificate for TLS, mostly an RFC 3820 proxy.
+   *
+   * @param pem certificate, private key and the chain below the authority, in any order
+   */
+  record Proxy(String pem) implements Access {
+    @Override
+    public String toString() {
+      return "proxy ***";
+    }
+  }
+
+  /** An access key of an S3 storage. */
+  record Keys(String id, String secret) implements Access {
+    @Override
+    public String toString() {
+      return "keys " + id + " ***";
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tern.storage;
 
+import io.tern.job.Side;
 import java.time.Duration;
 
 /**
@@ -30,6 +31,29 @@ public record CopyRequest(
 
   public Location passive() {
     return direction == Direction.PULL ? source : destination;
+  }
+
+  public Storage.Purpose purposeAtPassive() {
+    return direction == Direction.PULL ? Storage.Purpose.READ : Storage.Purpose.WRITE;
+  }
+
+  public Side passiveSide() {
+    return direction == Direction.PULL ? Side.SOURCE : Side.DESTINATION;
+  }
+
+  /** The same, with another way to its passive side. */
+  public CopyRequest through(Location passive) {
+    boolean pull = direction == Direction.PULL;
+    return new CopyRequest(
+        pull ? passive : source,
+        pull ? destination : passive,
+        direction,
+        overwrite,
+        size,
+        streams,
+        sciTag,
+        clientInfo,
+        limits);
   }
 
   /** Who fetches or sends. */

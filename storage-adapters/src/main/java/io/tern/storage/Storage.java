@@ -41,6 +41,21 @@ public interface Storage {
   Future<Void> delete(Location file);
 
   /**
+   * What another storage needs to reach {@code file} when it is the passive side of a copy: mostly
+   * the file as it is; a URL that carries its own right, or a token in place of a certificate.
+   *
+   * @param validity how long the copy may take, at least
+   */
+  default Future<Location> grant(Location file, Purpose purpose, Duration validity) {
+    return Future.succeededFuture(file);
+  }
+
+  /** Whether both ends of {@code request} are one storage that copies within itself. */
+  default boolean copiesInside(CopyRequest request) {
+    return false;
+  }
+
+  /**
    * Starts a third-party copy. The active side of {@code request} belongs to this storage: a pull
    * is asked of the destination, a push of the source.
    *
@@ -107,6 +122,12 @@ public interface Storage {
     public boolean something() {
       return !algorithm.isEmpty();
     }
+  }
+
+  /** What the active side does with the passive side's file. */
+  enum Purpose {
+    READ,
+    WRITE
   }
 
   /** A directory's entry, name without path. */

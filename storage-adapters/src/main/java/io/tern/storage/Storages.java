@@ -47,15 +47,42 @@ public final class Storages implements Storage {
   @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
     Storage active = find(request.active());
-    return active == null
-        ? new Refused(
-            Future.succeededFuture(new CopyEnd.Refused(unsupported(request.active()), true)))
-        : active.copy(request, progress);
+    if (active == null) {
+      return new Refused(
+          Future.succeededFuture(new CopyEnd.Refused(unsupported(request.active()), true)));
+    }
+    Storage passive = find(request.passive());
+    if (passive == null || passive == active && active.copiesInside(request)) {
+      return active.copy(request, progress);
+    }
+    return new Deferred<>(
+        passive.grant(request.passive(), request.purposeAtPassive(), request.limits().total()),
+        granted -> active.copy(request.through(granted), progress),
+        cause -> ungranted(request, cause));
+  }
+
+  private static Failure ungranted(CopyRequest request, Throwable cause) {
+    StorageException known =
+        cause instanceof StorageException storage
+            ? storage
+            : new StorageException(
+                new Failure(
+                    FailureClass.ORCHESTRATOR,
+                    Side.GENERAL_FAILURE,
+                    Phase.TRANSFER,
+                    true,
+                    "Unexpected " + cause));
+    return known.at(request.passiveSide(), Phase.TRANSFER).failure();
   }
 
   private record Refused(Future<CopyEnd> end) implements Copy {
     @Override
     public void abandon() {}
+  }
+
+  @Override
+  public Future<Location> grant(Location file, Purpose purpose, Duration validity) {
+    return ask(file, storage -> storage.grant(file, purpose, validity));
   }
 
   @Override

@@ -49,6 +49,16 @@ public final class CircuitBroken implements Storage {
   }
 
   @Override
+  public Future<Location> grant(Location file, Purpose purpose, Duration validity) {
+    return storage.grant(file, purpose, validity);
+  }
+
+  @Override
+  public boolean copiesInside(CopyRequest request) {
+    return storage.copiesInside(request);
+  }
+
+  @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
     return storage.copy(request, progress);
   }

@@ -1,5 +1,6 @@
 package io.tern.storage.http;
 
+import io.tern.storage.Access;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -12,7 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.ClientSSLOptions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Connections of HTTP/1.1 without pipelining, to addresses that were checked. */
@@ -21,10 +23,12 @@ public final class Client {
   private static final int MAX_HEADERS = 32 * 1024;
 
   private final Addresses addresses;
+  private final Identities identities;
   private final HttpClientAgent agent;
 
   private Client(Vertx vertx, Addresses addresses, HttpSettings settings, int perHost) {
     this.addresses = addresses;
+    this.identities = new Identities(anonymous(settings));
     this.agent =
         vertx
             .httpClientBuilder()
@@ -65,37 +69,57 @@ public final class Client {
     return options;
   }
 
-  /** A request on a pooled connection. */
-  public Future<HttpClientRequest> request(HttpMethod method, Endpoint to) {
-    return addresses.of(to).compose(server -> agent.request(options(method, to, server)));
+  private static ClientSSLOptions anonymous(HttpSettings settings) {
+    ClientSSLOptions options =
+        new ClientSSLOptions()
+            .setHostnameVerificationAlgorithm("HTTPS")
+            .setSslHandshakeTimeout(settings.connect().toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    settings.trust().ifPresent(options::setTrustOptions);
+    return options;
+  }
+
+  /** A request on a pooled connection of this user. */
+  public Future<HttpClientRequest> request(HttpMethod method, Endpoint to, Access access) {
+    return addresses
+        .of(to)
+        .compose(server -> {
+          RequestOptions options = options(method, to);
+          options.setServer(server);
+          as(access, to).ifPresent(options::setSslOptions);
+          return agent.request(options);
+        });
   }
 
   /** A connection of its own, which the caller closes. */
-  public Future<HttpClientConnection> connect(Endpoint to) {
+  Future<HttpClientConnection> connect(Endpoint to, Access access) {
     return addresses
         .of(to)
-        .compose(server ->
-            agent.connect(
-                new HttpConnectOptions()
-                    .setServer(server)
-                    .setHost(to.host())
-                    .setPort(to.port())
-                    .setSsl(to.tls())));
+        .compose(server -> {
+          HttpConnectOptions options =
+              new HttpConnectOptions()
+                  .setServer(server)
+                  .setHost(to.host())
+                  .setPort(to.port())
+                  .setSsl(to.tls());
+          as(access, to).ifPresent(options::setSslOptions);
+          return agent.connect(options);
+        });
   }
 
-  public static RequestOptions options(HttpMethod method, Endpoint to) {
+  private Optional<ClientSSLOptions> as(Access access, Endpoint to) {
+    return to.tls() && access instanceof Access.Proxy proxy
+        ? Optional.of(identities.of(proxy))
+        : Optional.empty();
+  }
+
+  static RequestOptions options(HttpMethod method, Endpoint to) {
     return new RequestOptions()
         .setMethod(method)
         .setHost(to.host())
         .setPort(to.port())
         .setSsl(to.tls())
         .setURI(to.target());
-  }
-
-  private static RequestOptions options(HttpMethod method, Endpoint to, SocketAddress server) {
-    RequestOptions options = options(method, to);
-    options.setServer(server);
-    return options;
   }
 
   public Future<Void> close() {

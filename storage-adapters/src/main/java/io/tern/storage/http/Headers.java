@@ -15,11 +15,17 @@ public final class Headers {
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  private Headers() {}
+  private final Access access;
+
+  private Headers(Access access) {
+    this.access = access;
+  }
 
   public static Headers of(Access access) {
-    Headers headers = new Headers().with("User-Agent", "tern");
-    return access.hasBearer() ? headers.with(AUTHORIZATION, "Bearer " + access.bearer()) : headers;
+    Headers headers = new Headers(access).with("User-Agent", "tern");
+    return access instanceof Access.Bearer bearer
+        ? headers.with(AUTHORIZATION, "Bearer " + bearer.token())
+        : headers;
   }
 
   public Headers with(String name, String value) {
@@ -32,10 +38,15 @@ public final class Headers {
     if (from.sameStorage(next) || next.tls() && tokens.mayFollow(from, next)) {
       return this;
     }
-    Headers headers = new Headers();
+    Headers headers = new Headers(access);
     headers.values.putAll(values);
     headers.values.remove(AUTHORIZATION);
     return headers;
+  }
+
+  /** Whose request it is: a certificate shows in the handshake, not in a header. */
+  public Access access() {
+    return access;
   }
 
   public void putInto(HttpClientRequest request) {

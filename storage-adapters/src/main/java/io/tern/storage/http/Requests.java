@@ -89,13 +89,18 @@ public final class Requests {
   }
 
   private Future<Answer> onPooled(Ask ask) {
-    return client.request(ask.method(), ask.to()).compose(request -> exchange(request, ask));
+    return client
+        .request(ask.method(), ask.to(), ask.headers().access())
+        .compose(request -> exchange(request, ask));
   }
 
   private Future<Answer> onFresh(Ask ask) {
     return freshConnections.pass(
         ask.to().authority(),
-        () -> client.connect(ask.to()).compose(connection -> exchangeOn(connection, ask)));
+        () ->
+            client
+                .connect(ask.to(), ask.headers().access())
+                .compose(connection -> exchangeOn(connection, ask)));
   }
 
   private Future<Answer> exchangeOn(HttpClientConnection connection, Ask ask) {
@@ -124,7 +129,7 @@ public final class Requests {
       return request.send();
     }
     byte[] body = ask.body().getBytes(StandardCharsets.UTF_8);
-    request.putHeader("Content-Type", "application/xml");
+    request.putHeader("Content-Type", ask.contentType());
     request.putHeader("Content-Length", Integer.toString(body.length));
     return request.send(Buffer.buffer(body));
   }

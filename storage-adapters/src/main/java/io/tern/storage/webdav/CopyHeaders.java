@@ -1,5 +1,6 @@
 package io.tern.storage.webdav;
 
+import io.tern.storage.Access;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.http.Endpoint;
@@ -24,8 +25,8 @@ final class CopyHeaders {
     if (presigned) {
       headers.with("Copy-Flags", "NoHead");
     }
-    if (request.passive().access().hasBearer()) {
-      headers.with("TransferHeaderAuthorization", "Bearer " + request.passive().access().bearer());
+    if (request.passive().access() instanceof Access.Bearer bearer) {
+      headers.with("TransferHeaderAuthorization", "Bearer " + bearer.token());
     }
     if (request.sciTag() > 0) {
       headers.with("SciTag", Integer.toString(request.sciTag()));

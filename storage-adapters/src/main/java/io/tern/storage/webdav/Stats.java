@@ -110,7 +110,7 @@ final class Stats {
       Endpoint at, Access access, String depth, int most) {
     Ask ask =
         Ask.of("PROPFIND", at, Headers.of(access).with("Depth", depth), settings.http().request())
-            .withBody(Multistatus.QUESTION, most);
+            .withBody("application/xml", Multistatus.QUESTION, most);
     return requests.sendOrRepeat(ask).compose(Stats::parsed);
   }
 

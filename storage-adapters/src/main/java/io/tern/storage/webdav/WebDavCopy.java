@@ -83,7 +83,7 @@ final class WebDavCopy implements Storage.Copy {
 
   private void open(Endpoint to, Headers headers, int hops) {
     client
-        .request(COPY, to)
+        .request(COPY, to, headers.access())
         .onComplete(opened -> context.runOnContext(now -> send(opened, to, headers, hops)));
   }
 

@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.storage.Access;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
@@ -41,6 +42,9 @@ import java.util.function.Function;
  * at once, COPY, HEAD of the destination. Has no tape; every file counts as online.
  */
 public final class WebDavStorage implements Storage {
+  /** Beyond a copy's limit, for what a token for it must last. */
+  private static final Duration LEEWAY = Duration.ofMinutes(10);
+
   private final Vertx vertx;
   private final WebDavSettings settings;
   private final Client metadata;
@@ -51,6 +55,7 @@ public final class WebDavStorage implements Storage {
   private final Requests requests;
   private final Stats stats;
   private final Endings endings;
+  private final Macaroons macaroons;
 
   /**
    * @param unknown where answers are counted that nobody knows
@@ -67,6 +72,7 @@ public final class WebDavStorage implements Storage {
     this.watch = new Watch(vertx, settings.tick(), settings.copies());
     this.requests =
         new Requests(vertx, metadata, settings.http(), catalogue, dialects::learn, dialects);
+    this.macaroons = new Macaroons(requests, settings.http().request());
     this.endings = new Endings(catalogue);
     this.stats = new Stats(requests, dialects, settings);
   }
@@ -74,6 +80,14 @@ public final class WebDavStorage implements Storage {
   @Override
   public Future<Stat> stat(Location file, Wanted algorithm) {
     return at(file, to -> stats.of(to, file.access(), algorithm));
+  }
+
+  /** A certificate cannot be handed on; what a macaroon stands for can. */
+  @Override
+  public Future<Location> grant(Location file, Purpose purpose, Duration validity) {
+    return file.access() instanceof Access.Proxy user
+        ? at(file, to -> macaroons.grant(file, user, purpose, validity.plus(LEEWAY)))
+        : Future.succeededFuture(file);
   }
 
   @Override

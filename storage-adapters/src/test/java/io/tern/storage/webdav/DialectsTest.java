@@ -48,7 +48,7 @@ class DialectsTest {
     "http://disk.site.example/f, false",
   })
   void aTokenFollowsOnlyInsideTheDomainAndOnlyOverTls(String next, boolean follows) {
-    Headers headers = Headers.of(new Access("TOKEN"));
+    Headers headers = Headers.of(Access.bearer("TOKEN"));
 
     assertThat(headers.redirected(DOOR, Endpoint.of(next), insideTheDomain()) == headers)
         .isEqualTo(follows);

@@ -74,8 +74,8 @@ class WebDavCopyTest {
                 .end());
     CopyRequest request =
         new CopyRequest(
-            new Location("davs://source.example:1094/data/f%20g?cap=a%2Fb", new Access("SRC")),
-            new Location(server.url("/data/f"), new Access("DST")),
+            new Location("davs://source.example:1094/data/f%20g?cap=a%2Fb", Access.bearer("SRC")),
+            new Location(server.url("/data/f"), Access.bearer("DST")),
             Direction.PULL,
             false,
             1000,
@@ -307,8 +307,8 @@ class WebDavCopyTest {
                 "moved"));
     CopyRequest request =
         new CopyRequest(
-            new Location("https://source.example/f", new Access("SRC")),
-            new Location(door.url("/data/f"), new Access("DST")),
+            new Location("https://source.example/f", Access.bearer("SRC")),
+            new Location(door.url("/data/f"), Access.bearer("DST")),
             Direction.PULL,
             true,
             -1,

@@ -1,5 +1,6 @@
 package io.tern.storage.webdav;
 
+import io.tern.storage.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,8 +40,19 @@ public final class XrootdPair implements AutoCloseable {
     this.port = port;
   }
 
+  /** What else servers need before they start: makes files, says switches of {@code pair.sh}. */
+  @FunctionalInterface
+  public interface Preparation {
+    Map<String, String> of(XrootdPair pair) throws IOException, InterruptedException;
+  }
+
   /** Skips the test without XRootD, fails it where CI says that nothing may be skipped. */
   public static XrootdPair start() throws IOException, InterruptedException {
+    return start(plain -> Map.of());
+  }
+
+  /** As {@link #start()}, with switches. */
+  public static XrootdPair start(Preparation preparation) throws IOException, InterruptedException {
     if (!isInstalled()) {
       if ("true".equals(System.getenv("CI"))) {
         throw new AssertionFailedError(MISSING);
@@ -50,8 +62,43 @@ public final class XrootdPair implements AutoCloseable {
     Path state = Files.createTempDirectory("xp");
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
     XrootdPair pair = new XrootdPair(scripts(), state, freePort());
-    pair.run(pair.script("start"), Map.of());
+    pair.run(pair.script("start"), preparation.of(pair));
     return pair;
+  }
+
+  /** Only users of the gridmap may do anything; macaroons stand for them. */
+  public Map<String, String> withMacaroons() throws IOException, InterruptedException {
+    run(
+        List.of(
+            "openssl",
+            "rand",
+            "-base64",
+            "-out",
+            state.resolve("macaroons.secret").toString(),
+            "64"),
+        Map.of());
+    Files.writeString(state.resolve("gridmap"), "\"/DC=test/CN=tester\" tester\n");
+    Path rights = Files.writeString(state.resolve("authdb"), "u tester /data a\n");
+    for (String file : List.of("macaroons.secret", "gridmap", "authdb")) {
+      Files.setPosixFilePermissions(
+          state.resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    return Map.of(
+        "XP_AUTHDB", rights.toString(), "XP_CONF", scripts.resolve("macaroons.cfg").toString());
+  }
+
+  /** A proxy of {@code /DC=test/CN=name}. */
+  Access proxyOf(String name) throws IOException, InterruptedException {
+    Path tls = state.resolve("tls");
+    run(List.of(scripts.resolve("mkproxy.sh").toString(), tls.toString(), name), Map.of());
+    return new Access.Proxy(Files.readString(tls.resolve(name + ".pem")));
+  }
+
+  /** Writes an authority that signed nothing here. */
+  void otherAuthority(Path file) throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("ca");
+    run(List.of(scripts.resolve("mkca.sh").toString(), directory.toString()), Map.of());
+    Files.copy(directory.resolve("ca.pem"), file);
   }
 
   private static boolean isInstalled() {
