@@ -2,7 +2,10 @@ package io.tern.orchestrator;
 
 import io.tern.ledger.Rules;
 import io.tern.orchestrator.agent.AgentSettings;
+import io.tern.orchestrator.api.identity.Grant;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.identity.IdentityMaker;
+import io.tern.orchestrator.api.identity.TokenIssuer;
 import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.config.Agent;
@@ -15,6 +18,11 @@ import io.tern.orchestrator.config.SchedulingSettings;
 import io.tern.orchestrator.config.Server;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.security.address.AddressRules;
+import io.tern.orchestrator.security.address.StoragePolicy;
+import io.tern.orchestrator.security.token.Discovery;
+import io.tern.orchestrator.security.token.TokenRules;
+import io.tern.orchestrator.security.token.TokenVerifier;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
@@ -23,6 +31,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,9 +72,14 @@ final class Blueprint {
         agent(config.agent(), config.coordinator()),
         web(config.agent()),
         identities(config.identity()),
+        addresses(),
         StoreSettings.DEFAULT,
         config.coordinator().commandsLag(),
         DRAIN);
+  }
+
+  private AddressRules addresses() {
+    return new AddressRules(config.network().ranges());
   }
 
   private static String machine() {
@@ -99,7 +113,7 @@ final class Blueprint {
     Limits defaults = Limits.DEFAULT;
     Server.Limits limits = server.limits();
     return HttpSettings.on(server.http().host(), server.http().port(), node)
-        .withLimits(
+        .with(
             new Limits(
                 limits.body().bytes(),
                 limits.depth(),
@@ -112,7 +126,8 @@ final class Blueprint {
                 defaults.fileMetadata(),
                 defaults.stagingMetadata(),
                 defaults.archiveMetadata(),
-                defaults.seconds()));
+                defaults.seconds()),
+            new StoragePolicy(addresses(), config.network().storages()));
   }
 
   private CoordinatorSettings coordinator() {
@@ -185,10 +200,30 @@ final class Blueprint {
             limits.lastPoll()));
   }
 
-  private static Identities identities(Identity identity) {
+  private static IdentityMaker identities(Identity identity) {
     return switch (identity.mode()) {
-      case OPEN -> new Identities.Open("/CN=local operator", "local");
-      case TRUSTED_HEADERS -> new Identities.TrustedHeaders();
+      case OPEN -> (vertx, outbound) -> new Identities.Open("/CN=local operator", "local");
+      case TRUSTED_HEADERS -> (vertx, outbound) -> new Identities.TrustedHeaders();
+      case CREDENTIALS -> credentials(identity);
     };
+  }
+
+  private static IdentityMaker credentials(Identity identity) {
+    List<TokenIssuer> issuers = identity.issuers().stream().map(Blueprint::issuer).toList();
+    List<String> urls = issuers.stream().map(TokenIssuer::url).toList();
+    TokenRules rules = new TokenRules(identity.audiences());
+    return (vertx, outbound) ->
+        new Identities.Credentials(
+            new TokenVerifier(urls, rules, new Discovery(outbound), System::currentTimeMillis),
+            issuers,
+            identity.badTokensAreAnonymous());
+  }
+
+  private static TokenIssuer issuer(Identity.Issuer issuer) {
+    Map<String, List<Grant>> grants = new HashMap<>();
+    issuer
+        .grants()
+        .forEach((name, texts) -> grants.put(name, texts.stream().flatMap(Grant::parse).toList()));
+    return new TokenIssuer(issuer.url(), issuer.vo(), issuer.groups(), issuer.scope(), grants);
   }
 }

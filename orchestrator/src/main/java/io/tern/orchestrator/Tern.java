@@ -12,6 +12,7 @@ import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.health.HealthServer;
 import io.tern.orchestrator.api.health.Readiness;
 import io.tern.orchestrator.api.health.Scrape;
+import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.log.KafkaAdministration;
 import io.tern.orchestrator.api.log.KafkaCommandLog;
 import io.tern.orchestrator.api.server.HttpApi;
@@ -25,6 +26,7 @@ import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.security.address.Outbound;
 import io.tern.orchestrator.settings.AuditLog;
 import io.tern.orchestrator.settings.SettingsView;
 import io.tern.orchestrator.telemetry.AgentMeters;
@@ -33,13 +35,13 @@ import io.tern.orchestrator.telemetry.HttpMeters;
 import io.tern.orchestrator.telemetry.Meters;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.orchestrator.view.Origin;
-import io.tern.storage.AddressGuard;
 import io.tern.storage.Storage;
 import io.tern.storage.Storages;
 import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.CircuitSettings;
 import io.tern.storage.guard.Circuits;
+import io.tern.storage.http.Addresses;
 import io.tern.storage.mock.MockStorage;
 import io.tern.storage.webdav.WebDavStorage;
 import io.vertx.core.Future;
@@ -71,6 +73,7 @@ public final class Tern implements AutoCloseable {
   private final Meters meters = new Meters(registry);
   private final Watermark watermark = new Watermark();
   private final Topics topics;
+  private final Addresses addresses;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
   private @Nullable Coordinator coordinator;
@@ -84,6 +87,7 @@ public final class Tern implements AutoCloseable {
   private Tern(TernSettings settings) {
     this.settings = settings;
     this.topics = new Topics(settings.topicPrefix());
+    this.addresses = new Addresses(vertx, settings.guard());
   }
 
   /** Starts a node; when this returns it serves, though another node may still lead. */
@@ -200,7 +204,7 @@ public final class Tern implements AutoCloseable {
     if (made == null) {
       UnknownAnswers unknown = new UnknownAnswers();
       meters.unknownAnswers(unknown::total);
-      WebDavStorage web = new WebDavStorage(vertx, settings.web(), AddressGuard.OPEN, unknown);
+      WebDavStorage web = new WebDavStorage(vertx, settings.web(), addresses, unknown);
       closing.push(() -> await(web.close()));
       made = new Storages(adapters(web));
       storages = made;
@@ -231,12 +235,15 @@ public final class Tern implements AutoCloseable {
     commands.start();
     closing.push(commands);
     administration = new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
+    Outbound outbound = new Outbound(vertx, addresses);
+    closing.push(() -> await(outbound.close()));
+    Identities identities = settings.identities().make(vertx, outbound);
     HttpApi api =
         new HttpApi(
             vertx,
             settings.http(),
             new Backend(commands, store, storages()),
-            settings.identities(),
+            identities,
             new HttpMeters(meters));
     httpPort = await(api.start());
     closing.push(() -> await(api.stop()));

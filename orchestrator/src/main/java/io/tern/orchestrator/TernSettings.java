@@ -1,13 +1,14 @@
 package io.tern.orchestrator;
 
 import io.tern.orchestrator.agent.AgentSettings;
-import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
+import io.tern.storage.AddressGuard;
 import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param storePath folder of the local store
  * @param embedded how our own broker runs
  * @param healthHost listener for health and metrics
+ * @param guard of every connection that leaves the service, Kafka's apart
  * @param mostBehind commands that the coordinator may be behind before submissions are refused
  * @param drain how long running copies may go on after a SIGTERM
  */
@@ -42,7 +44,8 @@ public record TernSettings(
     CoordinatorSettings coordinator,
     AgentSettings agent,
     WebDavSettings web,
-    Identities identities,
+    IdentityMaker identities,
+    AddressGuard guard,
     StoreSettings store,
     long mostBehind,
     Duration drain) {}

@@ -11,6 +11,7 @@ import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
+import io.tern.storage.AddressGuard;
 import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,8 @@ public final class TestingTern {
         coordinator(node),
         AgentSettings.of(node, 10_000),
         WebDavSettings.DEFAULT,
-        identities,
+        (vertx, outbound) -> identities,
+        AddressGuard.OPEN,
         StoreSettings.DEFAULT,
         100_000,
         Duration.ofSeconds(2));

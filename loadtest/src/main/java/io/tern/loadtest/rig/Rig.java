@@ -83,6 +83,8 @@ public final class Rig implements AutoCloseable {
                 health,
                 "--settings",
                 path("settings.yaml").toString(),
+                "--open-addresses",
+                "loopback",
                 "--open-loopback"));
     arguments.addAll(serviceArguments);
     arguments.addAll(Arrays.asList(more));

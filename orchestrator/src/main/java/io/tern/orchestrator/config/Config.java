@@ -25,6 +25,7 @@ public record Config(
     Coordinator coordinator,
     Agent agent,
     Identity identity,
+    Network network,
     Store store) {
   /** Everything on loopback, all roles, an embedded broker. */
   public static final Config DEFAULTS =
@@ -39,6 +40,7 @@ public record Config(
           Coordinator.DEFAULTS,
           Agent.DEFAULTS,
           Identity.DEFAULTS,
+          Network.DEFAULTS,
           Store.DEFAULTS);
 
   public Config {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * out is as in the defaults; what no component has the name of is refused.
  */
 final class RecordReader {
+  /** What stands for nothing where there is no default. */
+  private static final Map<Class<?>, Object> NONE =
+      Map.of(Optional.class, Optional.empty(), List.class, List.of(), Map.class, Map.of());
+
   private RecordReader() {}
 
   /** Reads {@code tree} over {@code defaults}. */
@@ -49,10 +53,14 @@ final class RecordReader {
     if (node != null && !node.isNull()) {
       return value(name, node, component.getGenericType(), otherwise);
     }
-    if (otherwise == null) {
+    if (otherwise != null) {
+      return otherwise;
+    }
+    Object none = NONE.get(component.getType());
+    if (none == null) {
       throw new ConfigException(name + ": missing");
     }
-    return otherwise;
+    return none;
   }
 
   private static Object value(String field, JsonNode node, Type type, @Nullable Object otherwise) {

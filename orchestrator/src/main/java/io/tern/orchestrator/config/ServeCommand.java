@@ -37,6 +37,7 @@ public record ServeCommand(Config config, Action action) {
       --node NAME          this node's name (default: made of host and port)
       --hold               start held: accept jobs, dispatch nothing
       --open-loopback      everybody on this machine is the operator
+      --open-addresses A,.. connect to these too: loopback, private or ADDRESS/BITS
       --trusted-headers    believe X-Test-DN and X-Test-FQANS: for test suites
       --settings FILE      ceilings and shares to load at start (YAML)
       --print-config       print the configuration without secrets, and end
@@ -51,6 +52,7 @@ public record ServeCommand(Config config, Action action) {
           "--kafka", "kafka.bootstrap",
           "--roles", "roles",
           "--node", "node",
+          "--open-addresses", "network.openAddresses",
           "--settings", "settings");
 
   private static final Map<String, List<String>> FLAGS =

@@ -3,8 +3,12 @@ package io.tern.orchestrator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.security.address.Outbound;
+import io.tern.storage.AddressGuard;
+import io.tern.storage.http.Addresses;
 import io.tern.storage.memory.MemoryStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +41,7 @@ public final class Service implements AutoCloseable {
   public final int port;
 
   private final Vertx vertx = Vertx.vertx();
+  private final Outbound outbound;
   private final HttpApi api;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -73,14 +78,32 @@ public final class Service implements AutoCloseable {
 
   /** A service whose commands go through {@code log}. */
   public Service(MemoryJobs jobs, CommandLog log, UnaryOperator<HttpSettings> change) {
+    this(jobs, log, change, (vertx, outbound) -> new Identities.TrustedHeaders());
+  }
+
+  /** A service that tells its callers apart by {@code identities}. */
+  public Service(IdentityMaker identities) {
+    this(new MemoryJobs(), identities);
+  }
+
+  private Service(MemoryJobs jobs, IdentityMaker identities) {
+    this(jobs, jobs, settings -> settings, identities);
+  }
+
+  private Service(
+      MemoryJobs jobs,
+      CommandLog log,
+      UnaryOperator<HttpSettings> change,
+      IdentityMaker identities) {
     this.jobs = jobs;
     this.storage = new MemoryStorage(vertx);
+    this.outbound = new Outbound(vertx, new Addresses(vertx, AddressGuard.OPEN));
     this.api =
         new HttpApi(
             vertx,
             change.apply(HttpSettings.on("127.0.0.1", 0, "node-1")),
             new Backend(log, jobs, storage),
-            new Identities.TrustedHeaders(),
+            identities.make(vertx, outbound),
             (route, method, status, nanos) -> served.add(method + " " + route + " " + status));
     this.port = await(api.start());
   }
@@ -146,6 +169,7 @@ public final class Service implements AutoCloseable {
   public void close() {
     client.close();
     await(api.stop());
+    await(outbound.close());
     await(vertx.close());
   }
 }

@@ -61,6 +61,18 @@ class ServeCommandTest {
           perMegabyte: 700ms
       identity:
         mode: trusted-headers
+        audiences: [https://tern.example.org]
+        issuers:
+          - url: https://iam.example.org/
+            groups: {cms: cms}
+            scope: fts
+            grants: {/cms/operators: ["all:config"]}
+          - url: https://other.example.org/
+            vo: dune
+        badTokensAreAnonymous: true
+      network:
+        openAddresses: [private, 127.0.0.0/8]
+        storages: {cms: ["https://*.cern.ch/eos/cms/"]}
       store:
         path: /ssd/view
       """;
@@ -109,7 +121,8 @@ class ServeCommandTest {
                         Duration.ofSeconds(300),
                         Duration.ofSeconds(600),
                         Duration.ofSeconds(2))),
-                new Identity(Identity.Mode.OPEN),
+                new Identity(Identity.Mode.OPEN, Set.of(), List.of(), false),
+                new Network(List.of(), Map.of()),
                 new Store(Optional.empty())));
     assertThat(config.nodeName("host")).isEqualTo("host-8446");
     assertThat(config.storePath()).isEqualTo(Path.of("data/store"));
@@ -160,7 +173,26 @@ class ServeCommandTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(6),
                         Duration.ofMillis(700))),
-                new Identity(Identity.Mode.TRUSTED_HEADERS),
+                new Identity(
+                    Identity.Mode.TRUSTED_HEADERS,
+                    Set.of("https://tern.example.org"),
+                    List.of(
+                        new Identity.Issuer(
+                            "https://iam.example.org/",
+                            Optional.empty(),
+                            Map.of("cms", "cms"),
+                            Optional.of("fts"),
+                            Map.of("/cms/operators", List.of("all:config"))),
+                        new Identity.Issuer(
+                            "https://other.example.org/",
+                            Optional.of("dune"),
+                            Map.of(),
+                            Optional.empty(),
+                            Map.of())),
+                    true),
+                new Network(
+                    List.of("private", "127.0.0.0/8"),
+                    Map.of("cms", List.of("https://*.cern.ch/eos/cms/"))),
                 new Store(Optional.of(Path.of("/ssd/view")))));
   }
 
@@ -216,6 +248,8 @@ class ServeCommandTest {
             "api",
             "--node",
             "n",
+            "--open-addresses",
+            "loopback,10.0.0.0/8",
             "--trusted-headers",
             "--settings",
             "s");
@@ -227,6 +261,7 @@ class ServeCommandTest {
     assertThat(config.nodeName("host")).isEqualTo("n");
     assertThat(config.identity().mode()).isEqualTo(Identity.Mode.TRUSTED_HEADERS);
     assertThat(config.settings()).contains(Path.of("s"));
+    assertThat(config.network().openAddresses()).containsExactly("loopback", "10.0.0.0/8");
     assertThat(parse("--open-loopback").identity().mode()).isEqualTo(Identity.Mode.OPEN);
   }
 
@@ -268,7 +303,11 @@ class ServeCommandTest {
         "coordinator: {lease: soon}       | coordinator.lease: soon (expected: a duration such as",
         "coordinator: {commandsShare: 1}  | coordinator.commandsShare: 1.0 (expected: above 0, below 1)",
         "agent: {capacity: 0}             | agent.capacity: 0 (expected: 1 to 100000)",
-        "identity: {mode: none}           | identity.mode: none (expected: one of open, trusted-headers)",
+        "identity: {mode: none}           | identity.mode: none (expected: one of credentials, open, trusted-",
+        "identity: {mode: credentials}    | identity.mode: credentials (expected: some issuers whose",
+        "identity: {issuers: [{url: 'http://iam.org'}]} | identity.issuers[0].url: http://iam.org (expected: https",
+        "identity: {issuers: [{url: 'https://iam.org'}]} | identity.audiences: [] (expected: at least one",
+        "network: {openAddresses: [home]} | network.openAddresses: home (expected: loopback, private or",
         "roles: []                        | roles: [] (expected: some of api, coordinator, agent)",
         "roles: api,boss                  | roles: boss (expected: one of agent, api, coordinator)",
         "hold: maybe                      | hold: maybe (expected: true or false)",
@@ -305,6 +344,7 @@ class ServeCommandTest {
     List<String> options = new ArrayList<>(List.of("--config", "--print-config", "--check"));
     options.addAll(List.of("--data", "--http", "--health", "--kafka", "--roles", "--node"));
     options.addAll(List.of("--hold", "--open-loopback", "--trusted-headers", "--settings"));
+    options.add("--open-addresses");
 
     assertThat(ServeCommand.USAGE.lines().map(line -> line.split(" ")[0]))
         .containsExactlyInAnyOrderElementsOf(options);

@@ -62,8 +62,15 @@ public final class WebDavStorage implements Storage {
    */
   public WebDavStorage(
       Vertx vertx, WebDavSettings settings, AddressGuard guard, UnknownAnswers unknown) {
+    this(vertx, settings, new Addresses(vertx, guard), unknown);
+  }
+
+  /**
+   * @param addresses where connections go, shared with other adapters
+   */
+  public WebDavStorage(
+      Vertx vertx, WebDavSettings settings, Addresses addresses, UnknownAnswers unknown) {
     Catalogue catalogue = new Catalogue(unknown);
-    Addresses addresses = new Addresses(vertx, guard);
     this.vertx = vertx;
     this.settings = settings;
     this.dialects = new Dialects(settings.tokenDomains());

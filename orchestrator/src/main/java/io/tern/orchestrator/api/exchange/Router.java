@@ -2,7 +2,12 @@ package io.tern.orchestrator.api.exchange;
 
 import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.identity.NotIdentified;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,6 +32,8 @@ public final class Router implements Handler<HttpServerRequest> {
           HttpMethod.PUT,
           HttpMethod.DELETE,
           HttpMethod.OPTIONS);
+
+  private static final int KEYS_RETRY_S = 60;
 
   private final List<Route> routes;
   private final Identities identities;
@@ -70,10 +77,34 @@ public final class Router implements Handler<HttpServerRequest> {
       refuseMethod(request, route);
       return;
     }
+    Future<Identity> caller = identities.of(request);
+    if (caller.isComplete()) {
+      act(request, action, variables, caller);
+    } else {
+      actLater(request, action, variables, caller);
+    }
+  }
+
+  /** The body waits, and so does everything else of this request, for its own event loop. */
+  private static void actLater(
+      HttpServerRequest request, Action action, List<String> variables, Future<Identity> caller) {
+    Context loop = Vertx.currentContext();
+    request.pause();
+    caller.onComplete(known ->
+        loop.runOnContext(v -> {
+          act(request, action, variables, caller);
+          request.resume();
+        }));
+  }
+
+  private static void act(
+      HttpServerRequest request, Action action, List<String> variables, Future<Identity> caller) {
+    if (caller.failed()) {
+      fail(request, caller.cause());
+      return;
+    }
     try {
-      action
-          .on(new Exchange(request, identities.of(request), variables))
-          .onFailure(e -> fail(request, e));
+      action.on(new Exchange(request, caller.result(), variables)).onFailure(e -> fail(request, e));
     } catch (RuntimeException e) {
       fail(request, e);
     }
@@ -107,6 +138,7 @@ public final class Router implements Handler<HttpServerRequest> {
   private static Refusal refusal(HttpServerRequest request, Throwable failure) {
     return switch (failure) {
       case Refusal refusal -> refusal;
+      case NotIdentified unknown -> notIdentified(request, unknown);
       case CommandLog.Unavailable away -> {
         retryLater(request, away.retryAfterSeconds());
         yield new Refusal(503, String.valueOf(away.getMessage()));
@@ -116,6 +148,22 @@ public final class Router implements Handler<HttpServerRequest> {
         yield new Refusal(500, "Internal error");
       }
     };
+  }
+
+  /** RFC 6750, section 3. */
+  private static Refusal notIdentified(HttpServerRequest request, NotIdentified why) {
+    if (why.status() == 503) {
+      retryLater(request, KEYS_RETRY_S);
+    } else {
+      String error = why.status() == 401 ? "invalid_token" : "insufficient_scope";
+      String said = why.getMessage().replaceAll("[^ !#-\\[\\]-~]", "'");
+      request
+          .response()
+          .putHeader(
+              "WWW-Authenticate",
+              "Bearer error=\"" + error + "\", error_description=\"" + said + "\"");
+    }
+    return new Refusal(why.status(), why.getMessage());
   }
 
   private static void retryLater(HttpServerRequest request, int seconds) {

@@ -1,6 +1,9 @@
 package io.tern.orchestrator.api.identity;
 
+import io.tern.orchestrator.security.token.TokenVerifier;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +11,51 @@ import org.jspecify.annotations.Nullable;
 /** How callers are told apart. */
 public sealed interface Identities {
 
-  /** The caller of {@code request}; {@link Identity#ANONYMOUS} when it shows nothing. */
-  Identity of(HttpServerRequest request);
+  /**
+   * The caller of {@code request}; {@link Identity#ANONYMOUS} when it shows nothing. Fails with
+   * {@link NotIdentified} when what it shows is not believed. May complete on another thread.
+   */
+  Future<Identity> of(HttpServerRequest request);
 
   /** Every caller is one local principal with all rights; only for loopback. */
   record Open(Identity everybody) implements Identities {
     public Open(String dn, String vo) {
-      this(Identity.of(dn, List.of(vo), List.of(), "open", true));
+      this(Identity.ofDn(dn, List.of(vo), List.of(), List.of(), new Proof.Presence(), true));
     }
 
     @Override
-    public Identity of(HttpServerRequest request) {
-      return everybody;
+    public Future<Identity> of(HttpServerRequest request) {
+      return Future.succeededFuture(everybody);
+    }
+  }
+
+  /** Callers are known by what they can prove. */
+  final class Credentials implements Identities {
+    private final BearerTokens tokens;
+    private final boolean badTokensAreAnonymous;
+
+    /**
+     * @param badTokensAreAnonymous whether a token that is not believed counts as none, as in FTS
+     */
+    public Credentials(
+        TokenVerifier verifier, Collection<TokenIssuer> issuers, boolean badTokensAreAnonymous) {
+      this.tokens = new BearerTokens(verifier, issuers);
+      this.badTokensAreAnonymous = badTokensAreAnonymous;
+    }
+
+    @Override
+    public Future<Identity> of(HttpServerRequest request) {
+      if (!BearerTokens.isShown(request)) {
+        return Future.succeededFuture(Identity.ANONYMOUS);
+      }
+      return tokens.of(request).recover(this::anonymous);
+    }
+
+    private Future<Identity> anonymous(Throwable failure) {
+      boolean bad = failure instanceof NotIdentified refused && refused.status() == 401;
+      return badTokensAreAnonymous && bad
+          ? Future.succeededFuture(Identity.ANONYMOUS)
+          : Future.failedFuture(failure);
     }
   }
 
@@ -29,18 +65,21 @@ public sealed interface Identities {
    */
   record TrustedHeaders() implements Identities {
     @Override
-    public Identity of(HttpServerRequest request) {
+    public Future<Identity> of(HttpServerRequest request) {
       String dn = request.getHeader("X-Test-DN");
-      if (dn == null || dn.isBlank()) {
-        return Identity.ANONYMOUS;
-      }
+      return Future.succeededFuture(
+          dn == null || dn.isBlank() ? Identity.ANONYMOUS : identity(dn, request));
+    }
+
+    private static Identity identity(String dn, HttpServerRequest request) {
       List<String> fqans = fqans(request);
       List<String> vos = Fqans.vos(fqans);
-      return Identity.of(
+      return Identity.ofDn(
           dn,
           vos.isEmpty() ? List.of(Fqans.voOfDn(dn)) : vos,
           fqans,
-          "certificate",
+          List.of(),
+          new Proof.Claim(),
           isYes(request.getHeader("X-Test-Root")));
     }
 

@@ -1,7 +1,8 @@
 package io.tern.orchestrator.api.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import io.tern.orchestrator.security.OwnerId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,8 @@ import java.util.Optional;
  *
  * @param vos the first one is the VO of what it submits
  * @param levels granted operations; an absent one is denied
- * @param delegationId 16 hexadecimal digits that name its delegated credential
- * @param method how it was told: {@code certificate}, {@code oauth2}, {@code open} or {@code
- *     unauthenticated}
+ * @param owner names what it leaves here, its delegated credential above all
+ * @param proof how it showed who it is
  */
 public record Identity(
     String userDn,
@@ -22,8 +22,8 @@ public record Identity(
     List<String> fqans,
     List<String> roles,
     Map<Operation, Level> levels,
-    String delegationId,
-    String method,
+    OwnerId owner,
+    Proof proof,
     boolean isRoot) {
 
   /** A caller that showed nothing. */
@@ -35,36 +35,55 @@ public record Identity(
           List.of(),
           List.of(),
           Map.of(),
-          "",
-          "unauthenticated",
+          OwnerId.NOBODY,
+          new Proof.Nothing(),
           false);
 
-  /** What everybody who is known may do: FTS's shipped {@code Public} role. */
-  private static final Map<Operation, Level> PUBLIC =
-      Map.of(Operation.TRANSFER, Level.VO, Operation.DATAMANAGEMENT, Level.ALL);
-
-  /** A known caller with the public grants, or with all of them when it is root. */
-  public static Identity of(
-      String dn, List<String> vos, List<String> fqans, String method, boolean root) {
+  /** A known caller with the public grants and {@code more}, or with all of them as root. */
+  static Identity ofDn(
+      String dn,
+      List<String> vos,
+      List<String> fqans,
+      Collection<Grant> more,
+      Proof proof,
+      boolean root) {
     return new Identity(
         dn,
         List.of(dn),
         List.copyOf(vos),
         List.copyOf(fqans),
         Fqans.roles(fqans),
-        root ? Map.of() : PUBLIC,
-        delegationId(dn, fqans),
-        method,
+        levels(more),
+        OwnerId.of(dn, fqans),
+        proof,
         root);
   }
 
+  static Map<Operation, Level> levels(Collection<Grant> more) {
+    List<Grant> grants = new ArrayList<>(Grant.PUBLIC);
+    grants.addAll(more);
+    return Grant.levels(grants);
+  }
+
   public boolean isAnonymous() {
-    return this == ANONYMOUS;
+    return proof instanceof Proof.Nothing;
   }
 
   /** The VO of what it submits. */
   public String vo() {
     return vos.isEmpty() ? "" : vos.getFirst();
+  }
+
+  /** 16 hexadecimal digits that name its delegated credential. */
+  public String delegationId() {
+    return owner.delegationId();
+  }
+
+  /**
+   * How it was told: {@code certificate}, {@code oauth2}, {@code open}, {@code unauthenticated}.
+   */
+  public String method() {
+    return proof.method();
   }
 
   /** How far {@code operation} reaches for this caller; empty when it is denied. */
@@ -78,15 +97,14 @@ public record Identity(
         .map(level ->
             switch (level) {
               case ALL -> true;
-              case VO -> vos.contains(ownerVo) || userDn.equals(ownerDn);
-              case OWN -> userDn.equals(ownerDn);
+              case VO -> vos.contains(ownerVo) || owns(ownerDn, ownerVo);
+              case OWN -> owns(ownerDn, ownerVo);
             })
         .orElse(false);
   }
 
-  /** The first 16 hexadecimal digits of SHA-1 over the DN followed by all FQANs. */
-  private static String delegationId(String dn, List<String> fqans) {
-    byte[] text = (dn + String.join("", fqans)).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(NameUuid.sha1(text), 0, 8);
+  /** A DN is one person everywhere; a token's subject only among those of its VO. */
+  private boolean owns(String ownerDn, String ownerVo) {
+    return userDn.equals(ownerDn) && (!(proof instanceof Proof.Token) || vos.contains(ownerVo));
   }
 }

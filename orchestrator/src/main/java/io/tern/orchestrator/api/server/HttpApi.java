@@ -42,7 +42,8 @@ public final class HttpApi {
             new JobIds(System::currentTimeMillis, new SecureRandom()),
             settings.limits(),
             System::currentTimeMillis,
-            settings.nodeName());
+            settings.nodeName(),
+            settings.storages());
     this.router =
         new Router(
             Fts3Routes.routes(backend, reading, submissions),

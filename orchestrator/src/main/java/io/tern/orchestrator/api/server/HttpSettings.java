@@ -1,6 +1,7 @@
 package io.tern.orchestrator.api.server;
 
 import io.tern.orchestrator.api.submission.Limits;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param firstRequest a new connection must have sent a whole request head within this time
  * @param idle a connection without traffic is closed after this time
  * @param allowedOrigin one further {@code Origin} that is let in
+ * @param storages that submissions may name
  */
 public record HttpSettings(
     String host,
@@ -28,7 +30,8 @@ public record HttpSettings(
     Duration idle,
     Duration drain,
     Optional<String> allowedOrigin,
-    Limits limits) {
+    Limits limits,
+    StoragePolicy storages) {
 
   /** What fits one node of two cores on loopback. */
   public static HttpSettings on(String host, int port, String nodeName) {
@@ -43,11 +46,12 @@ public record HttpSettings(
         Duration.ofSeconds(75),
         Duration.ofSeconds(15),
         Optional.empty(),
-        Limits.DEFAULT);
+        Limits.DEFAULT,
+        StoragePolicy.OPEN);
   }
 
-  /** The same with other limits on submissions. */
-  public HttpSettings withLimits(Limits other) {
+  /** The same with other limits on submissions, and on the storages that they name. */
+  public HttpSettings with(Limits other, StoragePolicy policy) {
     return new HttpSettings(
         host,
         port,
@@ -59,6 +63,7 @@ public record HttpSettings(
         idle,
         drain,
         allowedOrigin,
-        other);
+        other,
+        policy);
   }
 }

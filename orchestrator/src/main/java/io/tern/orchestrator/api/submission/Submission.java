@@ -76,11 +76,22 @@ final class Submission {
       return;
     }
     if (entry.pairs() > 0) {
+      entry.sources().forEach(this::refuseForeign);
+      entry.destinations().forEach(this::refuseForeign);
       job.add(entry);
     }
     if (envelope.paramsSeen() || outbox.holdsTooMuch()) {
       identify();
     }
+  }
+
+  private void refuseForeign(TransferUrl url) {
+    shared
+        .storages()
+        .refusal(owner.vo(), url.scheme(), url.host(), url.port(), url.path())
+        .ifPresent(why -> {
+          throw Refusal.invalidValue(why);
+        });
   }
 
   private void identify() {

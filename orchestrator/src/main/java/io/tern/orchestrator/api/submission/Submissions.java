@@ -6,6 +6,7 @@ import io.tern.orchestrator.api.exchange.BodyForm;
 import io.tern.orchestrator.api.exchange.PercentDecoder;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,7 @@ public final class Submissions {
   private final Limits limits;
   private final LongSupplier clockMs;
   private final String host;
+  private final StoragePolicy storages;
   private final JsonFactory json;
 
   /**
@@ -32,13 +34,20 @@ public final class Submissions {
    * @param host this node's name, shown as {@code submit_host}
    */
   public Submissions(
-      Vertx vertx, CommandLog log, JobIds ids, Limits limits, LongSupplier clockMs, String host) {
+      Vertx vertx,
+      CommandLog log,
+      JobIds ids,
+      Limits limits,
+      LongSupplier clockMs,
+      String host,
+      StoragePolicy storages) {
     this.vertx = vertx;
     this.log = log;
     this.ids = ids;
     this.limits = limits;
     this.clockMs = clockMs;
     this.host = host;
+    this.storages = storages;
     this.json = TokenFeed.factory(limits);
   }
 
@@ -82,6 +91,10 @@ public final class Submissions {
 
   LongSupplier clockMs() {
     return clockMs;
+  }
+
+  StoragePolicy storages() {
+    return storages;
   }
 
   String host() {

@@ -10,8 +10,10 @@ import java.util.Locale;
  *
  * @param text as given, without surrounding white space
  * @param storage {@code scheme://host}, lower case
+ * @param port -1 when none is given
+ * @param pathStart where the path begins in the text
  */
-record TransferUrl(String text, String storage) {
+record TransferUrl(String text, String storage, int port, int pathStart) {
 
   static TransferUrl parse(String given) {
     String text = given.strip();
@@ -28,16 +30,30 @@ record TransferUrl(String text, String storage) {
     int from = hasAuthority ? colon + 3 : colon + 1;
     int pathStart = hasAuthority ? endOf(text, from, "/?#") : from;
     requirePath(text, pathStart);
-    String host = hasAuthority ? hostOf(text, from, pathStart) : "";
-    if (host.isEmpty()) {
-      throw Refusal.invalidValue("Missing host (" + text + ")");
-    }
-    return new TransferUrl(text, scheme + "://" + host.toLowerCase(Locale.ROOT));
+    String authority = hasAuthority ? text.substring(from, pathStart) : "";
+    int portColon = authority.indexOf(':', Math.max(authority.indexOf(']'), 0));
+    String host = portColon < 0 ? authority : authority.substring(0, portColon);
+    String port = portColon < 0 ? "" : authority.substring(portColon + 1);
+    refuseBadHost(text, authority, host, port);
+    return new TransferUrl(
+        text,
+        scheme + "://" + host.toLowerCase(Locale.ROOT),
+        port.isEmpty() ? -1 : Integer.parseInt(port),
+        pathStart);
   }
 
   /** What the text takes in a record. */
   int bytes() {
     return CodedOutputStream.computeStringSizeNoTag(text);
+  }
+
+  String host() {
+    return storage.substring(storage.indexOf(':') + 3);
+  }
+
+  /** As given, without query and fragment. */
+  String path() {
+    return text.substring(pathStart, endOf(text, pathStart, "?#"));
   }
 
   String scheme() {
@@ -85,18 +101,16 @@ record TransferUrl(String text, String storage) {
     }
   }
 
-  private static String hostOf(String text, int from, int to) {
-    String authority = text.substring(from, to);
-    int at = authority.indexOf('@');
-    String hostPort = authority.substring(at + 1);
-    int bracket = hostPort.indexOf(']');
-    int colon = hostPort.indexOf(':', Math.max(bracket, 0));
-    String host = colon < 0 ? hostPort : hostPort.substring(0, colon);
-    String port = colon < 0 ? "" : hostPort.substring(colon + 1);
-    if (!isHost(host) || !isPort(port) || authority.indexOf('\\') >= 0) {
+  private static void refuseBadHost(String text, String authority, String host, String port) {
+    if (authority.indexOf('@') >= 0) {
+      throw Refusal.invalidValue("User name or password in a URL (expected: none)");
+    }
+    if (host.isEmpty()) {
+      throw Refusal.invalidValue("Missing host (" + text + ")");
+    }
+    if (!isHost(host) || !isPort(port)) {
       throw Refusal.invalidValue("Malformed host (" + text + ")");
     }
-    return host;
   }
 
   private static boolean isPort(String port) {

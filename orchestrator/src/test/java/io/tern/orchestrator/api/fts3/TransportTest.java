@@ -118,8 +118,8 @@ class TransportTest {
     assertThat(me.path("vos").toString()).isEqualTo("[\"cms\",\"dune\"]");
     // python: uuid5(UUID(base_id), 'cms')
     assertThat(me.path("vos_id").get(0).asText()).isEqualTo("d5bdc1ae-600f-58dd-a94f-5c16b07974fd");
-    // python: sha1(dn + ''.join(fqans)).hexdigest()[:16]
-    assertThat(me.path("delegation_id").asText()).isEqualTo("817e3a84cdaa0dde");
+    // python: sha256(b''.join(b'%d:%s' % (len(t), t) for t in [b'dn', dn, *fqans])).hexdigest()
+    assertThat(me.path("delegation_id").asText()).isEqualTo("9be7286d1697cfa7");
     assertThat(me.path("roles").toString()).isEqualTo("[\"production\"]");
     assertThat(me.path("level").path("transfer").asText()).isEqualTo("vo");
     assertThat(me.path("method").asText()).isEqualTo("certificate");

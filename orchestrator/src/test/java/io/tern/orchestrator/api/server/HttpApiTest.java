@@ -66,7 +66,8 @@ class HttpApiTest {
                 settings.idle(),
                 settings.drain(),
                 settings.allowedOrigin(),
-                settings.limits()));
+                settings.limits(),
+                settings.storages()));
   }
 
   private static Socket connected(Service service, String text) throws IOException {

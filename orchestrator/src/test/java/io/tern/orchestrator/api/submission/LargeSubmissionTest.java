@@ -10,6 +10,7 @@ import io.tern.orchestrator.api.Service.Answer;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -209,7 +210,7 @@ class LargeSubmissionTest {
   void limitsAreNamed() {
     Limits small =
         new Limits(100_000, 8, 1_000, 65_536, 393_216, 4, 65_536, 2048, 4096, 1024, 1024, 60);
-    try (Service service = new Service(settings -> settings.withLimits(small))) {
+    try (Service service = new Service(settings -> settings.with(small, StoragePolicy.OPEN))) {
       Answer announced = service.post("/jobs", "{\"x\": \"" + "y".repeat(100_000) + "\"}");
       Answer chunked = stream(service, JobText.filesFirst(1_000));
       Answer deep = service.post("/jobs", "{\"x\": " + "[".repeat(8) + "]".repeat(8) + "}");

@@ -18,7 +18,6 @@ class TransferUrlTest {
         "HTTPS://h/a",
         "root://h:1094//store/x",
         "mock://with_underscore:80/x?size=1",
-        "https://user@h:8443/a",
         "https://[2001:db8::1]:8443/a",
         "s3s://bucket.s3.cern.ch/key#part",
       })
@@ -32,6 +31,9 @@ class TransferUrlTest {
       strings = {
         "https://a\\@b/x",
         "https://a@b@c\\/x",
+        "https://user@h:8443/a",
+        "https://user:secret@h/a",
+        "https://@h/a",
         "https://h:80:81/x",
         "https://h:port/x",
         "https://h h/x",

@@ -7,6 +7,7 @@ import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.api.identity.Level;
 import io.tern.orchestrator.api.identity.NameUuid;
 import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.api.identity.Proof;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
@@ -115,6 +116,10 @@ final class Discovery {
     out.writeStringField("delegation_id", caller.delegationId());
     out.writeStringField("method", caller.method());
     out.writeBooleanField("is_root", caller.isRoot());
+    if (caller.proof() instanceof Proof.Token token) {
+      out.writeStringField("oauth2_scope", String.join(" ", caller.fqans()));
+      out.writeBooleanField("wlcg_profile", !token.profile().isEmpty());
+    }
     out.writeEndObject();
   }
 
