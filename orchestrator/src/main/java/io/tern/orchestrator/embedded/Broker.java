@@ -10,6 +10,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -29,6 +30,15 @@ final class Broker {
 
   private Broker(KafkaRaftServer server) {
     this.server = server;
+  }
+
+  /**
+   * What to do when Kafka meets a fault that it takes for fatal; without this it ends the process
+   * by itself and without a word.
+   */
+  static void whenItGivesUp(Runnable action) {
+    Exit.setExitProcedure((status, message) -> action.run());
+    Exit.setHaltProcedure((status, message) -> action.run());
   }
 
   /** Formats the directory if it is new, starts, and returns when the broker serves requests. */

@@ -71,9 +71,16 @@ public final class BrokerMain {
     int controllerPort = options.controllerPort().choose(host, address.port());
     Properties properties =
         BrokerProperties.of(options, address.port(), controllerPort, options.overrides());
+    Broker.whenItGivesUp(() -> giveUp(host, address.port(), controllerPort));
     Broker broker = Broker.start(properties, options.clusterId());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker, lock), "stop-broker"));
     return address;
+  }
+
+  /** Kafka says why in its log only; a port that is not free now was lost to somebody. */
+  private static void giveUp(InetAddress host, int port, int controllerPort) {
+    boolean free = BrokerPort.free(host, port) && BrokerPort.free(host, controllerPort);
+    fail("Kafka gave up", free ? EXIT_FAILED : EXIT_PORT_LOST);
   }
 
   private static void exitAtEndOf(InputStream parent) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,8 @@ class EmbeddedKafkaTest {
   @Test
   void waitsForAnOlderBrokerToLeaveTheDirectory() throws Exception {
     EmbeddedKafka older = EmbeddedKafka.start(options(), SMALL);
-    CompletableFuture<EmbeddedKafka> younger = CompletableFuture.supplyAsync(this::start);
+    CompletableFuture<EmbeddedKafka> younger =
+        CompletableFuture.supplyAsync(() -> start(directory));
     await().until(() -> brokersBelowThisProcess() == 2);
 
     ProcessHandle leaving = older.process();
@@ -79,6 +81,23 @@ class EmbeddedKafkaTest {
     }
   }
 
+  /** All probe the same ports: whoever loses one between probe and bind tries again. */
+  @Test
+  void findsPortsBesideOthersThatStartAtTheSameTime() {
+    List<CompletableFuture<EmbeddedKafka>> starting =
+        Stream.of("a", "b", "c")
+            .map(name ->
+                CompletableFuture.supplyAsync(
+                    () -> start(directory.resolve(name)), task -> new Thread(task).start()))
+            .toList();
+    List<EmbeddedKafka> all = starting.stream().map(CompletableFuture::join).toList();
+    try {
+      assertThat(all).extracting(EmbeddedKafka::bootstrap).doesNotHaveDuplicates();
+    } finally {
+      all.forEach(EmbeddedKafka::close);
+    }
+  }
+
   @Test
   void comesBackOnItsAddressWhenTheBrokerAloneIsKilled() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(options(), SMALL)) {
@@ -99,7 +118,7 @@ class EmbeddedKafkaTest {
     Path wrong = Files.writeString(directory.resolve("wrong.properties"), "log.segment.bytes=-7\n");
 
     assertThatExceptionOfType(BrokerFailedException.class)
-        .isThrownBy(() -> EmbeddedKafka.start(options(Optional.of(wrong)), SMALL))
+        .isThrownBy(() -> EmbeddedKafka.start(options(directory, Optional.of(wrong)), SMALL))
         .withMessageContaining(directory.toString())
         .withMessageContaining("log.segment.bytes")
         .withMessageContaining("-7");
@@ -117,18 +136,18 @@ class EmbeddedKafkaTest {
   }
 
   private BrokerOptions options() {
-    return options(Optional.empty());
+    return options(directory, Optional.empty());
   }
 
-  private BrokerOptions options(Optional<Path> properties) {
+  private static BrokerOptions options(Path directory, Optional<Path> properties) {
     BrokerPort controller = new BrokerPort(PORTS.first() + 500, true);
     return new BrokerOptions(
         directory, "127.0.0.1", PORTS, controller, 1, "", "", false, properties, true);
   }
 
-  private EmbeddedKafka start() {
+  private static EmbeddedKafka start(Path directory) {
     try {
-      return EmbeddedKafka.start(options(), SMALL);
+      return EmbeddedKafka.start(options(directory, Optional.empty()), SMALL);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
