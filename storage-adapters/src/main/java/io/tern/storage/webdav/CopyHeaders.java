@@ -24,6 +24,9 @@ final class CopyHeaders {
     }
     if (presigned) {
       headers.with("Copy-Flags", "NoHead");
+      if (!pull && !request.overwrite()) {
+        headers.with("TransferHeaderIf-None-Match", "*");
+      }
     }
     if (request.passive().access() instanceof Access.Bearer bearer) {
       headers.with("TransferHeaderAuthorization", "Bearer " + bearer.token());
