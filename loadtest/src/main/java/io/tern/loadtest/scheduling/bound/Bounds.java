@@ -27,7 +27,8 @@ public final class Bounds {
               slot.toMs(),
               total(program.most()),
               total(fair),
-              Filling.total(plant, offer, slot.capacity())));
+              Filling.total(plant, offer, slot.capacity()),
+              offer.places(fair)));
     }
     return new Bound(parts, offered);
   }

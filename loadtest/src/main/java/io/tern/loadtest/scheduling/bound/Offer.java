@@ -5,6 +5,7 @@ import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.trace.Community;
 import io.tern.loadtest.scheduling.trace.FileSizes;
 import io.tern.loadtest.scheduling.trace.Trace;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,6 +56,15 @@ record Offer(int[] classOf, double[] weight, double[] shareWeight, double[][] pl
       places += weight[c] / placeRate[link][c];
     }
     return sum / places;
+  }
+
+  /** How many places on each link rates of classes take. */
+  double[] places(double[][] ofClasses) {
+    double[] places = new double[ofClasses.length];
+    for (int link = 0; link < places.length; link++) {
+      places[link] = Arrays.stream(ofClasses[link]).sum() / mixedPlaceRate(link);
+    }
+    return places;
   }
 
   /** Rates of classes split over their shares by weight. */

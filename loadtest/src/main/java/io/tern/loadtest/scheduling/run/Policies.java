@@ -5,31 +5,102 @@ import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
+import io.tern.loadtest.scheduling.baseline.Fts3;
+import io.tern.loadtest.scheduling.baseline.Fts3Limits;
+import io.tern.loadtest.scheduling.baseline.LinkControl;
+import io.tern.loadtest.scheduling.baseline.Planned;
+import io.tern.loadtest.scheduling.bound.Bound;
+import io.tern.loadtest.scheduling.plant.Endpoint;
+import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.policy.Ceiled;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Queueing;
 import io.tern.loadtest.scheduling.policy.Setting;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The policies by name. */
+/**
+ * The policies by name. Those tuned by an oracle, and the oracle itself, get numbers here that no
+ * policy can see; all others get their setting alone.
+ */
 final class Policies {
+  static final List<String> NAMES =
+      List.of(
+          "ours",
+          "fixed",
+          "fts3",
+          "fts3-3.12",
+          "fts3-tuned",
+          "fts3-3.12-tuned",
+          "aimd",
+          "gradient",
+          "oracle");
+
   private static final int FIXED_LINK = 60;
+  private static final int TUNED_LINK = 400;
+  private static final double SPARE = 1.03;
+  private static final StorageName ANY = new StorageName("*");
 
-  private Policies() {}
+  private final Plant plant;
+  private final Bound bound;
+  private final Setting setting;
 
-  static Policy of(String name, Setting setting) {
+  Policies(Plant plant, Bound bound, Setting setting) {
+    this.plant = plant;
+    this.bound = bound;
+    this.setting = setting;
+  }
+
+  Policy of(String name) {
     return switch (name) {
-      case "fixed" -> new Queueing(setting, new Ceiled(fixed()));
       case "ours" -> new Queueing(setting, new Ceiled(Ceilings.defaults()));
+      case "fixed" -> new Queueing(setting, new Ceiled(fixed()));
+      case "fts3" -> Fts3.forgetful(setting, Fts3Limits.SHIPPED, plant.seed());
+      case "fts3-3.12" -> Fts3.remembering(setting, Fts3Limits.SHIPPED, plant.seed());
+      case "fts3-tuned" -> Fts3.forgetful(setting, tuned(), plant.seed());
+      case "fts3-3.12-tuned" -> Fts3.remembering(setting, tuned(), plant.seed());
+      case "aimd" -> new Queueing(setting, LinkControl.aimd(setting, atKnees()));
+      case "gradient" -> new Queueing(setting, LinkControl.gradient(setting, atKnees()));
+      case "oracle" -> new Queueing(setting, new Planned(plan()));
       default ->
-          throw new IllegalArgumentException("policy: " + name + " (expected: ours or fixed)");
+          throw new IllegalArgumentException("policy: " + name + " (expected: one of " + NAMES + ")");
     };
   }
 
   private static Ceilings fixed() {
-    StorageName any = new StorageName("*");
-    return Ceilings.defaults()
-        .with(new Limit.OnLink(new Link(any, any)), FIXED_LINK)
-        .with(new Limit.AtStorage(any, Direction.INBOUND), Ceilings.DEFAULT_STORAGE)
-        .with(new Limit.AtStorage(any, Direction.OUTBOUND), Ceilings.DEFAULT_STORAGE);
+    return Ceilings.defaults().with(new Limit.OnLink(new Link(ANY, ANY)), FIXED_LINK);
+  }
+
+  private Fts3Limits tuned() {
+    Map<StorageName, Integer> knees =
+        plant.storages().stream().collect(Collectors.toMap(Endpoint::name, Endpoint::knee));
+    return new Fts3Limits(
+        Fts3Limits.SHIPPED.linkMin(), TUNED_LINK, knees, Ceilings.DEFAULT_STORAGE);
+  }
+
+  private Map<Limit, Integer> atKnees() {
+    Map<Limit, Integer> limits = new HashMap<>();
+    for (Endpoint storage : plant.storages()) {
+      limits.put(new Limit.AtStorage(storage.name(), Direction.INBOUND), storage.knee());
+      limits.put(new Limit.AtStorage(storage.name(), Direction.OUTBOUND), storage.knee());
+    }
+    return limits;
+  }
+
+  private NavigableMap<Long, Ceilings> plan() {
+    NavigableMap<Long, Ceilings> plan = new TreeMap<>();
+    for (Bound.Part part : bound.parts()) {
+      Map<Limit, Integer> limits = atKnees();
+      for (int link = 0; link < part.places().length; link++) {
+        int places = (int) Math.round(SPARE * part.places()[link]);
+        limits.put(new Limit.OnLink(setting.links().get(link)), places);
+      }
+      plan.put(part.fromMs(), Ceilings.of(limits));
+    }
+    return plan;
   }
 }

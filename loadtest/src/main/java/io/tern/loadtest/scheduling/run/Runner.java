@@ -29,7 +29,7 @@ final class Runner {
 
   static Score run(Case one, Plant plant, Trace trace, Bound bound) {
     Setting setting = new Setting(plant.links(), trace.shares(), trace.weights());
-    Policy policy = Policies.of(one.policy(), setting);
+    Policy policy = new Policies(plant, bound, setting).of(one.policy());
     Meter meter = new Meter(plant, trace.communities().size(), one.lengthMs());
     Conditions conditions = new Conditions(plant, trace, one.lengthMs());
     long step = one.set().equals("S") ? 1_000 : 10_000;

@@ -1,0 +1,124 @@
+package io.tern.loadtest.scheduling.baseline;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What FTS3's database knows of one link: what is active, and what ended in the last 30 min. */
+final class LinkHistory {
+  private static final long HALF_HOUR_MS = 1_800_000;
+
+  private final Map<Integer, Active> active = new HashMap<>();
+  private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+
+  private static final class Active {
+    final long startMs;
+    final long size;
+    long bytes;
+
+    Active(long startMs, long size) {
+      this.startMs = startMs;
+      this.size = size;
+    }
+  }
+
+  private record Ended(long startMs, long endMs, long size, boolean isDone) {}
+
+  int active() {
+    return active.size();
+  }
+
+  void started(int slot, long size, long nowMs) {
+    active.put(slot, new Active(nowMs, size));
+  }
+
+  void moved(int slot, long bytes) {
+    Active one = active.get(slot);
+    if (one != null) {
+      one.bytes = bytes;
+    }
+  }
+
+  void ended(int slot, boolean isDone, boolean counts, long nowMs) {
+    Active one = active.remove(slot);
+    if (one != null && counts) {
+      ended.addLast(new Ended(one.startMs, nowMs, one.size, isDone));
+    }
+  }
+
+  Optimizer.Sight sight(int queue, long nowMs) {
+    while (!ended.isEmpty() && ended.getFirst().endMs() < nowMs - HALF_HOUR_MS) {
+      ended.removeFirst();
+    }
+    return new Sum(nowMs - windowMs(), nowMs).sight(queue);
+  }
+
+  /** Shorter copies are looked at over a shorter time. */
+  private long windowMs() {
+    double meanS =
+        ended.stream()
+            .filter(Ended::isDone)
+            .mapToDouble(one -> (one.endMs() - one.startMs()) / 1000.0)
+            .average()
+            .orElse(0);
+    if (meanS > 0 && meanS < 30) {
+      return 300_000;
+    }
+    return meanS > 30 && meanS < 900 ? 900_000 : HALF_HOUR_MS;
+  }
+
+  /** The sums over a window, in whole bytes a second as the database computes them. */
+  private final class Sum {
+    private final long fromMs;
+    private final long nowMs;
+    private double bytes;
+    private double sizes;
+    private int files;
+    private int done;
+    private int failed;
+
+    Sum(long fromMs, long nowMs) {
+      this.fromMs = fromMs;
+      this.nowMs = nowMs;
+      active.values().forEach(this::add);
+      ended.descendingIterator().forEachRemaining(this::add);
+    }
+
+    private void add(Active one) {
+      double seconds = (nowMs - one.startMs) / 1000.0;
+      double rate = seconds > 0 ? Math.floor(one.bytes / seconds) : 0;
+      bytes += rate * (nowMs - Math.max(one.startMs, fromMs)) / 1000.0;
+      count(one.size);
+    }
+
+    private void add(Ended one) {
+      if (one.endMs() < fromMs) {
+        return;
+      }
+      if (!one.isDone()) {
+        failed++;
+        return;
+      }
+      done++;
+      double seconds = (one.endMs() - one.startMs()) / 1000.0;
+      double rate = Math.floor(one.size() / Math.max(1, seconds));
+      bytes += rate * (one.endMs() - Math.max(one.startMs(), fromMs)) / 1000.0;
+      count(one.size());
+    }
+
+    private void count(long size) {
+      if (size > 0) {
+        sizes += size;
+        files++;
+      }
+    }
+
+    Optimizer.Sight sight(int queue) {
+      int all = done + failed;
+      int success = all == 0 ? 100 : (int) Math.ceil(100.0 * done / all);
+      double mean = files == 0 ? 0 : sizes / files;
+      double throughput = bytes / ((nowMs - fromMs) / 1000.0);
+      return new Optimizer.Sight(nowMs, throughput, mean, success, 0, queue);
+    }
+  }
+}
