@@ -1,6 +1,8 @@
 package io.tern.loadtest.scheduling.baseline;
 
-/** Two more each 30 s, or 0.7 of what it was if more than 6 % of the last minute's attempts failed. */
+/**
+ * Two more each 30 s, or 0.7 of what it was if more than 6 % of the last minute's attempts failed.
+ */
 final class Aimd implements LinkControl.LinkLimit {
   static final long PERIOD_MS = 30_000;
 

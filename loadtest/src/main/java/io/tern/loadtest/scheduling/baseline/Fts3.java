@@ -12,9 +12,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * FTS3: its scheduler each 2 s, its optimizer each 60 s, with as many nodes as it needs. Retries are
- * those of its client, as Rucio's are, so that the optimizer sees every failure; they come as often
- * and as late as the other policies'.
+ * FTS3: its scheduler each 2 s, its optimizer each 60 s, with as many nodes as it needs. Retries
+ * are those of its client, as Rucio's are, so that the optimizer sees every failure; they come as
+ * often and as late as the other policies'.
  */
 public final class Fts3 implements Policy, Fts3Cycle.Counts {
   private static final long SCHEDULE_MS = 2_000;

@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * One cycle of FTS3's scheduler: a VO for each link by chance, its free places, activities by chance,
- * then round robin under the storages' limits. Its quirks are kept: a storage's limit counts the
- * active transfers of the chosen VOs' links only, and VOs and links are gone through in the order of
- * their names.
+ * One cycle of FTS3's scheduler: a VO for each link by chance, its free places, activities by
+ * chance, then round robin under the storages' limits. Its quirks are kept: a storage's limit
+ * counts the active transfers of the chosen VOs' links only, and VOs and links are gone through in
+ * the order of their names.
  */
 final class Fts3Cycle {
   /** Files of a VO on a link that are to start if their storages have places. */

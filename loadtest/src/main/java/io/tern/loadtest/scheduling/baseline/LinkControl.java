@@ -37,10 +37,7 @@ public final class LinkControl implements Control {
   private final Map<Integer, Flight> flights = new HashMap<>();
 
   private LinkControl(
-      Setting setting,
-      Map<Limit, Integer> storages,
-      long periodMs,
-      Supplier<LinkLimit> limit) {
+      Setting setting, Map<Limit, Integer> storages, long periodMs, Supplier<LinkLimit> limit) {
     this.setting = setting;
     this.storages = storages;
     this.periodMs = periodMs;

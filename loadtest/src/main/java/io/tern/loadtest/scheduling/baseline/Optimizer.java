@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * FTS3's optimizer for one link: how many copies may be active on it. It is made anew from the
  * described behaviour of 3.12 to 3.14, mode 2 ("normal"), the shipped one.
  *
- * <p>Up to 3.13 the state of the cycle before is remembered. In 3.14 each cycle has an object of its
- * own (FTS-2038), so there never is a state before, and throughput never lowers the value.
+ * <p>Up to 3.13 the state of the cycle before is remembered. In 3.14 each cycle has an object of
+ * its own (FTS-2038), so there never is a state before, and throughput never lowers the value.
  */
 final class Optimizer {
   /** Which version's behaviour. */

@@ -17,8 +17,7 @@ public record Bound(List<Part> parts, double[][] offered) {
    * @param b3 link-fair: max-min over links
    * @param places that the share-fair bound takes on each link
    */
-  public record Part(
-      long fromMs, long toMs, double b1, double b2, double b3, double[] places) {
+  public record Part(long fromMs, long toMs, double b1, double b2, double b3, double[] places) {
     long overlapMs(long from, long to) {
       return Math.max(0, Math.min(to, toMs) - Math.max(from, fromMs));
     }

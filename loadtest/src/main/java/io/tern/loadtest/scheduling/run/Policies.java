@@ -67,7 +67,8 @@ final class Policies {
       case "gradient" -> new Queueing(setting, LinkControl.gradient(setting, atKnees()));
       case "oracle" -> new Queueing(setting, new Planned(plan()));
       default ->
-          throw new IllegalArgumentException("policy: " + name + " (expected: one of " + NAMES + ")");
+          throw new IllegalArgumentException(
+              "policy: " + name + " (expected: one of " + NAMES + ")");
     };
   }
 
