@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,11 +130,15 @@ public final class FarmRecord {
     return arrivalMicros.stream().filter(time -> time >= micros).min(Long::compare).orElse(-1L);
   }
 
-  /** The longest time between two arrivals of COPY, counted from {@code micros} on. */
-  public long longestSilenceMicros(long micros) {
+  /** The longest time without an arrival of COPY between two moments. */
+  public long longestSilenceMicros(long from, long until) {
     long[] times =
-        arrivalMicros.stream().mapToLong(t -> t).filter(t -> t >= micros).sorted().toArray();
-    long last = micros;
+        LongStream.concat(
+                arrivalMicros.stream().mapToLong(t -> t).filter(t -> t >= from && t < until),
+                LongStream.of(until))
+            .sorted()
+            .toArray();
+    long last = from;
     long longest = 0;
     for (long time : times) {
       longest = Math.max(longest, time - last);

@@ -15,6 +15,8 @@ import io.tern.loadtest.rig.TernNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Two nodes over one broker: the leader is killed under load, and the other one takes over. */
 final class TakeoverBench implements Bench {
@@ -39,14 +41,15 @@ final class TakeoverBench implements Bench {
 
     Load load = rig.submit(plan(follower, farm, scale), "takeover.acknowledged");
     Thread.sleep(Duration.ofSeconds(scale.of(20L, 5L)));
-    long killedMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long killedMicros = nowMicros();
     leader.child().kill();
     Tally tally = load.await(PATIENCE);
+    long submittedMicros = nowMicros();
     follower.awaitDrained(PATIENCE);
 
     Verdict verdict = audit(rig, follower, farm).judge(PATIENCE, (terminal, of) -> {});
     System.out.print(verdict.table());
-    long copyMicros = farm.read().longestSilenceMicros(killedMicros);
+    long copyMicros = farm.read().longestSilenceMicros(killedMicros, submittedMicros);
     findings.note("n", 1);
     findings.note("acknowledged", verdict.acknowledged());
     findings.note("unanswered_jobs", tally.unknown());
@@ -56,14 +59,22 @@ final class TakeoverBench implements Bench {
     findings.note("overlapping_copies", verdict.overlapping());
     findings.note("stale_effects", verdict.contradicted() + verdict.surplus());
     findings.note("late_outcomes", (long) follower.metrics().sum("tern_late_outcomes"));
+    findings.note("failed", verdict.failed());
     findings.note("sound", Boolean.toString(verdict.isSound()));
+  }
+
+  private static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   private static boolean leads(TernNode node) throws Exception {
     return node.metrics().sum("tern_leader") == 1;
   }
 
+  /** Retries, since what the dead node's agent had under way is tried again when its lease ends. */
   private static LoadPlan plan(TernNode tern, FarmNode farm, Scale scale) {
+    Map<String, String> params = new HashMap<>(LoadPlan.VERIFIED);
+    params.put("retry", "3");
     return Plans.plan(
         tern,
         scale.of(6_000L, 600L),
@@ -71,7 +82,7 @@ final class TakeoverBench implements Bench {
         new Pace.Open(100, true),
         new LinkGraph(STORAGES, STORAGES * (STORAGES - 1), 0),
         farm.urls("takeover", 100_000, ""),
-        LoadPlan.VERIFIED);
+        params);
   }
 
   private static Audit audit(Rig rig, TernNode tern, FarmNode farm) {
