@@ -1,10 +1,5 @@
 package io.tern.orchestrator;
 
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tern.orchestrator.agent.Agent;
 import io.tern.orchestrator.agent.KafkaAgentTopics;
 import io.tern.orchestrator.api.Administration;
@@ -29,10 +24,7 @@ import io.tern.orchestrator.journal.Watermark;
 import io.tern.orchestrator.security.address.Outbound;
 import io.tern.orchestrator.settings.AuditLog;
 import io.tern.orchestrator.settings.SettingsView;
-import io.tern.orchestrator.telemetry.AgentMeters;
-import io.tern.orchestrator.telemetry.CoordinatorMeters;
-import io.tern.orchestrator.telemetry.HttpMeters;
-import io.tern.orchestrator.telemetry.Meters;
+import io.tern.orchestrator.telemetry.Telemetry;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.orchestrator.view.Origin;
 import io.tern.storage.Storage;
@@ -68,9 +60,7 @@ public final class Tern implements AutoCloseable {
 
   private final TernSettings settings;
   private final Vertx vertx = Vertx.vertx();
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Meters meters = new Meters(registry);
+  private final Telemetry telemetry = new Telemetry();
   private final Watermark watermark = new Watermark();
   private final Topics topics;
   private final Addresses addresses;
@@ -83,6 +73,7 @@ public final class Tern implements AutoCloseable {
   private int httpPort = -1;
   private int healthPort = -1;
   private volatile boolean serving;
+  private volatile boolean draining;
 
   private Tern(TernSettings settings) {
     this.settings = settings;
@@ -104,7 +95,8 @@ public final class Tern implements AutoCloseable {
 
   private void start() throws Exception {
     closing.push(() -> await(vertx.close()));
-    bindJvm();
+    closing.push(telemetry);
+    telemetry.node(vertx, settings.data(), () -> readiness().ready(), () -> draining);
     health();
     KafkaClients clients = new KafkaClients(kafka());
     LocalStore store = store(clients);
@@ -118,18 +110,15 @@ public final class Tern implements AutoCloseable {
     serving = true;
   }
 
-  private void bindJvm() {
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    JvmGcMetrics gc = new JvmGcMetrics();
-    gc.bindTo(registry);
-    closing.push(gc);
-  }
-
   private void health() {
     HealthServer health =
         new HealthServer(
-            vertx, settings.healthHost(), settings.healthPort(), this::readiness, this::scrape);
+            vertx,
+            settings.healthHost(),
+            settings.healthPort(),
+            this::readiness,
+            this::scrape,
+            this::scrapeLinks);
     healthPort = await(health.start());
     closing.push(() -> await(health.stop()));
   }
@@ -173,7 +162,7 @@ public final class Tern implements AutoCloseable {
             topics,
             store,
             watermark,
-            new CoordinatorMeters(meters),
+            telemetry.coordinator(),
             settings.roles().contains(Role.COORDINATOR));
     coordinator = own;
     own.start();
@@ -192,7 +181,7 @@ public final class Tern implements AutoCloseable {
                 settings.agent(),
                 agentTopics,
                 location -> Optional.of(found),
-                new AgentMeters(meters),
+                telemetry.agent(),
                 new Incarnations()));
     agent = own;
     closing.push(() -> await(own.drain(settings.drain())));
@@ -203,17 +192,18 @@ public final class Tern implements AutoCloseable {
     Storages made = storages;
     if (made == null) {
       UnknownAnswers unknown = new UnknownAnswers();
-      meters.unknownAnswers(unknown::total);
+      Circuits circuits = new Circuits(CircuitSettings.DEFAULT);
+      telemetry.storages(circuits::states, unknown::total);
       WebDavStorage web = new WebDavStorage(vertx, settings.web(), addresses, unknown);
       closing.push(() -> await(web.close()));
-      made = new Storages(adapters(web));
+      made = new Storages(adapters(web, circuits));
       storages = made;
     }
     return made;
   }
 
-  private Map<String, Storage> adapters(WebDavStorage web) {
-    Storage guarded = new CircuitBroken(web, new Circuits(CircuitSettings.DEFAULT));
+  private Map<String, Storage> adapters(WebDavStorage web, Circuits circuits) {
+    Storage guarded = new CircuitBroken(web, circuits);
     return Map.of(
         "mock", new MockStorage(vertx),
         "http", guarded,
@@ -244,7 +234,7 @@ public final class Tern implements AutoCloseable {
             settings.http(),
             new Backend(commands, store, storages()),
             identities,
-            new HttpMeters(meters));
+            telemetry.http());
     httpPort = await(api.start());
     closing.push(() -> await(api.stop()));
     log.info("serves http://{}:{}", settings.http().host(), httpPort);
@@ -282,7 +272,11 @@ public final class Tern implements AutoCloseable {
   }
 
   private Scrape scrape() {
-    return new Scrape("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+    return new Scrape(Telemetry.CONTENT_TYPE, telemetry.scrape());
+  }
+
+  private Scrape scrapeLinks() {
+    return new Scrape(Telemetry.CONTENT_TYPE, telemetry.scrapeLinks());
   }
 
   /** Waits until this node can do its part no more; the log tells why. */
@@ -296,6 +290,7 @@ public final class Tern implements AutoCloseable {
   @Override
   public void close() {
     serving = false;
+    draining = true;
     while (!closing.isEmpty()) {
       try {
         closing.pop().close();

@@ -312,6 +312,25 @@ public final class Ledger {
     return tally;
   }
 
+  /**
+   * When the oldest transfer that waits for a place was accepted, by VO, in milliseconds since the
+   * epoch; a VO of which none waits is absent.
+   */
+  public Map<String, Long> oldestWaitingMs() {
+    Map<String, Long> oldest = new HashMap<>();
+    scheduler.eachFirst(slot -> {
+      Job job = rows.job(slot);
+      oldest.merge(job.terms.vo(), job.record.acceptedMs(), Math::min);
+    });
+    return oldest;
+  }
+
+  /** When a job at hand was accepted, in milliseconds since the epoch; 0 for any other. */
+  public long acceptedMs(UUID job) {
+    Job known = jobs.get(job);
+    return known == null ? 0 : known.record.acceptedMs();
+  }
+
   public Scheduler scheduler() {
     return scheduler;
   }

@@ -119,6 +119,11 @@ public final class Queues {
     return priority == 0 ? NONE : head.get(list(queue, priority));
   }
 
+  /** The slot that has waited longest of a priority in a queue; -1 if none waits. */
+  public int first(int queue, int priority) {
+    return head.get(list(queue, priority));
+  }
+
   /** How many wait in all queues. */
   public int size() {
     return waiting;

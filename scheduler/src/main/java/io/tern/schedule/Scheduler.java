@@ -9,6 +9,8 @@ import io.tern.limit.Limit;
 import io.tern.limit.Places;
 import io.tern.queue.Queues;
 import io.tern.share.Weights;
+import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * What waits, what runs, and which waiting transfer may start next. A transfer is a slot: a small
@@ -196,6 +198,43 @@ public final class Scheduler {
   public int waiting(int link, int share) {
     Backlog backlog = network.way(link).backlog(share);
     return backlog == null ? 0 : queues.size(backlog.id());
+  }
+
+  /** How many wait on a link. */
+  public int waiting(int link) {
+    int sum = 0;
+    for (Backlog backlog : network.way(link).backlogs()) {
+      sum += queues.size(backlog.id());
+    }
+    return sum;
+  }
+
+  /**
+   * Tells the transfer that is first of its priority in each backlog: whoever has waited longest in
+   * a share is among them. Takes time by links and shares, not by what waits.
+   */
+  public void eachFirst(IntConsumer slot) {
+    for (int link = 0; link < network.links(); link++) {
+      network.way(link).backlogs().forEach(backlog -> eachFirst(backlog, slot));
+    }
+  }
+
+  private void eachFirst(Backlog backlog, IntConsumer slot) {
+    for (int priority = Queues.LOWEST_PRIORITY; priority <= Queues.HIGHEST_PRIORITY; priority++) {
+      int first = queues.first(backlog.id(), priority);
+      if (first >= 0) {
+        slot.accept(first);
+      }
+    }
+  }
+
+  /** Every storage met so far, by the sides at which it was met. */
+  public List<Limit.AtStorage> storages() {
+    return network.gates().stream()
+        .map(gate -> gate.limit)
+        .filter(Limit.AtStorage.class::isInstance)
+        .map(Limit.AtStorage.class::cast)
+        .toList();
   }
 
   /** How many run. */

@@ -2,6 +2,7 @@ package io.tern.schedule;
 
 import io.tern.job.Link;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One link: the gates a transfer on it passes and the backlogs of its shares. */
@@ -26,6 +27,10 @@ final class Way {
   @Nullable Backlog backlog(int share) {
     int at = find(share);
     return at < 0 ? null : backlogs[at];
+  }
+
+  List<Backlog> backlogs() {
+    return Arrays.asList(backlogs);
   }
 
   void add(Backlog backlog) {

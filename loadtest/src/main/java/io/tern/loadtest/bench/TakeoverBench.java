@@ -58,7 +58,7 @@ final class TakeoverBench implements Bench {
     findings.note("doubled", verdict.doubled());
     findings.note("overlapping_copies", verdict.overlapping());
     findings.note("stale_effects", verdict.contradicted() + verdict.surplus());
-    findings.note("late_outcomes", (long) follower.metrics().sum("tern_late_outcomes"));
+    findings.note("late_outcomes", (long) follower.metrics().sum("tern_late_outcomes_total"));
     findings.note("failed", verdict.failed());
     findings.note("sound", Boolean.toString(verdict.isSound()));
   }

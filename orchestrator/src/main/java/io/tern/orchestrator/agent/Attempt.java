@@ -1,5 +1,6 @@
 package io.tern.orchestrator.agent;
 
+import io.tern.orchestrator.agent.AgentMeter.AttemptMeter;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Held;
 import io.tern.orchestrator.journal.wire.Start;
@@ -20,13 +21,11 @@ final class Attempt implements Consumer<Progress> {
   private final Shard shard;
   private final Patience patience;
   private final Run run;
+  private final AttemptMeter meter;
   private final long startMs;
-  private final long startNanos;
   private long endByNanos;
-  private long markerNanos;
   private long bytes;
   private boolean ended;
-  private boolean marked;
   private boolean moved;
   private @Nullable Future<Void> announced;
 
@@ -37,13 +36,12 @@ final class Attempt implements Consumer<Progress> {
     this.shard = shard;
     this.patience = new Patience(means.nanos());
     this.startMs = means.wallMs().getAsLong();
-    this.startNanos = means.nanos().getAsLong();
     this.run = Run.of(this);
+    this.meter = means.meter().began(start);
     allow(Duration.ZERO);
   }
 
   void begin() {
-    means.meter().started();
     run.run().onComplete(this::end, e -> end(new Outcome.Failed(Failures.of(e))));
   }
 
@@ -75,21 +73,14 @@ final class Attempt implements Consumer<Progress> {
 
   /** COPY has been sent: the first marker is counted from now. */
   void copying() {
-    marked = false;
-    markerNanos = means.nanos().getAsLong();
+    meter.copying();
   }
 
   @Override
   public void accept(Progress progress) {
-    long now = means.nanos().getAsLong();
-    if (marked) {
-      means.meter().marker(now - markerNanos);
-    } else {
-      means.meter().firstMarker(now - markerNanos);
-    }
-    marked = true;
-    markerNanos = now;
-    bytes = Math.max(bytes, progress.bytes());
+    long more = Math.max(0, progress.bytes() - bytes);
+    bytes += more;
+    meter.marker(more);
     if (!moved && !ended) {
       moved = true;
       shard.moved(this);
@@ -109,9 +100,7 @@ final class Attempt implements Consumer<Progress> {
     ended = true;
     Ended.Builder report =
         Reporter.ended(outcome, bytes).setStartMs(startMs).setEndMs(means.wallMs().getAsLong());
-    means
-        .meter()
-        .ended(report.getEnd(), report.getFailureClass(), means.nanos().getAsLong() - startNanos);
+    meter.ended(report);
     afterAnnouncement(() -> reporter.ended(start, report));
     shard.ended(this);
   }

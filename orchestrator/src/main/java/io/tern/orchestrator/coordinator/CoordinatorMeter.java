@@ -1,11 +1,17 @@
 package io.tern.orchestrator.coordinator;
 
+import io.tern.ledger.Ledger;
+import io.tern.ledger.Step;
+
 /** What the coordinator counts; bound to meters at the edge. Any thread may read them later. */
 public interface CoordinatorMeter {
   /** Counts nothing. */
   CoordinatorMeter NONE = new CoordinatorMeter() {};
 
   default void committed(int records, long nanos) {}
+
+  /** What a committed step decided, and the ledger after it. */
+  default void decided(Step step, Ledger ledger) {}
 
   default void poison(String topic) {}
 
@@ -16,5 +22,5 @@ public interface CoordinatorMeter {
   default void lag(long commands) {}
 
   /** Unfinished transfers by VO and state, and how they are placed; called about once a second. */
-  default void state(io.tern.ledger.Ledger ledger) {}
+  default void state(Ledger ledger) {}
 }

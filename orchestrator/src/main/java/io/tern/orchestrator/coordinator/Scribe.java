@@ -90,6 +90,7 @@ final class Scribe {
     }
     commit(new StepLog.Content(entries, step.settings(), out, verdicts, position));
     meter.committed(entries.size() + out.size(), System.nanoTime() - begun);
+    meter.decided(step, replica.ledger());
   }
 
   private void commit(StepLog.Content content) throws Deposed {

@@ -1,66 +1,61 @@
 package io.tern.orchestrator.telemetry;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
+import io.tern.job.Link;
+import io.tern.job.StorageName;
 import io.tern.orchestrator.agent.AgentMeter;
 import io.tern.orchestrator.journal.wire.End;
+import io.tern.orchestrator.journal.wire.FileText;
+import io.tern.orchestrator.journal.wire.Start;
+import io.tern.orchestrator.telemetry.catalogue.Meters;
+import io.tern.orchestrator.telemetry.catalogue.Metric;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** What the agent of this node tells. */
-public final class AgentMeters implements AgentMeter {
+final class AgentMeters implements AgentMeter {
   private final Meters meters;
+  private final Traffic traffic;
   private final Counter started;
   private final Counter ignored;
-  private final Counter markers;
-  private final Timer firstMarker;
-  private final Timer duration;
+  private final Set<CopyMeter> copying = ConcurrentHashMap.newKeySet();
 
-  public AgentMeters(Meters meters) {
+  AgentMeters(Meters meters, Traffic traffic) {
     this.meters = meters;
-    started = meters.counter("tern.attempts.started", "Attempts begun by this agent.");
-    ignored = meters.counter("tern.duplicate.dispatches", "Dispatches that were not acted on.");
-    markers =
-        meters.counter("tern.performance.markers", "Performance markers heard from storages.");
-    firstMarker =
-        meters.latency("tern.first.marker.seconds", "From COPY to the first performance marker.");
-    duration = meters.duration("tern.transfer.duration.seconds", "Of attempts that were done.");
+    this.traffic = traffic;
+    started = meters.counter(Metric.ATTEMPTS_STARTED);
+    ignored = meters.counter(Metric.DUPLICATE_DISPATCHES);
+    meters.counter(Metric.ATTEMPTS, "done", "none", "none", "none");
+    meters.counter(Metric.MARKERS);
+    meters.timer(Metric.FIRST_MARKER);
+    meters.timer(Metric.TRANSFER_DURATION);
+    meters.gauge(Metric.MARKER_AGE, this::oldestMarkerSeconds);
+  }
+
+  static String label(End end) {
+    return end.name().replace("END_", "").toLowerCase(Locale.ROOT);
   }
 
   @Override
-  public void started() {
+  public AttemptMeter began(Start start) {
     started.increment();
-  }
-
-  @Override
-  public void ended(End end, String failureClass, long nanos) {
-    String outcome = end.name().replace("END_", "").toLowerCase(Locale.ROOT);
-    meters
-        .counter(
-            "tern.attempts",
-            "Attempts that ended.",
-            "outcome",
-            outcome,
-            "error_class",
-            failureClass.isEmpty() ? "none" : failureClass.toLowerCase(Locale.ROOT))
-        .increment();
-    if (end == End.DONE) {
-      Meters.record(duration, nanos);
-    }
-  }
-
-  @Override
-  public void firstMarker(long nanos) {
-    markers.increment();
-    Meters.record(firstMarker, nanos);
-  }
-
-  @Override
-  public void marker(long nanos) {
-    markers.increment();
+    FileText file = start.getFile();
+    StorageName source = StorageName.ofUrl(file.getSourceUrl());
+    StorageName destination = StorageName.ofUrl(file.getDestinationUrl());
+    return new CopyMeter(
+        meters, traffic, new Link(source, destination), meters.vo(start.getVo()), copying);
   }
 
   @Override
   public void ignored() {
     ignored.increment();
+  }
+
+  private double oldestMarkerSeconds() {
+    long now = System.nanoTime();
+    long oldest = copying.stream().mapToLong(copy -> now - copy.markerNanos()).max().orElse(0);
+    return oldest / (double) TimeUnit.SECONDS.toNanos(1);
   }
 }

@@ -2,37 +2,51 @@ package io.tern.orchestrator.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
-import io.tern.job.TransferState;
 import io.tern.ledger.Ledger;
+import io.tern.ledger.Step;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.tern.orchestrator.telemetry.catalogue.Meters;
+import io.tern.orchestrator.telemetry.catalogue.Metric;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the coordinator of this node tells. */
-public final class CoordinatorMeters implements CoordinatorMeter {
+/**
+ * What the coordinator of this node tells. A follower's ledger moves too, but only the leader's is
+ * shown, so that sums over nodes make sense. The coordinator's thread alone calls.
+ */
+final class CoordinatorMeters implements CoordinatorMeter {
+  private static final long SURVEY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Meters meters;
+  private final Traffic traffic;
   private final Timer step;
   private final Counter records;
-  private final AtomicLong stale = new AtomicLong();
+  private final Counter late;
+  private final StepMeters steps;
+  private final StateMeters states;
   private final AtomicLong leads = new AtomicLong();
   private final AtomicLong lag = new AtomicLong();
   private final AtomicLong running = new AtomicLong();
+  private final AtomicLong places = new AtomicLong();
   private final AtomicLong waiting = new AtomicLong();
-  private final Map<String, AtomicLong> files = new ConcurrentHashMap<>();
-  private final Map<String, Ended> ended = new ConcurrentHashMap<>();
+  private long stale;
+  private long surveyedNanos = System.nanoTime() - SURVEY_NANOS;
 
-  public CoordinatorMeters(Meters meters) {
+  CoordinatorMeters(Meters meters, Traffic traffic) {
     this.meters = meters;
-    step = meters.latency("tern.step.seconds", "From the decision of a step to its commit.");
-    records = meters.counter("tern.step.records", "Records and dispatches that steps wrote.");
-    meters.gauge("tern.leader", "1 on the node that decides.", leads::get);
-    meters.gauge(
-        "tern.late.outcomes", "Reports that came after their attempt was over.", stale::get);
-    meters.gauge(
-        "tern.kafka.lag.records", "Commands not applied yet.", lag::get, "topic", "commands");
-    meters.gauge("tern.slots", "Transfers that hold places.", running::get, "kind", "used");
-    meters.gauge("tern.queued", "Transfers that wait for a place.", waiting::get);
+    this.traffic = traffic;
+    step = meters.timer(Metric.STEP);
+    records = meters.counter(Metric.STEP_RECORDS);
+    late = meters.counter(Metric.LATE_OUTCOMES);
+    steps = new StepMeters(meters);
+    states = new StateMeters(meters);
+    meters.counter(Metric.LEADER_CHANGES);
+    meters.counter(Metric.POISON_RECORDS, "tern.commands");
+    meters.gauge(Metric.LEADER, leads::get);
+    meters.gauge(Metric.KAFKA_LAG, lag::get, "commands");
+    meters.gauge(Metric.SLOTS, running::get, "used");
+    meters.gauge(Metric.SLOTS, places::get, "limit");
+    meters.gauge(Metric.QUEUED, waiting::get);
   }
 
   @Override
@@ -42,20 +56,38 @@ public final class CoordinatorMeters implements CoordinatorMeter {
   }
 
   @Override
+  public void decided(Step decided, Ledger ledger) {
+    steps.count(decided, ledger);
+  }
+
+  @Override
   public void poison(String topic) {
-    meters
-        .counter("tern.poison.records", "Records that made no sense, passed over.", "topic", topic)
-        .increment();
+    meters.counter(Metric.POISON_RECORDS, topic).increment();
   }
 
   @Override
   public void stale(long total) {
-    stale.set(total);
+    late.increment(total < stale ? total : total - stale);
+    stale = total;
   }
 
   @Override
   public void leading(boolean now) {
     leads.set(now ? 1 : 0);
+    if (now) {
+      meters.counter(Metric.LEADER_CHANGES).increment();
+    } else {
+      stale = 0;
+      hide();
+    }
+  }
+
+  private void hide() {
+    running.set(0);
+    places.set(0);
+    waiting.set(0);
+    states.hide();
+    traffic.standings(Standings.NONE);
   }
 
   @Override
@@ -65,63 +97,26 @@ public final class CoordinatorMeters implements CoordinatorMeter {
 
   @Override
   public void state(Ledger ledger) {
+    if (leads.get() == 0) {
+      states.follow(ledger);
+      return;
+    }
     running.set(ledger.scheduler().running());
+    places.set(ledger.scheduler().pool().ceiling());
     waiting.set(ledger.scheduler().waiting());
-    for (String vo : ledger.tally().vos()) {
-      for (TransferState state : TransferState.values()) {
-        files(vo, state).set(ledger.tally().of(vo, state));
-        if (state.isTerminal()) {
-          ended(vo, state).count(ledger.tally().ended(vo, state));
-        }
-      }
-    }
+    states.show(ledger);
+    survey(ledger);
   }
 
-  private Ended ended(String vo, TransferState outcome) {
-    String label = meters.vo(vo);
-    return ended.computeIfAbsent(
-        label + "\u0000" + outcome,
-        key ->
-            new Ended(
-                meters.counter(
-                    "tern.files.ended",
-                    "Transfers that ended, as this node saw it.",
-                    "vo",
-                    label,
-                    "outcome",
-                    outcome.name())));
-  }
-
-  /** Follows a ledger's own count, which begins at 0 whenever a ledger is made anew. */
-  private static final class Ended {
-    private final Counter counter;
-    private long seen;
-
-    Ended(Counter counter) {
-      this.counter = counter;
+  /** What takes time by links is looked at now and then. */
+  private void survey(Ledger ledger) {
+    long now = System.nanoTime();
+    if (now - surveyedNanos < SURVEY_NANOS) {
+      return;
     }
-
-    void count(long now) {
-      counter.increment(now < seen ? now : now - seen);
-      seen = now;
-    }
-  }
-
-  private AtomicLong files(String vo, TransferState state) {
-    String label = meters.vo(vo);
-    return files.computeIfAbsent(
-        label + "\u0000" + state,
-        key -> {
-          AtomicLong value = new AtomicLong();
-          meters.gauge(
-              "tern.files",
-              "Transfers of unfinished jobs.",
-              value::get,
-              "vo",
-              label,
-              "state",
-              state.name());
-          return value;
-        });
+    surveyedNanos = now;
+    states.ages(ledger, System.currentTimeMillis());
+    states.check(ledger);
+    traffic.standings(Standings.of(ledger, Traffic.MOST_LINKS));
   }
 }

@@ -1,4 +1,4 @@
-/** Meters and log fields, all names in one place. */
+/** What the parts of a node tell, counted as the catalogue says. */
 @NullMarked
 package io.tern.orchestrator.telemetry;
 

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /livez}, {@code /readyz} and {@code /metrics}, apart from the clients' port. Suppliers are
- * called on an event loop and must not block, the one of metrics on a worker.
+ * {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /metrics/links}, apart from the
+ * clients' port. Suppliers are called on an event loop and must not block, the one of metrics on a
+ * worker.
  */
 public final class HealthServer {
   private static final int IDLE_S = 30;
@@ -22,18 +23,25 @@ public final class HealthServer {
   private final int port;
   private final Supplier<Readiness> readiness;
   private final Supplier<Scrape> metrics;
+  private final Supplier<Scrape> links;
   private @Nullable HttpServer server;
 
   /**
    * @param port 0 for any free one
    */
   public HealthServer(
-      Vertx vertx, String host, int port, Supplier<Readiness> readiness, Supplier<Scrape> metrics) {
+      Vertx vertx,
+      String host,
+      int port,
+      Supplier<Readiness> readiness,
+      Supplier<Scrape> metrics,
+      Supplier<Scrape> links) {
     this.vertx = vertx;
     this.host = host;
     this.port = port;
     this.readiness = readiness;
     this.metrics = metrics;
+    this.links = links;
   }
 
   /** Listens; completes with the port. */
@@ -41,7 +49,11 @@ public final class HealthServer {
     server =
         vertx
             .createHttpServer(
-                new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(IDLE_S))
+                new HttpServerOptions()
+                    .setHost(host)
+                    .setPort(port)
+                    .setIdleTimeout(IDLE_S)
+                    .setCompressionSupported(true))
             .requestHandler(this::handle);
     return server.listen().map(HttpServer::actualPort);
   }
@@ -59,8 +71,10 @@ public final class HealthServer {
     switch (request.path()) {
       case "/livez" -> end(request, 200, "application/json", "{\"status\":\"live\"}");
       case "/readyz" -> ready(request, readiness.get());
-      case "/metrics" -> scrape(request);
-      default -> end(request, 404, "text/plain", "expected: /livez, /readyz or /metrics");
+      case "/metrics" -> scrape(request, metrics);
+      case "/metrics/links" -> scrape(request, links);
+      default ->
+          end(request, 404, "text/plain", "expected: /livez, /readyz, /metrics or /metrics/links");
     }
   }
 
@@ -68,7 +82,7 @@ public final class HealthServer {
     end(request, now.ready() ? 200 : 503, "application/json", now.json());
   }
 
-  private void scrape(HttpServerRequest request) {
+  private void scrape(HttpServerRequest request, Supplier<Scrape> metrics) {
     vertx
         .executeBlocking(metrics::get, false)
         .onSuccess(scrape -> end(request, 200, scrape.contentType(), scrape.text()))

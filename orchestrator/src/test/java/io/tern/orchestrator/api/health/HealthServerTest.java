@@ -31,7 +31,8 @@ class HealthServerTest {
             "127.0.0.1",
             0,
             () -> new Readiness(ready.get(), "{\"kafka\":" + ready.get() + "}"),
-            () -> new Scrape("text/plain; version=0.0.4", "tern_up 1\n"));
+            () -> new Scrape("text/plain; version=0.0.4", "tern_up 1\n"),
+            () -> new Scrape("text/plain; version=0.0.4", "tern_link_up 1\n"));
     port = Service.await(server.start());
   }
 
@@ -67,6 +68,11 @@ class HealthServerTest {
 
     assertThat(metrics.body()).isEqualTo("tern_up 1\n");
     assertThat(metrics.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4");
+  }
+
+  @Test
+  void metricsOfLinksHaveTheirOwnPath() throws IOException, InterruptedException {
+    assertThat(send("GET", "/metrics/links").body()).isEqualTo("tern_link_up 1\n");
   }
 
   @Test

@@ -1,0 +1,79 @@
+package io.tern.orchestrator.telemetry;
+
+import io.tern.job.Failure;
+import io.tern.job.TransferState;
+import io.tern.ledger.AgentId;
+import io.tern.ledger.Effect;
+import io.tern.ledger.Ledger;
+import io.tern.ledger.LedgerRecord.AttemptEnded;
+import io.tern.ledger.LedgerRecord.PartAccepted;
+import io.tern.ledger.LedgerRecord.TransferChanged;
+import io.tern.ledger.Step;
+import io.tern.ledger.SubmittedJob;
+import io.tern.ledger.Task;
+import io.tern.ledger.TransferStatus;
+import io.tern.orchestrator.telemetry.catalogue.Meters;
+import io.tern.orchestrator.telemetry.catalogue.Metric;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What can be read from the steps of a leader: submissions, waits, retries, orphans. */
+final class StepMeters {
+  private final Meters meters;
+
+  StepMeters(Meters meters) {
+    this.meters = meters;
+    meters.timer(Metric.QUEUE_WAIT);
+    meters.timer(Metric.DISPATCH_WAIT);
+    meters.counter(Metric.ORPHANS_RECOVERED);
+  }
+
+  void count(Step step, Ledger ledger) {
+    Failure failure = null;
+    for (var record : step.records()) {
+      switch (record) {
+        case PartAccepted accepted -> submitted(accepted.part().end());
+        case AttemptEnded ended -> failure = ended.failure();
+        case TransferChanged changed -> changed(changed.status(), failure);
+        default -> {}
+      }
+    }
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Start start && start.task() == Task.COPY) {
+        started(start, step.nowMs() - ledger.acceptedMs(start.job()));
+      }
+    }
+  }
+
+  private void submitted(@Nullable SubmittedJob job) {
+    if (job != null) {
+      meters.counter(Metric.JOBS_SUBMITTED, meters.vo(job.vo())).increment();
+    }
+  }
+
+  /**
+   * @param failure of the last attempt that ended in this step: what a change follows from comes
+   *     right before it
+   */
+  private void changed(TransferStatus status, @Nullable Failure failure) {
+    if (status.state() == TransferState.ACTIVE && !status.agent().equals(AgentId.NOBODY)) {
+      record(Metric.DISPATCH_WAIT, status.sinceMs() - status.startMs());
+    } else if (status.retryAtMs() > 0 && !status.reason().isEmpty() && failure != null) {
+      String kind = failure.failureClass().name().toLowerCase(Locale.ROOT);
+      meters.counter(Metric.RETRIES, kind).increment();
+    }
+  }
+
+  private void started(Effect.Start start, long waitedMs) {
+    if (start.afterUnknown()) {
+      meters.counter(Metric.ORPHANS_RECOVERED).increment();
+    } else if (start.attempt() == 1) {
+      record(Metric.QUEUE_WAIT, waitedMs);
+    }
+  }
+
+  private void record(Metric metric, long ms) {
+    Meters.record(meters.timer(metric), TimeUnit.MILLISECONDS.toNanos(Math.max(0, ms)));
+  }
+}

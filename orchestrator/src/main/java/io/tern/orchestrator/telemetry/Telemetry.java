@@ -1,0 +1,143 @@
+package io.tern.orchestrator.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tern.job.StorageName;
+import io.tern.orchestrator.agent.AgentMeter;
+import io.tern.orchestrator.api.exchange.HttpMeter;
+import io.tern.orchestrator.coordinator.CoordinatorMeter;
+import io.tern.orchestrator.telemetry.catalogue.Exposition;
+import io.tern.orchestrator.telemetry.catalogue.Meters;
+import io.tern.orchestrator.telemetry.catalogue.Metric;
+import io.tern.storage.guard.Circuits;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** All that a node tells of itself: {@code /metrics} and, apart, {@code /metrics/links}. */
+public final class Telemetry implements AutoCloseable {
+  /** Of both texts. */
+  public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private static final long DELAY_EVERY_MS = 250;
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry links =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters(registry);
+  private final Traffic traffic = new Traffic(meters);
+  private final JvmGcMetrics collector = new JvmGcMetrics();
+  private final LogbackMetrics logs = new LogbackMetrics();
+
+  public Telemetry() {
+    registry.getPrometheusRegistry().register(Exposition.of(traffic::showStorages));
+    registry.getPrometheusRegistry().register(Exposition.of(Telemetry::build));
+    links.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
+    bind(registry);
+  }
+
+  private void bind(MeterRegistry to) {
+    List.<MeterBinder>of(
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new ProcessorMetrics(),
+            new UptimeMetrics(),
+            new FileDescriptorMetrics(),
+            collector,
+            logs)
+        .forEach(binder -> binder.bindTo(to));
+  }
+
+  private static void build(Exposition out) {
+    out.info(Metric.BUILD_INFO, version(), Runtime.version().toString());
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Telemetry.class.getPackage().getImplementationVersion())
+        .orElse("unpackaged");
+  }
+
+  /**
+   * Measures one of the event loops, and says whether this node can serve and takes new work.
+   *
+   * @param data the folder whose disk must not fill
+   */
+  public void node(Vertx vertx, Path data, BooleanSupplier ready, BooleanSupplier draining) {
+    new DiskSpaceMetrics(data.toAbsolutePath().toFile()).bindTo(registry);
+    meters.gauge(Metric.CLOCK, () -> System.currentTimeMillis() / 1000.0);
+    meters.gauge(Metric.NODE_READY, () -> ready.getAsBoolean() ? 1 : 0);
+    meters.gauge(Metric.NODE_DRAINING, () -> draining.getAsBoolean() ? 1 : 0);
+    watch(vertx, System.nanoTime());
+  }
+
+  private void watch(Vertx vertx, long beganNanos) {
+    vertx.setTimer(
+        DELAY_EVERY_MS,
+        id -> {
+          long now = System.nanoTime();
+          long late = now - beganNanos - TimeUnit.MILLISECONDS.toNanos(DELAY_EVERY_MS);
+          Meters.record(meters.timer(Metric.EVENTLOOP_DELAY), Math.max(0, late));
+          watch(vertx, now);
+        });
+  }
+
+  /** For whoever tells more than the parts below. */
+  public Meters meters() {
+    return meters;
+  }
+
+  public CoordinatorMeter coordinator() {
+    return new CoordinatorMeters(meters, traffic);
+  }
+
+  public AgentMeter agent() {
+    return new AgentMeters(meters, traffic);
+  }
+
+  /**
+   * What storages' adapters count; both are asked at each scrape, on any thread.
+   *
+   * @param unknownAnswers how many there were so far
+   */
+  public void storages(
+      Supplier<Map<StorageName, Circuits.State>> circuits, Supplier<Number> unknownAnswers) {
+    traffic.circuits(circuits);
+    meters.total(Metric.UNKNOWN_ANSWERS, unknownAnswers);
+  }
+
+  public HttpMeter http() {
+    return new HttpMeters(meters);
+  }
+
+  /** All but links, in Prometheus's text format. Takes milliseconds; not for an event loop. */
+  public String scrape() {
+    return registry.scrape(CONTENT_TYPE);
+  }
+
+  /** As {@link #scrape}, of links in use lately. Takes up to some hundred milliseconds. */
+  public String scrapeLinks() {
+    return links.scrape(CONTENT_TYPE);
+  }
+
+  @Override
+  public void close() {
+    collector.close();
+    logs.close();
+  }
+}

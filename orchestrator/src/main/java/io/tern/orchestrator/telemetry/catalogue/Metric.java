@@ -1,0 +1,249 @@
+package io.tern.orchestrator.telemetry.catalogue;
+
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Kind.COUNTER;
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Kind.DURATION;
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Kind.GAUGE;
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Kind.INFO;
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Kind.LATENCY;
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Tier.CORE;
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Tier.LINKS;
+import static io.tern.orchestrator.telemetry.catalogue.Metric.Tier.STORAGES;
+
+import java.util.List;
+
+/**
+ * Every metric that Tern makes itself: the one place that gives them names, help and labels. {@code
+ * docs/metrics.md} is printed from it, and rules and dashboards are checked against that page.
+ */
+public enum Metric {
+  JOBS_SUBMITTED(COUNTER, CORE, "tern_jobs_submitted", "Jobs taken by the leader.", "vo"),
+  FILES(GAUGE, CORE, "tern_files", "Transfers of unfinished jobs, on the leader.", "vo", "state"),
+  FILES_ENDED(
+      COUNTER,
+      CORE,
+      "tern_files_ended",
+      "Transfers that came to a final state, on the leader.",
+      "vo",
+      "outcome"),
+  FILE_BYTES(COUNTER, CORE, "tern_file_bytes", "Bytes moved, as storages tell it.", "vo"),
+  QUEUED(GAUGE, CORE, "tern_queued", "Transfers that wait for a place, on the leader."),
+  OLDEST_QUEUED(
+      GAUGE,
+      CORE,
+      "tern_oldest_queued_seconds",
+      "Age of the oldest transfer that waits for a place, on the leader.",
+      "vo"),
+  SLOTS(GAUGE, CORE, "tern_slots", "Places for attempts in all, on the leader.", "kind"),
+  QUEUE_WAIT(
+      DURATION,
+      CORE,
+      "tern_queue_wait_seconds",
+      "From a job's acceptance to the first start of a transfer."),
+  DISPATCH_WAIT(
+      LATENCY,
+      CORE,
+      "tern_dispatch_wait_seconds",
+      "From the decision to start a copy until its agent sends COPY, looks at both ends included."),
+  ATTEMPTS_STARTED(COUNTER, CORE, "tern_attempts_started", "Attempts begun by this agent."),
+  ATTEMPTS(
+      COUNTER,
+      CORE,
+      "tern_attempts",
+      "Attempts that ended on this agent.",
+      "outcome",
+      "error_class",
+      "phase",
+      "side"),
+  RETRIES(
+      COUNTER, CORE, "tern_retries", "Failed attempts that will be tried again.", "error_class"),
+  FIRST_MARKER(
+      LATENCY, CORE, "tern_first_marker_seconds", "From COPY to the first performance marker."),
+  MARKERS(COUNTER, CORE, "tern_markers", "Performance markers heard from storages."),
+  MARKER_AGE(
+      GAUGE,
+      CORE,
+      "tern_marker_age_seconds_max",
+      "Age of the last marker of that copy of this agent which was heard longest ago."),
+  UNKNOWN_ANSWERS(
+      COUNTER,
+      CORE,
+      "tern_storage_unknown_answers",
+      "Answers of storages whose words the failure table does not know."),
+  TRANSFER_DURATION(
+      DURATION, CORE, "tern_transfer_duration_seconds", "Of attempts that were done."),
+  DUPLICATE_DISPATCHES(
+      COUNTER, CORE, "tern_duplicate_dispatches", "Dispatches that were not acted on."),
+  LATE_OUTCOMES(
+      COUNTER, CORE, "tern_late_outcomes", "Reports that came after their attempt was over."),
+  ORPHANS_RECOVERED(
+      COUNTER,
+      CORE,
+      "tern_orphans_recovered",
+      "Attempts whose end nobody heard, taken up again by another."),
+  LEADER(GAUGE, CORE, "tern_leader", "1 on the node that decides."),
+  LEADER_CHANGES(COUNTER, CORE, "tern_leader_changes", "Times that this node began to lead."),
+  STEP(LATENCY, CORE, "tern_step_seconds", "From the decision of a step to its commit."),
+  STEP_RECORDS(COUNTER, CORE, "tern_step_records", "Records and dispatches that steps wrote."),
+  KAFKA_LAG(GAUGE, CORE, "tern_kafka_lag_records", "Records read and not yet applied.", "topic"),
+  POISON_RECORDS(
+      COUNTER, CORE, "tern_poison_records", "Records that made no sense, passed over.", "topic"),
+  INVARIANT_VIOLATIONS(
+      COUNTER,
+      CORE,
+      "tern_invariant_violations",
+      "Times that the leader's books did not agree with each other; must stay 0.",
+      "name"),
+  HTTP_REQUESTS(
+      LATENCY,
+      CORE,
+      "tern_http_requests_seconds",
+      "From a request's head to its answer's end.",
+      "route",
+      "method",
+      "status_class"),
+  EVENTLOOP_DELAY(
+      LATENCY, CORE, "tern_eventloop_delay_seconds", "How late a timer of an event loop fires."),
+  BUILD_INFO(INFO, CORE, "tern_build", "What runs; always 1.", "version", "java"),
+  NODE_READY(GAUGE, CORE, "tern_node_ready", "1 while this node answers /readyz with 200."),
+  NODE_DRAINING(GAUGE, CORE, "tern_node_draining", "1 while this node takes no new work."),
+  CLOCK(GAUGE, CORE, "tern_clock_timestamp_seconds", "The wall clock of this node."),
+  LINKS_DROPPED(
+      COUNTER,
+      CORE,
+      "tern_metrics_links_dropped",
+      "Attempts counted under _other, since as many links as allowed had names already."),
+
+  STORAGE_BYTES(
+      COUNTER,
+      STORAGES,
+      "tern_storage_bytes",
+      "Bytes moved by this agent.",
+      "storage",
+      "direction"),
+  STORAGE_ATTEMPTS(
+      COUNTER,
+      STORAGES,
+      "tern_storage_attempts",
+      "Attempts that ended on this agent.",
+      "storage",
+      "direction",
+      "outcome"),
+  STORAGE_ACTIVE(
+      GAUGE, STORAGES, "tern_storage_active", "Attempts on this agent.", "storage", "direction"),
+  STORAGE_SLOTS(
+      GAUGE,
+      STORAGES,
+      "tern_storage_slots",
+      "Places taken, and how many there are, on the leader.",
+      "storage",
+      "direction",
+      "kind"),
+  BREAKER_STATE(
+      GAUGE,
+      STORAGES,
+      "tern_breaker_state",
+      "1 while this agent's circuit to a storage is open or probing; closed ones are not listed.",
+      "storage",
+      "state"),
+
+  LINK_BYTES(COUNTER, LINKS, "tern_link_bytes", "Bytes moved by this agent.", "src", "dst"),
+  LINK_ATTEMPTS(
+      COUNTER,
+      LINKS,
+      "tern_link_attempts",
+      "Attempts that ended on this agent.",
+      "src",
+      "dst",
+      "outcome"),
+  LINK_ACTIVE(GAUGE, LINKS, "tern_link_active", "Attempts on this agent.", "src", "dst"),
+  LINK_QUEUED(
+      GAUGE, LINKS, "tern_link_queued", "Transfers that wait, on the leader.", "src", "dst"),
+  LINK_SLOTS(
+      GAUGE,
+      LINKS,
+      "tern_link_slots",
+      "Places taken, and how many there are, on the leader.",
+      "src",
+      "dst",
+      "kind");
+
+  public enum Kind {
+    COUNTER("_total"),
+    GAUGE(""),
+    INFO("_info"),
+    /** A histogram with buckets from 1 ms to 30 s. */
+    LATENCY(""),
+    /** A histogram with buckets from 100 ms to 6 h. */
+    DURATION("");
+
+    private final String suffix;
+
+    Kind(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  /** Where it is shown, and what bounds the number of its series. */
+  public enum Tier {
+    /** {@code /metrics}: at most 5,000 series a node, whatever is stored where. */
+    CORE,
+    /** {@code /metrics}: by storage. */
+    STORAGES,
+    /** {@code /metrics/links}: by link, those in use lately. */
+    LINKS
+  }
+
+  private final Kind kind;
+  private final Tier tier;
+  private final String base;
+  private final String help;
+  private final List<String> labels;
+
+  Metric(Kind kind, Tier tier, String base, String help, String... labels) {
+    this.kind = kind;
+    this.tier = tier;
+    this.base = base;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public Tier tier() {
+    return tier;
+  }
+
+  /** The name as it is shown. */
+  public String shown() {
+    return base + kind.suffix;
+  }
+
+  /** The name without what its kind adds to it, such as the {@code _total} of a counter. */
+  public String base() {
+    return base;
+  }
+
+  public String help() {
+    return help;
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** Names and values in turn, as Micrometer takes them. */
+  public String[] tags(String... values) {
+    if (values.length != labels.size()) {
+      throw new IllegalArgumentException(
+          base + ": " + List.of(values) + " (expected: a value for each of " + labels + ")");
+    }
+    String[] tags = new String[2 * values.length];
+    for (int i = 0; i < values.length; i++) {
+      tags[2 * i] = labels.get(i);
+      tags[2 * i + 1] = values[i];
+    }
+    return tags;
+  }
+}

@@ -1,0 +1,164 @@
+package io.tern.orchestrator.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.StorageName;
+import io.tern.orchestrator.agent.AgentMeter;
+import io.tern.orchestrator.agent.AgentMeter.AttemptMeter;
+import io.tern.orchestrator.journal.wire.End;
+import io.tern.orchestrator.journal.wire.Ended;
+import io.tern.orchestrator.journal.wire.FileText;
+import io.tern.orchestrator.journal.wire.Start;
+import io.tern.orchestrator.telemetry.catalogue.Metric;
+import io.tern.storage.guard.Circuits;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an agent's attempts come to on both pages of metrics. */
+class TelemetryTest {
+  private static final int STORAGES = 200;
+
+  private final Telemetry telemetry = new Telemetry();
+  private final AgentMeter agent = telemetry.agent();
+
+  @BeforeEach
+  void tellCircuits() {
+    telemetry.storages(() -> Map.of(new StorageName("https://sick"), Circuits.State.OPEN), () -> 7);
+  }
+
+  @AfterEach
+  void close() {
+    telemetry.close();
+  }
+
+  private AttemptMeter copy(String source, String destination) {
+    AttemptMeter meter =
+        agent.began(
+            Start.newBuilder()
+                .setVo("atlas")
+                .setFile(
+                    FileText.newBuilder()
+                        .setSourceUrl("https://" + source + ":443/f")
+                        .setDestinationUrl("https://" + destination + ":8443/f"))
+                .build());
+    meter.copying();
+    return meter;
+  }
+
+  private static Ended done(long bytes) {
+    return Ended.newBuilder().setEnd(End.DONE).setBytes(bytes).build();
+  }
+
+  private Samples core() {
+    return Samples.of(telemetry.scrape());
+  }
+
+  private Samples links() {
+    return Samples.of(telemetry.scrapeLinks());
+  }
+
+  @Test
+  void bytesCountAsTheyAreToldAndInFullAtTheEnd() {
+    AttemptMeter copy = copy("a", "b");
+
+    copy.marker(40);
+
+    assertThat(links().sum("tern_link_bytes_total", "src=\"https://a\"")).isEqualTo(40);
+    assertThat(links().sum("tern_link_active")).isEqualTo(1);
+
+    copy.ended(done(100));
+
+    assertThat(links().sum("tern_link_bytes_total", "dst=\"https://b\"")).isEqualTo(100);
+    assertThat(core().sum("tern_file_bytes_total", "vo=\"atlas\"")).isEqualTo(100);
+    assertThat(core().sum("tern_storage_bytes_total", "https://a", "outbound")).isEqualTo(100);
+    assertThat(core().sum("tern_storage_bytes_total", "https://b", "inbound")).isEqualTo(100);
+    assertThat(core().sum("tern_storage_bytes_total", "https://a", "inbound")).isZero();
+    assertThat(links().sum("tern_link_active")).isZero();
+  }
+
+  @Test
+  void aFailureCountsUnderItsClassPhaseAndSide() {
+    copy("a", "b")
+        .ended(
+            Ended.newBuilder()
+                .setEnd(End.END_FAILED)
+                .setFailureClass("NO_SPACE")
+                .setPhase("TRANSFER")
+                .setSide("DESTINATION")
+                .build());
+
+    assertThat(
+            core()
+                .sum(
+                    "tern_attempts_total",
+                    "outcome=\"failed\"",
+                    "error_class=\"no_space\"",
+                    "phase=\"transfer\"",
+                    "side=\"destination\""))
+        .isEqualTo(1);
+    assertThat(links().sum("tern_link_attempts_total", "outcome=\"failed\"")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyCircuitsThatAreNotClosedAreListed() {
+    assertThat(core().sum("tern_breaker_state", "https://sick", "open")).isEqualTo(1);
+  }
+
+  @Test
+  void everySeriesIsInTheCatalogueWithItsLabels() {
+    copy("a", "b").ended(done(1));
+
+    assertThat(core().all())
+        .filteredOn(sample -> sample.name().startsWith("tern_"))
+        .isNotEmpty()
+        .allSatisfy(TelemetryTest::isCatalogued);
+    assertThat(links().all()).isNotEmpty().allSatisfy(TelemetryTest::isCatalogued);
+  }
+
+  private static void isCatalogued(Samples.Sample sample) {
+    Metric metric =
+        sample
+            .metric()
+            .orElseThrow(() -> new AssertionError(sample.name() + " is not in the catalogue"));
+    var names = sample.labelNames();
+    names.remove("le");
+    assertThat(names).as(sample.name()).containsExactlyInAnyOrderElementsOf(metric.labels());
+  }
+
+  @Test
+  void fortyThousandLinksDoNotSwellTheCore() {
+    for (int source = 0; source < STORAGES; source++) {
+      for (int destination = 0; destination < STORAGES; destination++) {
+        AttemptMeter copy = copy("s" + source, "d" + destination);
+        copy.marker(source + 1);
+        copy.ended(done(source + 1));
+      }
+    }
+
+    String page = telemetry.scrape();
+    long began = System.nanoTime();
+    String linksPage = telemetry.scrapeLinks();
+    long tookMs = (System.nanoTime() - began) / 1_000_000;
+
+    Samples core = Samples.of(page);
+    Samples links = Samples.of(linksPage);
+    System.out.printf(
+        "40,000 links: core %d series, storages %d, links %d; /metrics %d KB, /metrics/links %d KB"
+            + " in %d ms%n",
+        core.in(Metric.Tier.CORE),
+        core.in(Metric.Tier.STORAGES),
+        links.all().size(),
+        page.length() / 1024,
+        linksPage.length() / 1024,
+        tookMs);
+    assertThat(core.in(Metric.Tier.CORE)).isLessThan(5_000);
+    assertThat(links.all().stream().filter(s -> s.name().equals("tern_link_active")))
+        .as("20,000 by name and one for all others")
+        .hasSize(20_001);
+    assertThat(links.sum("tern_link_attempts_total", "outcome=\"done\"")).isEqualTo(40_000);
+    assertThat(links.sum("tern_link_attempts_total", "src=\"_other\"", "done")).isEqualTo(20_000);
+    assertThat(core.sum("tern_metrics_links_dropped_total")).isEqualTo(20_000);
+  }
+}
