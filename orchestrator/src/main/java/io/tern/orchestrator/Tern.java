@@ -224,7 +224,9 @@ public final class Tern implements AutoCloseable {
             vertx, clients, topics, watermark, settings.node(), settings.mostBehind());
     commands.start();
     closing.push(commands);
-    administration = new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
+    Administration operators =
+        new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
+    administration = operators;
     Outbound outbound = new Outbound(vertx, addresses);
     closing.push(() -> await(outbound.close()));
     Identities identities = settings.identities().make(vertx, outbound);
@@ -232,7 +234,7 @@ public final class Tern implements AutoCloseable {
         new HttpApi(
             vertx,
             settings.http(),
-            new Backend(commands, store, storages()),
+            new Backend(commands, operators, store, storages(), Optional.empty()),
             identities,
             telemetry.http());
     httpPort = await(api.start());

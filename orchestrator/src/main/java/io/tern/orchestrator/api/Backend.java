@@ -1,13 +1,22 @@
 package io.tern.orchestrator.api;
 
+import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.storage.Storage;
+import java.util.Optional;
 
 /**
  * What stands behind the API.
  *
  * @param log the way of commands
+ * @param administration what operators set
  * @param jobs the read model
  * @param storage all storages that this node can speak to
+ * @param box for secrets that operators set; empty: they are refused
  */
-public record Backend(CommandLog log, JobReader jobs, Storage storage) {}
+public record Backend(
+    CommandLog log,
+    Administration administration,
+    JobReader jobs,
+    Storage storage,
+    Optional<SealedBox> box) {}

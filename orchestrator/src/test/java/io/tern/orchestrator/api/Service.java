@@ -6,6 +6,9 @@ import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.security.SealedBox;
+import io.tern.orchestrator.security.SealingKey;
+import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.Outbound;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.http.Addresses;
@@ -22,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +37,15 @@ public final class Service implements AutoCloseable {
   public static final String ALICE = "/DC=ch/DC=cern/CN=Alice";
   public static final String JSON = "application/json";
 
+  /** Seals what operators give in secret. */
+  public static final SealedBox BOX =
+      new SealedBox(List.of(new SealingKey(0, Secret.of(new byte[32]))));
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public final MemoryJobs jobs;
   public final MemoryStorage storage;
+  public final MemoryAdministration administration = new MemoryAdministration();
   public final List<String> served = new CopyOnWriteArrayList<>();
   public final int port;
 
@@ -102,7 +111,7 @@ public final class Service implements AutoCloseable {
         new HttpApi(
             vertx,
             change.apply(HttpSettings.on("127.0.0.1", 0, "node-1")),
-            new Backend(log, jobs, storage),
+            new Backend(log, administration, jobs, storage, Optional.of(BOX)),
             identities.make(vertx, outbound),
             (route, method, status, nanos) -> served.add(method + " " + route + " " + status));
     this.port = await(api.start());

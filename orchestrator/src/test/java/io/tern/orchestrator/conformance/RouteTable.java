@@ -59,6 +59,22 @@ final class RouteTable {
           row("/autocomplete/storage", CONFIG, "GET"),
           row("/autocomplete/vo", CONFIG, "GET"),
           row("/status/hosts", CONFIG, "GET"),
+          row("/config/audit", CONFIG, "GET"),
+          row("/config/global", CONFIG, "GET", "POST", "DELETE"),
+          row("/config/links", CONFIG, "GET", "POST"),
+          row("/config/links/x", CONFIG, "GET", "DELETE"),
+          row("/config/shares", CONFIG, "GET", "POST", "DELETE"),
+          row("/config/se", CONFIG, "GET", "POST", "DELETE"),
+          row("/config/authorize", CONFIG, "GET", "POST", "DELETE"),
+          row("/config/activity_shares", CONFIG, "GET", "POST"),
+          row("/config/activity_shares/x", CONFIG, "GET", "DELETE"),
+          row("/config/cloud_storage", CONFIG, "GET", "POST"),
+          row("/config/cloud_storage/x", CONFIG, "GET", "POST", "DELETE"),
+          row("/config/cloud_storage/x/y", CONFIG, "DELETE"),
+          row("/config/token_providers", ADMIN, "GET", "POST"),
+          row("/config/token_providers/x", ADMIN, "DELETE"),
+          row("/ban/se", CONFIG, "POST", "GET", "DELETE"),
+          row("/ban/dn", CONFIG, "POST", "GET", "DELETE"),
           row("/admin/hold", ADMIN, "POST"));
 
   private RouteTable() {}

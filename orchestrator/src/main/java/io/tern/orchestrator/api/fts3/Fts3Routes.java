@@ -4,6 +4,8 @@ import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.fts3.about.AboutRoutes;
+import io.tern.orchestrator.api.fts3.access.AccessRoutes;
+import io.tern.orchestrator.api.fts3.config.ConfigRoutes;
 import io.tern.orchestrator.api.fts3.dm.DmRoutes;
 import io.tern.orchestrator.api.fts3.job.JobRoutes;
 import io.tern.orchestrator.api.submission.Submissions;
@@ -18,6 +20,8 @@ public final class Fts3Routes {
     return Stream.of(
             JobRoutes.routes(backend, reading, submissions),
             DmRoutes.routes(backend.storage()),
+            ConfigRoutes.routes(backend, reading),
+            AccessRoutes.routes(backend, reading),
             AboutRoutes.routes(backend, reading))
         .flatMap(List::stream)
         .toList();

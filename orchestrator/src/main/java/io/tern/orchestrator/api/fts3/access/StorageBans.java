@@ -1,0 +1,104 @@
+package io.tern.orchestrator.api.fts3.access;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tern.job.StorageName;
+import io.tern.orchestrator.api.exchange.Answers;
+import io.tern.orchestrator.api.exchange.Exchange;
+import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.fts3.element.Dates;
+import io.tern.orchestrator.api.fts3.setting.Changing;
+import io.tern.orchestrator.api.fts3.setting.Members;
+import io.tern.orchestrator.api.identity.Operation;
+import io.tern.setting.Ban;
+import io.tern.setting.Settings.Written;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code /ban/se}: storages that a VO may not use (docs/fts3-dialect.md, 1.8). */
+final class StorageBans {
+  private final Changing changing;
+  private final Affected affected;
+
+  StorageBans(Changing changing, Affected affected) {
+    this.changing = changing;
+    this.affected = affected;
+  }
+
+  Future<Void> list(Exchange exchange) {
+    exchange.require(Operation.CONFIG);
+    return Answers.json(
+        exchange.request(),
+        200,
+        out -> {
+          out.writeStartArray();
+          for (Written<Ban.OfStorage> ban : changing.now().all(Ban.OfStorage.class)) {
+            write(out, ban);
+          }
+          out.writeEndArray();
+        });
+  }
+
+  private static void write(JsonGenerator out, Written<Ban.OfStorage> ban) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("se", ban.setting().storage().value());
+    out.writeStringField("message", ban.setting().message());
+    out.writeFieldName("addition_time");
+    Dates.write(out, ban.atMs());
+    out.writeStringField("admin_dn", ban.by());
+    out.writeStringField("vo", ban.setting().vo());
+    out.writeStringField("status", ban.setting().status().name());
+    out.writeEndObject();
+  }
+
+  Future<Void> add(Exchange exchange) {
+    exchange.require(Operation.CONFIG);
+    return BanForm.read(exchange)
+        .map(given -> ban(given, exchange.caller().vo()))
+        .compose(ban ->
+            affected.byStorage(ban).compose(jobs -> changing.put(exchange, ban).map(done -> jobs)))
+        .compose(jobs -> Affected.answer(exchange, jobs));
+  }
+
+  Future<Void> remove(Exchange exchange) {
+    exchange.require(Operation.CONFIG);
+    StorageName storage =
+        exchange
+            .query("storage")
+            .map(Changing::storage)
+            .orElseThrow(() -> Refusal.badRequest("Missing storage parameter"));
+    return changing
+        .remove(exchange, Ban.OfStorage.nameOf(storage, exchange.caller().vo()))
+        .compose(done -> Answers.empty(exchange.request(), 204));
+  }
+
+  private static Ban.OfStorage ban(Members given, String vo) {
+    StorageName storage = Changing.storage(given.text("storage", "Missing storage parameter"));
+    Ban.Status status = status(given);
+    Integer timeout = given.integer("timeout");
+    return Changing.made(() ->
+        new Ban.OfStorage(
+            storage,
+            vo,
+            status,
+            timeout == null ? 0 : timeout,
+            Optional.ofNullable(given.text("message")).orElse("")));
+  }
+
+  private static Ban.Status status(Members given) {
+    String status = Optional.ofNullable(given.text("status")).orElse("cancel");
+    Boolean submit = given.bool("allow_submit");
+    boolean allowed = submit != null && submit;
+    return switch (status.toLowerCase(Locale.ROOT)) {
+      case "wait" -> allowed ? Ban.Status.WAIT_AS : Ban.Status.WAIT;
+      case "cancel" -> {
+        if (allowed) {
+          throw Refusal.badRequest("allow_submit and status = CANCEL can not be combined");
+        }
+        yield Ban.Status.CANCEL;
+      }
+      default -> throw Refusal.badRequest("status can only be cancel or wait");
+    };
+  }
+}
