@@ -1,0 +1,267 @@
+"""The nine dashboards, each for the one who asks its question."""
+
+from panels import BAD, FAIR, GOOD, alerts, board, lines, matrix, stat, table
+
+R = "[$__rate_interval]"
+GOOD_RATIO = ((None, BAD), (0.8, FAIR), (0.95, GOOD))
+MUST_BE_ZERO = ((None, GOOD), (0.5, BAD))
+VO = ("vo", "VO", "label_values(tern_files{@}, vo)")
+SRC = ("src", "Source", "label_values(tern_link_active{@}, src)")
+DST = ("dst", "Destination", "label_values(tern_link_active{@}, dst)")
+STORAGE = ("storage", "Storage", "label_values(tern_storage_active{@}, storage)")
+PAIR = 'src=~"$src",dst=~"$dst",@'
+
+
+def quantiles(title, about, metric, of="@"):
+    return lines(title, about, "s", *(
+        (f"histogram_quantile({q}, sum by (le) (rate({metric}_bucket{{{of}}}{R})))", f"p{round(q * 100)}")
+        for q in (0.5, 0.95, 0.99)))
+
+
+def share(good, all_):
+    return f"sum({good}) / sum({all_})"
+
+
+def overview():
+    done = f'rate(tern_files_ended_total{{@,vo=~"$vo",outcome="FINISHED"}}{R})'
+    ended = f'rate(tern_files_ended_total{{@,vo=~"$vo",outcome=~"FINISHED|FAILED"}}{R})'
+    return board("tern-overview", "Tern / Overview", "Is it healthy? For whoever is on shift.", "tern_leader", [
+        [(3, 4, stat("Leaders", "Exactly one node leads.", "none", "sum(tern_leader{@})",
+                     ((None, BAD), (1, GOOD), (2, BAD)))),
+         (4, 4, stat("Moved now", "Bytes a second, as storages tell it.", "Bps",
+                     f'sum(rate(tern_file_bytes_total{{@,vo=~"$vo"}}{R}))')),
+         (3, 4, stat("Files now", "Transfers finished a second.", "cps", f"sum({done})")),
+         (3, 4, stat("Success", "Finished of all that came to an end, cancelled ones aside.", "percentunit",
+                     share(done, ended), GOOD_RATIO)),
+         (3, 4, stat("Queued", "Transfers that wait for a place.", "short", "sum(tern_queued{@})")),
+         (4, 4, stat("Oldest queued", "Age of the oldest transfer that waits.", "s",
+                     'max(tern_oldest_queued_seconds{@,vo=~"$vo"})', ((None, GOOD), (3600, FAIR), (86400, BAD)))),
+         (4, 4, stat("Active", "Transfers that hold places.", "short", 'sum(tern_slots{@,kind="used"})'))],
+        [(12, 8, lines("Throughput by VO", "Bytes a second, as storages tell it.", "Bps",
+                       (f'sum by (vo) (rate(tern_file_bytes_total{{@,vo=~"$vo"}}{R}))', "{{vo}}"), stacked=True)),
+         (12, 8, lines("Transfers that ended", "By final state.", "cps",
+                       (f'sum by (outcome) (rate(tern_files_ended_total{{@,vo=~"$vo"}}{R}))', "{{outcome}}"),
+                       stacked=True))],
+        [(12, 8, lines("Transfers by state", "Of unfinished jobs.", "short",
+                       ('sum by (state) (tern_files{@,vo=~"$vo",state!~"FINISHED|FAILED|CANCELED|NOT_USED"}) > 0',
+                        "{{state}}"), stacked=True)),
+         (12, 8, quantiles("Dispatch wait", "From the decision to start a copy until COPY is sent.",
+                           "tern_dispatch_wait_seconds"))],
+        [(12, 8, lines("Error budget burn", "1 burns the month's budget in a month; 14.4 pages.", "none",
+                       ("slo:tern_errors:rate1h / slo:tern_events:rate1h / slo:tern_error_budget:ratio", "{{slo}}"),
+                       thresholds=((None, GOOD), (1, FAIR), (14.4, BAD)))),
+         (12, 8, alerts("Alerts", "What fires now; each has a page in docs/runbooks."))],
+    ], [VO])
+
+
+def links():
+    attempts = f'tern_link_attempts_total{{{PAIR},outcome=~"done|failed|unknown"}}'
+    by_pair = "sum by (src, dst)"
+    return board("tern-links", "Tern / Link matrix", "Which links are bad?", "tern_link_active", [
+        [(6, 4, stat("Links in use", "With an attempt under way.", "short",
+                     f"count({by_pair} (tern_link_active{{{PAIR}}}) > 0)")),
+         (6, 4, stat("Black holes", "Links on which copies run and no byte moves.", "short",
+                     f"count({by_pair} (tern_link_active{{{PAIR}}}) > 0 and {by_pair} "
+                     f"(rate(tern_link_bytes_total{{{PAIR}}}{R})) == 0) or vector(0)", MUST_BE_ZERO)),
+         (6, 4, stat("Moved now", "Over the chosen links.", "Bps", f"sum(rate(tern_link_bytes_total{{{PAIR}}}{R}))")),
+         (6, 4, stat("Waiting", "Over the chosen links.", "short", f"sum(tern_link_queued{{{PAIR}}})"))],
+        [(24, 10, matrix("Efficiency", "Done of all attempts over the time shown; sources down, destinations across.",
+                         "percentunit", f'{by_pair} (increase(tern_link_attempts_total{{{PAIR},outcome="done"}}[$__range]))'
+                         f" / ({by_pair} (increase({attempts}[$__range])) > 0)", GOOD_RATIO))],
+        [(24, 10, matrix("Throughput", "Bytes a second over the time shown; sources down, destinations across.", "Bps",
+                         f"{by_pair} (rate(tern_link_bytes_total{{{PAIR}}}[$__range]))",
+                         ((None, BAD), (1, FAIR), (1e6, GOOD))))],
+        [(12, 9, table("Worst links", "Failed attempts over the time shown.", "short",
+                       f'topk(15, {by_pair} (increase(tern_link_attempts_total{{{PAIR},outcome!="done"}}[$__range])) > 0)')),
+         (12, 9, table("Longest queues", "Transfers that wait.", "short",
+                       f"topk(15, {by_pair} (tern_link_queued{{{PAIR}}}) > 0)"))],
+    ], [SRC, DST])
+
+
+def link():
+    return board("tern-link", "Tern / Link", "Why is this link slow?", "tern_link_active", [
+        [(12, 8, lines("Places", "Taken on the link, and how many there are.", "short",
+                       (f"sum by (src, dst, kind) (tern_link_slots{{{PAIR}}})", "{{kind}} {{src}} {{dst}}"))),
+         (12, 8, lines("Waiting", "Transfers in the link's queues.", "short",
+                       (f"sum by (src, dst) (tern_link_queued{{{PAIR}}})", "{{src}} {{dst}}")))],
+        [(12, 8, lines("Throughput", "Bytes a second.", "Bps",
+                       (f"sum by (src, dst) (rate(tern_link_bytes_total{{{PAIR}}}{R}))", "{{src}} {{dst}}"), stacked=True)),
+         (12, 8, lines("Throughput of one copy", "Bytes a second, divided by the copies under way.", "Bps",
+                       (f"sum by (src, dst) (rate(tern_link_bytes_total{{{PAIR}}}{R})) / "
+                        f"(sum by (src, dst) (tern_link_active{{{PAIR}}}) > 0)", "{{src}} {{dst}}")))],
+        [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
+                       (f"sum by (outcome) (rate(tern_link_attempts_total{{{PAIR}}}{R}))", "{{outcome}}"), stacked=True)),
+         (12, 8, lines("Efficiency", "Done of all attempts.", "percentunit",
+                       (f'sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR},outcome="done"}}{R})) / '
+                        f"(sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR}}}{R})) > 0)", "{{src}} {{dst}}"),
+                       thresholds=GOOD_RATIO))],
+    ], [SRC, DST])
+
+
+def storage():
+    at = 'storage=~"$storage",@'
+    return board("tern-storage", "Tern / Storage", "Is my site well? For those who run a storage.", "tern_storage_active", [
+        [(6, 4, stat("Written now", "Bytes a second into it.", "Bps",
+                     f'sum(rate(tern_storage_bytes_total{{{at},direction="inbound"}}{R}))')),
+         (6, 4, stat("Read now", "Bytes a second out of it.", "Bps",
+                     f'sum(rate(tern_storage_bytes_total{{{at},direction="outbound"}}{R}))')),
+         (6, 4, stat("Success", "Done of all attempts, both directions.", "percentunit",
+                     share(f'rate(tern_storage_attempts_total{{{at},outcome="done"}}{R})',
+                           f'rate(tern_storage_attempts_total{{{at},outcome!="stopped"}}{R})'), GOOD_RATIO)),
+         (6, 4, stat("Open circuits", "Storages that are not spoken to for now.", "short",
+                     f'count(max by (storage) (tern_breaker_state{{{at},state="open"}})) or vector(0)', MUST_BE_ZERO))],
+        [(12, 8, lines("Bytes in and out", "By direction.", "Bps",
+                       (f"sum by (storage, direction) (rate(tern_storage_bytes_total{{{at}}}{R}))",
+                        "{{storage}} {{direction}}"))),
+         (12, 8, lines("Places", "Taken, and how many there are; attempts that agents have under way.", "short",
+                       (f"sum by (storage, direction, kind) (tern_storage_slots{{{at}}})",
+                        "{{storage}} {{direction}} {{kind}}"),
+                       (f"sum by (storage, direction) (tern_storage_active{{{at}}})",
+                        "{{storage}} {{direction}} active")))],
+        [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
+                       (f"sum by (outcome) (rate(tern_storage_attempts_total{{{at}}}{R}))", "{{outcome}}"), stacked=True)),
+         (12, 8, lines("Blame", "Failures of all storages by the side that failed.", "cps",
+                       (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True))],
+        [(12, 8, quantiles("First marker", "From COPY to the first performance marker, all storages.",
+                           "tern_first_marker_seconds")),
+         (12, 8, lines("Oldest marker", "Of the copy that was heard longest ago, by node.", "s",
+                       ("max by (instance) (tern_marker_age_seconds_max{@})", "{{instance}}")))],
+    ], [STORAGE])
+
+
+def shares():
+    of = 'vo=~"$vo",@'
+    return board("tern-shares", "Tern / VO shares", "Do I get my share?", "tern_leader", [
+        [(12, 8, lines("Share of throughput", "Bytes of a VO of all bytes.", "percentunit",
+                       (f"sum by (vo) (rate(tern_file_bytes_total{{{of}}}{R})) / ignoring(vo) group_left "
+                        f"sum(rate(tern_file_bytes_total{{@}}{R}))", "{{vo}}"), stacked=True)),
+         (12, 8, lines("Active transfers", "By VO.", "short",
+                       (f'sum by (vo) (tern_files{{{of},state=~"READY|ACTIVE"}})', "{{vo}}"), stacked=True))],
+        [(12, 8, lines("Queued transfers", "By VO.", "short",
+                       (f'sum by (vo) (tern_files{{{of},state="SUBMITTED"}})', "{{vo}}"), stacked=True)),
+         (12, 8, lines("Oldest queued", "Age of the oldest transfer that waits, by VO.", "s",
+                       (f"max by (vo) (tern_oldest_queued_seconds{{{of}}})", "{{vo}}")))],
+        [(12, 8, lines("Finished", "Transfers a second, by VO.", "cps",
+                       (f'sum by (vo) (rate(tern_files_ended_total{{{of},outcome="FINISHED"}}{R}))', "{{vo}}"))),
+         (12, 8, lines("Submitted", "Jobs a second, by VO.", "cps",
+                       (f"sum by (vo) (rate(tern_jobs_submitted_total{{{of}}}{R}))", "{{vo}}")))],
+    ], [VO])
+
+
+def errors():
+    failed = 'tern_attempts_total{@,outcome="failed"}'
+    return board("tern-errors", "Tern / Errors", "What broke?", "tern_leader", [
+        [(8, 4, stat("Failing now", "Attempts that fail a second.", "cps", f"sum(rate({failed}{R})) or vector(0)")),
+         (8, 4, stat("Unheard now", "Attempts a second whose end nobody heard.", "cps",
+                     f'sum(rate(tern_attempts_total{{@,outcome="unknown"}}{R})) or vector(0)')),
+         (8, 4, stat("Own faults", "Attempts that failed by Tern's own fault, of all.", "percentunit",
+                     f'(sum(rate(tern_attempts_total{{@,error_class="orchestrator"}}{R})) or vector(0)) / '
+                     f"sum(rate(tern_attempts_total{{@}}{R}))", ((None, GOOD), (0.001, BAD))))],
+        [(12, 9, lines("By class", "Failed attempts.", "cps", (f"sum by (error_class) (rate({failed}{R}))", "{{error_class}}"),
+                       stacked=True)),
+         (12, 9, lines("By phase and side", "Failed attempts.", "cps",
+                       (f"sum by (phase, side) (rate({failed}{R}))", "{{phase}} {{side}}"), stacked=True))],
+        [(12, 9, lines("Tried again", "By class; the rest of the failures is final.", "cps",
+                       (f"sum by (error_class) (rate(tern_retries_total{{@}}{R}))", "{{error_class}}"), stacked=True)),
+         (12, 9, table("Classes", "Failed attempts over the time shown.", "short",
+                       f"sum by (error_class, phase, side) (increase({failed}[$__range])) > 0"))],
+        [(12, 8, lines("Words not known", "Answers of storages that the failure table does not know.", "cps",
+                       (f"sum by (instance) (rate(tern_storage_unknown_answers_total{{@}}{R}))", "{{instance}}"))),
+         (12, 8, lines("Orphans", "Attempts whose end nobody heard, taken up again.", "cps",
+                       (f"sum by (instance) (rate(tern_orphans_recovered_total{{@}}{R}))", "{{instance}}")))],
+    ])
+
+
+def service():
+    return board("tern-service", "Tern / Service", "Is a node sick?", "tern_leader", [
+        [(4, 4, stat("Nodes ready", "Nodes that answer /readyz with 200.", "short", "sum(tern_node_ready{@})")),
+         (4, 4, stat("Draining", "Nodes that take no new work.", "short", "sum(tern_node_draining{@})")),
+         (4, 4, stat("Books disagree", "Must stay 0.", "short", "sum(tern_invariant_violations_total{@})", MUST_BE_ZERO)),
+         (4, 4, stat("Poison records", "Passed over since start.", "short", "sum(tern_poison_records_total{@})",
+                     MUST_BE_ZERO)),
+         (4, 4, stat("Late outcomes", "Reports after their attempt was over, since start.", "short",
+                     "sum(tern_late_outcomes_total{@})")),
+         (4, 4, stat("Most heap used", "Of the fullest node.", "percentunit",
+                     'max(sum by (instance) (jvm_memory_used_bytes{@,area="heap"}) / '
+                     'sum by (instance) (jvm_memory_max_bytes{@,area="heap"} > 0))', ((None, GOOD), (0.85, FAIR), (0.95, BAD))))],
+        [(12, 8, lines("Requests", "By route and class of status.", "reqps",
+                       (f"sum by (route, method, status_class) (rate(tern_http_requests_seconds_count{{@}}{R}))",
+                        "{{method}} {{route}} {{status_class}}"))),
+         (12, 8, quantiles("Request time", "All routes.", "tern_http_requests_seconds"))],
+        [(12, 8, quantiles("Commit of a step", "From decision to commit in Kafka.", "tern_step_seconds")),
+         (12, 8, lines("Records of steps", "Records and dispatches a second, by node.", "cps",
+                       (f"sum by (instance) (rate(tern_step_records_total{{@}}{R}))", "{{instance}}")))],
+        [(12, 8, quantiles("Event loop delay", "How late a timer fires.", "tern_eventloop_delay_seconds")),
+         (12, 8, lines("Lag", "Records read and not applied.", "short",
+                       ("sum by (topic) (tern_kafka_lag_records{@})", "{{topic}}")))],
+        [(12, 8, lines("Heap", "Used, by node.", "bytes",
+                       ('sum by (instance) (jvm_memory_used_bytes{@,area="heap"})', "{{instance}}"))),
+         (12, 8, lines("Pauses", "Seconds of garbage collection a second, by node.", "percentunit",
+                       (f"sum by (instance) (rate(jvm_gc_pause_seconds_sum{{@}}{R}))", "{{instance}}")))],
+        [(12, 8, lines("CPU", "Of a node's processors.", "percentunit",
+                       ("max by (instance) (process_cpu_usage{@})", "{{instance}}"))),
+         (12, 8, lines("Open files", "Sockets included, by node.", "short",
+                       ("max by (instance) (process_files_open_files{@})", "{{instance}}")))],
+        [(12, 8, lines("Log by level", "Warnings and errors a second.", "cps",
+                       (f'sum by (level) (rate(logback_events_total{{@,level=~"warn|error"}}{R}))', "{{level}}"))),
+         (12, 8, lines("Disk free", "Where the node keeps its data.", "bytes",
+                       ("min by (instance) (disk_free_bytes{@})", "{{instance}}")))],
+    ])
+
+
+def kafka():
+    return board("tern-kafka", "Tern / Kafka", "Is Kafka the cause? Names as Kafka's JMX exporter and Strimzi give them.",
+                 "kafka_server_replicamanager_leadercount", [
+        [(6, 4, stat("Controllers", "Exactly one is active.", "none",
+                     "sum(kafka_controller_kafkacontroller_activecontrollercount{@})", ((None, BAD), (1, GOOD), (2, BAD)))),
+         (6, 4, stat("Offline partitions", "Must be 0.", "none",
+                     "sum(kafka_controller_kafkacontroller_offlinepartitionscount{@})", MUST_BE_ZERO)),
+         (6, 4, stat("Under-replicated", "Partitions with a replica that lags.", "none",
+                     "sum(kafka_server_replicamanager_underreplicatedpartitions{@})", MUST_BE_ZERO)),
+         (6, 4, stat("Under minimum ISR", "Partitions that refuse Tern's writes.", "none",
+                     "sum(kafka_server_replicamanager_underminisrpartitioncount{@})", MUST_BE_ZERO))],
+        [(12, 8, lines("Bytes in", "By Tern's topics.", "Bps",
+                       (f'sum by (topic) (rate(kafka_server_brokertopicmetrics_bytesin_total{{@,topic=~"tern.*"}}{R}))',
+                        "{{topic}}"), stacked=True)),
+         (12, 8, lines("Bytes out", "By Tern's topics.", "Bps",
+                       (f'sum by (topic) (rate(kafka_server_brokertopicmetrics_bytesout_total{{@,topic=~"tern.*"}}{R}))',
+                        "{{topic}}"), stacked=True))],
+        [(12, 8, lines("Messages in", "By Tern's topics.", "cps",
+                       (f'sum by (topic) (rate(kafka_server_brokertopicmetrics_messagesin_total{{@,topic=~"tern.*"}}{R}))',
+                        "{{topic}}"))),
+         (12, 8, lines("Idle handlers", "Of the threads that handle requests; below 0.3 the broker is the bottleneck.",
+                       "percentunit", ("min by (instance) (kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent{@})",
+                                       "{{instance}}")))],
+        [(12, 8, lines("Produce time", "99th percentile, by broker.", "ms",
+                       ('max by (instance) (kafka_network_requestmetrics_totaltimems{@,request="Produce",quantile="0.99"})',
+                        "{{instance}}"))),
+         (12, 8, lines("Log size", "On disk, by Tern's topics.", "bytes",
+                       ('sum by (topic) (kafka_log_log_size{@,topic=~"tern.*"})', "{{topic}}"), stacked=True))],
+    ])
+
+
+def load():
+    return board("tern-load", "Tern / Load test", "What does it bear?", "tern_leader", [
+        [(12, 8, lines("Offered, taken, completed", "Jobs that are submitted and transfers that end, a second.", "cps",
+                       (f'sum(rate(tern_http_requests_seconds_count{{@,route="/jobs",method="POST"}}{R}))', "requests"),
+                       (f"sum(rate(tern_jobs_submitted_total{{@}}{R}))", "jobs taken"),
+                       (f"sum(rate(tern_attempts_started_total{{@}}{R}))", "attempts begun"),
+                       (f"sum(rate(tern_files_ended_total{{@}}{R}))", "transfers ended"))),
+         (12, 8, quantiles("Submission", "Server side; the load generator prints times from the intended start.",
+                           "tern_http_requests_seconds", '@,route="/jobs",method="POST"'))],
+        [(12, 8, quantiles("Queue wait", "From acceptance to the first start.", "tern_queue_wait_seconds")),
+         (12, 8, quantiles("Transfer time", "Of attempts that were done.", "tern_transfer_duration_seconds"))],
+        [(12, 8, lines("Refused", "Answers 4xx and 5xx a second.", "reqps",
+                       (f'sum by (status_class) (rate(tern_http_requests_seconds_count{{@,status_class=~"4xx|5xx"}}{R}))',
+                        "{{status_class}}"))),
+         (12, 8, lines("CPU of a transfer", "CPU seconds for each transfer that ended; the broker's not included.", "s",
+                       (f"sum(process_cpu_usage{{@}} * on (instance) system_cpu_count{{@}}) / "
+                        f"(sum(rate(tern_files_ended_total{{@}}{R})) > 0)", "service")))],
+        [(12, 8, lines("Queue", "Waiting and at work.", "short", ("sum(tern_queued{@})", "waiting"),
+                       ('sum(tern_slots{@,kind="used"})', "at work"))),
+         (12, 8, lines("Heap", "Used, by node.", "bytes",
+                       ('sum by (instance) (jvm_memory_used_bytes{@,area="heap"})', "{{instance}}")))],
+    ])
+
+
+ALL = (overview, links, link, storage, shares, errors, service, kafka, load)
