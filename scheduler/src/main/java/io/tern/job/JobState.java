@@ -15,4 +15,19 @@ public enum JobState {
   public boolean isTerminal() {
     return this == FINISHED || this == FAILED || this == FINISHEDDIRTY || this == CANCELED;
   }
+
+  /**
+   * What a transfer is once its job has come to this end without it: nothing waits or runs any
+   * more. What was left over when the job was done, or was never reached before it failed, is
+   * NOT_USED.
+   *
+   * @param own the transfer's own last state, not a terminal one
+   */
+  public TransferState leaves(TransferState own) {
+    return switch (this) {
+      case FINISHED -> TransferState.NOT_USED;
+      case CANCELED -> TransferState.CANCELED;
+      default -> own == TransferState.NOT_USED ? own : TransferState.FAILED;
+    };
+  }
 }

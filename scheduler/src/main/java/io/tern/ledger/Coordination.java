@@ -42,6 +42,9 @@ public final class Coordination {
         .map(run -> new Leftovers.Lost(run.transfer, run.status.agent()))
         .filter(attempt -> agents.isSucceeded(attempt.agent()))
         .forEach(left.unheard::add);
+    ledger.jobs.values().stream()
+        .filter(job -> job.record.untold() > 0)
+        .forEach(job -> left.untold.add(job.id()));
   }
 
   /**

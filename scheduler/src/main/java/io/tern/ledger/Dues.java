@@ -44,6 +44,26 @@ final class Dues {
     if (!left.overdue.isEmpty()) {
       expire(step, left.overdue.remove());
     }
+    while (step.size() < SLICE && !left.untold.isEmpty()) {
+      tell(step, left.untold.remove());
+    }
+  }
+
+  /** Of transfers that ended with their job; where it stops is on record for a later leader. */
+  private void tell(Step step, UUID id) {
+    Job job = ledger.jobs.get(id);
+    if (job == null || job.record.untold() == 0) {
+      return;
+    }
+    int index = job.record.untold() - 1;
+    for (; index < job.transfers() && step.size() < SLICE; index++) {
+      step.tellEnd(job, index);
+    }
+    boolean all = index == job.transfers();
+    step.record(job.record.told(all ? 0 : index + 1));
+    if (!all) {
+      left.untold.addFirst(id);
+    }
   }
 
   private void fallDue(Step step, long transfer) {

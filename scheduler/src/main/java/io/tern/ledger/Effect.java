@@ -1,5 +1,8 @@
 package io.tern.ledger;
 
+import io.tern.job.JobState;
+import io.tern.job.Link;
+import io.tern.job.Share;
 import java.util.UUID;
 
 /** What must happen outside once the step that decided it is committed. */
@@ -31,6 +34,27 @@ public sealed interface Effect {
 
   /** An attempt that is no longer wanted. */
   record Stop(AgentId agent, long transfer, int attempt) implements Effect {}
+
+  /**
+   * The outside is told of a transfer's new state, and of its end exactly once.
+   *
+   * @param part of the submission that holds the transfer's text
+   * @param place in that part, from 0
+   * @param size that the user gave, 0 for none
+   * @param jobState with this change; should the job end by it, its end comes in the same step
+   */
+  record Told(
+      UUID job,
+      long transfer,
+      int part,
+      int place,
+      long size,
+      boolean lastHop,
+      Link link,
+      Share share,
+      TransferStatus status,
+      JobState jobState)
+      implements Effect {}
 
   /** The answer to a command; status as in HTTP. */
   record Answer(Ask ask, int status, String message) implements Effect {}

@@ -40,7 +40,11 @@ final class Endings {
       queueStops(job);
     }
     int winner = winner(job, state);
-    step.record(job.record.ended(state, step.nowMs(), reason, canceled, winner));
+    int untold = job.endingWith(state) > 0 ? 1 : 0;
+    step.record(job.record.ended(state, step.nowMs(), reason, canceled, winner, untold));
+    if (untold > 0) {
+      left.untold.add(job.id());
+    }
   }
 
   private void queueStops(Job job) {

@@ -54,6 +54,7 @@ final class Intake {
             complete ? 0 : step.nowMs(),
             complete ? "" : "parts of the submission are missing or do not fit together",
             false,
+            0,
             0));
     Job job = ledger.jobs.get(id);
     if (job != null && job.isReplicas() && !terms.fanOut() && !terms.orderly()) {

@@ -56,9 +56,23 @@ final class Job {
     return record.ended() != null;
   }
 
-  /** Ended, and nothing of it is at work anywhere. */
+  /** Ended, all ends told, and nothing of it is at work anywhere. */
   boolean isAtRest() {
-    return isEnded() && running == 0;
+    return isEnded() && running == 0 && record.untold() == 0;
+  }
+
+  /** How many transfers come to their end by the job's end alone. */
+  int endingWith(JobState end) {
+    int open =
+        transfers()
+            - in(TransferState.FINISHED)
+            - in(TransferState.FAILED)
+            - in(TransferState.CANCELED);
+    return switch (end) {
+      case FINISHED -> 0;
+      case CANCELED -> open;
+      default -> open - in(TransferState.NOT_USED);
+    };
   }
 
   InitialState initial() {

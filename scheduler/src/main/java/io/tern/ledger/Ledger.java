@@ -95,9 +95,12 @@ public final class Ledger {
       return;
     }
     boolean reordered = job.record.priority() != changed.priority();
+    boolean over = job.isEnded();
     job.record = changed;
     touched.add(job);
-    if (changed.ended() != null) {
+    if (over) {
+      drop(job);
+    } else if (changed.ended() != null) {
       close(job);
     } else if (reordered) {
       reprioritise(job);

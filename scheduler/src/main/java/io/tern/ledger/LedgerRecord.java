@@ -26,6 +26,8 @@ public sealed interface LedgerRecord {
    *
    * @param ended null while it runs
    * @param winner multiple replicas: 1 + index of the transfer that succeeded, 0 for none
+   * @param untold ended: 1 + index of the first transfer that ended with the job and whose end the
+   *     outside has not been told yet, 0 for none
    */
   record JobChanged(
       UUID job,
@@ -38,7 +40,8 @@ public sealed interface LedgerRecord {
       long finishedMs,
       String reason,
       boolean cancel,
-      int winner)
+      int winner,
+      int untold)
       implements LedgerRecord {
 
     JobChanged withPriority(int next) {
@@ -53,10 +56,12 @@ public sealed interface LedgerRecord {
           finishedMs,
           reason,
           cancel,
-          winner);
+          winner,
+          untold);
     }
 
-    JobChanged ended(JobState state, long nowMs, String why, boolean canceled, int won) {
+    JobChanged ended(
+        JobState state, long nowMs, String why, boolean canceled, int won, int stillUntold) {
       return new JobChanged(
           job,
           firstTransfer,
@@ -68,7 +73,24 @@ public sealed interface LedgerRecord {
           nowMs,
           why,
           canceled,
-          won);
+          won,
+          stillUntold);
+    }
+
+    JobChanged told(int stillUntold) {
+      return new JobChanged(
+          job,
+          firstTransfer,
+          transfers,
+          parts,
+          priority,
+          ended,
+          acceptedMs,
+          finishedMs,
+          reason,
+          cancel,
+          winner,
+          stillUntold);
     }
   }
 

@@ -20,7 +20,10 @@ final class Leftovers {
   /** Jobs whose time in queue is over, and whose transfers are still to be cancelled. */
   final ArrayDeque<UUID> overdue = new ArrayDeque<>();
 
+  /** Jobs that ended with transfers whose ends are still to be told. */
+  final ArrayDeque<UUID> untold = new ArrayDeque<>();
+
   boolean any() {
-    return !stops.isEmpty() || !unheard.isEmpty() || !overdue.isEmpty();
+    return !stops.isEmpty() || !unheard.isEmpty() || !overdue.isEmpty() || !untold.isEmpty();
   }
 }

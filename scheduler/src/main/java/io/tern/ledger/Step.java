@@ -1,5 +1,7 @@
 package io.tern.ledger;
 
+import io.tern.job.TransferState;
+import io.tern.ledger.LedgerRecord.TransferChanged;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +36,31 @@ public final class Step {
     if (record instanceof LedgerRecord.JobChanged changed) {
       changedJobs.add(changed.job());
     }
-    ledger.apply(record);
+    if (record instanceof TransferChanged changed) {
+      change(changed);
+    } else {
+      ledger.apply(record);
+    }
+  }
+
+  private void change(TransferChanged changed) {
+    int slot = ledger.rows.slot(changed.transfer());
+    if (slot == Rows.NONE) {
+      return;
+    }
+    TransferState before = ledger.rows.state(slot);
+    ledger.apply(changed);
+    if (Telling.isNews(ledger, changed, before)) {
+      effects.add(Telling.of(ledger, slot, changed.status()));
+    }
+  }
+
+  /** Tells the end of a transfer that ended with its job, if it did and has not been told. */
+  void tellEnd(Job job, int index) {
+    int slot = ledger.rows.slot(job.first() + index);
+    if (Telling.endsWithJob(ledger, slot)) {
+      effects.add(Telling.of(ledger, slot, Telling.end(ledger, slot)));
+    }
   }
 
   /** As {@link #record}, for what is not in the journal. */

@@ -84,6 +84,7 @@ final class Journal {
         0,
         record.reason(),
         record.cancel(),
-        record.winner());
+        record.winner(),
+        0);
   }
 }

@@ -33,6 +33,7 @@ final class Stage {
   final Map<Long, Effect.Start> starts = new HashMap<>();
   final Map<Long, TransferStatus> statuses = new HashMap<>();
   final Map<UUID, JobState> endings = new HashMap<>();
+  final List<Effect.Told> told = new ArrayList<>();
   final List<Effect.Stop> stops = new ArrayList<>();
   final List<Effect.Answer> answers = new ArrayList<>();
   List<LedgerRecord> records = List.of();
@@ -103,6 +104,7 @@ final class Stage {
       switch (effect) {
         case Effect.Start start -> starts.put(start.transfer(), start);
         case Effect.Stop stop -> stops.add(stop);
+        case Effect.Told news -> told.add(news);
         case Effect.Answer answer -> answers.add(answer);
       }
     }

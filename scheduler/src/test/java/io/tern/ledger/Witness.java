@@ -24,6 +24,7 @@ final class Witness {
   private final Map<Long, Seen> transfers = new HashMap<>();
   private final Map<UUID, Submission> submissions;
   private final Map<UUID, JobChanged> jobs = new HashMap<>();
+  private final Map<Long, TransferState> ends = new TreeMap<>();
   private final Map<UUID, JobState> shown = new HashMap<>();
   private final Map<JobState, Integer> endings = new TreeMap<>();
 
@@ -48,8 +49,35 @@ final class Witness {
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Start start) {
         saw(start, step);
+      } else if (effect instanceof Effect.Told told) {
+        saw(told);
       }
     }
+  }
+
+  private void saw(Effect.Told told) {
+    TransferState state = told.status().state();
+    if (state.isTerminal()) {
+      Law.check(ends.put(told.transfer(), state) == null, "%s is told twice", told);
+    } else {
+      Law.check(!ends.containsKey(told.transfer()), "%s is told after its end", told);
+    }
+  }
+
+  /** Each transfer that came to an end was told of, and no other. */
+  void allEndsAreTold() {
+    Map<Long, TransferState> expected = new TreeMap<>();
+    for (JobChanged job : jobs.values()) {
+      for (int index = 0; index < job.transfers(); index++) {
+        long transfer = job.firstTransfer() + index;
+        TransferState own = stateOf(submissions.get(job.job()), transfer, index);
+        TransferState end = own.isTerminal() ? own : job.ended().leaves(own);
+        if (end.isTerminal()) {
+          expected.put(transfer, end);
+        }
+      }
+    }
+    Law.equal(ends, expected, "ends that were told");
   }
 
   private Seen seen(long transfer) {
@@ -111,8 +139,12 @@ final class Witness {
 
   private void saw(JobChanged changed) {
     JobChanged before = jobs.put(changed.job(), changed);
-    Law.check(before == null || before.ended() == null, "%s after %s", changed, before);
     JobState ended = changed.ended();
+    if (before != null && before.ended() != null) {
+      boolean toldMore = before.told(changed.untold()).equals(changed);
+      Law.check(toldMore && before.untold() > 0, "%s after %s", changed, before);
+      return;
+    }
     if (ended == null) {
       return;
     }

@@ -188,6 +188,7 @@ final class World {
         crew.start(start, destinations.get(start.transfer()));
       }
       case Effect.Stop stop -> crew.stop(stop);
+      case Effect.Told ignored -> {}
       case Effect.Answer ignored -> {}
     }
   }
@@ -226,6 +227,7 @@ final class World {
     Law.equal(ledger.lines.destinations(), 0, "destinations held");
     Law.equal(ledger.scheduler.waiting(), 0, "waiting");
     Law.equal(ledger.scheduler.running(), 0, "places taken");
+    witness.allEndsAreTold();
     for (TransferState state : Ledger.STATES) {
       Law.equal(ledger.tally().in(state), 0, state);
     }
