@@ -17,6 +17,7 @@ import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.SchedulingSettings;
 import io.tern.orchestrator.config.Server;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.security.address.AddressRules;
 import io.tern.orchestrator.security.address.StoragePolicy;
@@ -145,7 +146,8 @@ final class Blueprint {
         (int) Math.max(1, own.stepRecords() * own.commandsShare()),
         MAX_CLOCK_SKEW,
         Rules.defaults(new Retries(0, Backoff.defaults())),
-        scheduling.settings());
+        scheduling.settings(),
+        new EventSettings(config.events().endpoint().orElse(machine()), config.events().kinds()));
   }
 
   /** Nodes of different names seldom wait equally long before they claim. */

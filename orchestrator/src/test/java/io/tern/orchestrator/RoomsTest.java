@@ -45,7 +45,8 @@ class RoomsTest {
   void onlyTheEdgesKnowJson() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".api..", ROOT + ".telemetry..", ROOT + ".config..")
+        .resideOutsideOfPackages(
+            ROOT + ".api..", ROOT + ".telemetry..", ROOT + ".config..", ROOT + ".event..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml..", "io.vertx.core.json..")

@@ -7,6 +7,8 @@ import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.event.EventKind;
+import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
@@ -67,6 +69,7 @@ public final class TestingTern {
         500,
         Duration.ofSeconds(30),
         Rules.defaults(new Retries(0, Backoff.defaults())),
-        List.of());
+        List.of(),
+        new EventSettings("tern.test", EnumSet.allOf(EventKind.class)));
   }
 }

@@ -56,6 +56,10 @@ public record StorageName(String value) implements Comparable<StorageName> {
     return value.substring(0, value.indexOf("://"));
   }
 
+  public String host() {
+    return value.substring(value.indexOf("://") + 3);
+  }
+
   @Override
   public int compareTo(StorageName other) {
     return value.compareTo(other.value);

@@ -26,7 +26,8 @@ public record Config(
     Agent agent,
     Identity identity,
     Network network,
-    Store store) {
+    Store store,
+    Events events) {
   /** Everything on loopback, all roles, an embedded broker. */
   public static final Config DEFAULTS =
       new Config(
@@ -41,7 +42,8 @@ public record Config(
           Agent.DEFAULTS,
           Identity.DEFAULTS,
           Network.DEFAULTS,
-          Store.DEFAULTS);
+          Store.DEFAULTS,
+          Events.DEFAULTS);
 
   public Config {
     roles = Set.copyOf(roles);

@@ -1,6 +1,7 @@
 package io.tern.orchestrator.coordinator;
 
 import io.tern.ledger.Rules;
+import io.tern.orchestrator.event.EventSettings;
 import io.tern.setting.Setting;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,8 @@ public record CoordinatorSettings(
     int mostCommands,
     Duration maxClockSkew,
     Rules rules,
-    List<Setting> settings) {
+    List<Setting> settings,
+    EventSettings events) {
 
   public CoordinatorSettings {
     settings = List.copyOf(settings);

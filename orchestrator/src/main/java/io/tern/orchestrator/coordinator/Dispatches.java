@@ -8,31 +8,17 @@ import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Stop;
 import io.tern.orchestrator.journal.wire.Task;
-import io.tern.orchestrator.view.LocalStore;
-import io.tern.orchestrator.view.StoredJob;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
 
 /** Makes what agents get from what was decided: a dispatch carries all that its attempt needs. */
 final class Dispatches {
-  private static final int CACHED_HEADERS = 4_096;
+  private final Texts texts;
 
-  private final LocalStore store;
-  private final Map<UUID, JobHeader> headers =
-      new LinkedHashMap<>(CACHED_HEADERS, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, JobHeader> eldest) {
-          return size() > CACHED_HEADERS;
-        }
-      };
-
-  Dispatches(LocalStore store) {
-    this.store = store;
+  Dispatches(Texts texts) {
+    this.texts = texts;
   }
 
   Dispatch of(Effect.Start start) {
-    JobHeader header = headers.computeIfAbsent(start.job(), this::header);
+    JobHeader header = texts.header(start.job());
     return Dispatch.newBuilder()
         .setAgent(start.agent().name())
         .setIncarnation(start.agent().incarnation())
@@ -46,7 +32,7 @@ final class Dispatches {
         .setAttempt(start.attempt())
         .setJobId(Ids.bytes(start.job()))
         .setTask(Task.valueOf(start.task().name()))
-        .setFile(store.text(start.job(), start.part(), start.place()))
+        .setFile(texts.file(start.job(), start.part(), start.place()))
         .setSize(start.size())
         .setOverwriteFlag(header.getOverwriteFlag())
         .setLastHop(start.lastHop())
@@ -60,13 +46,6 @@ final class Dispatches {
         .setHeld(LedgerCodec.wire(start.held()))
         .setWaitLimitS(start.waitLimitS())
         .setVo(header.getVo());
-  }
-
-  private JobHeader header(UUID job) {
-    return store
-        .job(job)
-        .map(StoredJob::header)
-        .orElseThrow(() -> new IllegalStateException("the store has no job " + job));
   }
 
   static Dispatch of(Effect.Stop stop) {

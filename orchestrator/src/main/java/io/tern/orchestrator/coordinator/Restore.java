@@ -101,6 +101,7 @@ final class Restore implements Restored {
         0,
         record.reason(),
         record.cancel(),
-        record.winner());
+        record.winner(),
+        0);
   }
 }

@@ -3,10 +3,13 @@ package io.tern.orchestrator.coordinator;
 import io.tern.ledger.Effect;
 import io.tern.ledger.LedgerRecord;
 import io.tern.ledger.Step;
+import io.tern.orchestrator.event.EventRecord;
+import io.tern.orchestrator.event.EventWriter;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.wire.Dispatch;
+import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.view.Applied;
@@ -24,7 +27,9 @@ final class Scribe {
   private final StepLog stepLog;
   private final StepClock clock;
   private final CoordinatorMeter meter;
+  private final Texts texts;
   private final Dispatches dispatches;
+  private final News news;
 
   private Position position;
   private long committedMonoMs;
@@ -44,7 +49,9 @@ final class Scribe {
     this.stepLog = stepLog;
     this.clock = clock;
     this.meter = meter;
-    this.dispatches = new Dispatches(replica.store());
+    this.texts = new Texts(replica.store());
+    this.dispatches = new Dispatches(texts);
+    this.news = new News(new EventWriter(settings.events()), texts);
     this.position =
         position.toBuilder()
             .setClaim(position.getClaim() + 1)
@@ -64,7 +71,7 @@ final class Scribe {
    */
   void claim(boolean held) throws Deposed {
     position = position.toBuilder().setHeld(held).build();
-    commit(new StepLog.Content(List.of(), List.of(), List.of(), List.of(), position));
+    commit(new StepLog.Content(List.of(), List.of(), List.of(), List.of(), List.of(), position));
   }
 
   /** Commits a step that was decided upon up to where {@code hearing} is. */
@@ -78,6 +85,7 @@ final class Scribe {
             .setNextTransfer(replica.ledger().nextTransfer())
             .setHeld(held)
             .build();
+    texts.begin();
     List<Entry> entries = entries(step, hearing);
     List<Dispatch> out = new ArrayList<>();
     List<Map.Entry<String, Verdict>> verdicts = new ArrayList<>();
@@ -85,11 +93,13 @@ final class Scribe {
       switch (effect) {
         case Effect.Start start -> out.add(dispatches.of(start));
         case Effect.Stop stop -> out.add(Dispatches.of(stop));
+        case Effect.Told ignored -> {}
         case Effect.Answer answer -> verdicts.add(Map.entry(answer.ask().node(), verdict(answer)));
       }
     }
-    commit(new StepLog.Content(entries, step.settings(), out, verdicts, position));
-    meter.committed(entries.size() + out.size(), System.nanoTime() - begun);
+    List<EventRecord> events = news.of(step);
+    commit(new StepLog.Content(entries, step.settings(), out, verdicts, events, position));
+    meter.committed(entries.size() + out.size() + events.size(), System.nanoTime() - begun);
     meter.decided(step, replica.ledger());
   }
 
@@ -119,7 +129,7 @@ final class Scribe {
         .build();
   }
 
-  private static List<Entry> entries(Step step, Hearing hearing) {
+  private List<Entry> entries(Step step, Hearing hearing) {
     List<Entry> entries = new ArrayList<>(step.records().size());
     for (LedgerRecord record : step.records()) {
       switch (record) {
@@ -136,9 +146,10 @@ final class Scribe {
     return entries;
   }
 
-  private static Entry part(LedgerRecord.PartAccepted accepted, Hearing hearing) {
-    byte[] key = Keys.part(accepted.job(), accepted.part().part());
-    return new Entry(key, hearing.part(accepted.part()).toByteArray());
+  private Entry part(LedgerRecord.PartAccepted accepted, Hearing hearing) {
+    Part part = hearing.part(accepted.part());
+    texts.accepted(part);
+    return new Entry(Keys.part(accepted.job(), part.getPart()), part.toByteArray());
   }
 
   String describe() {

@@ -1,6 +1,7 @@
 package io.tern.orchestrator.coordinator;
 
 import io.tern.ledger.SettingChanged;
+import io.tern.orchestrator.event.EventRecord;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
@@ -22,8 +23,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of journal, settings, dispatches and verdicts. To make one is to fence every
- * other: the broker refuses what an older one still sends. A step is one transaction. One thread.
+ * The one writer of journal, settings, dispatches, verdicts and events. To make one is to fence
+ * every other: the broker refuses what an older one still sends. A step is one transaction. One
+ * thread.
  */
 final class StepLog implements AutoCloseable {
 
@@ -31,12 +33,14 @@ final class StepLog implements AutoCloseable {
    * What goes into one transaction.
    *
    * @param verdicts by the api node that waits
+   * @param events for the outside
    */
   record Content(
       List<Entry> entries,
       List<SettingChanged> settings,
       List<Dispatch> dispatches,
       List<Map.Entry<String, Verdict>> verdicts,
+      List<EventRecord> events,
       Position position) {}
 
   /**
@@ -86,6 +90,7 @@ final class StepLog implements AutoCloseable {
       content.settings().forEach(this::send);
       content.dispatches().forEach(this::send);
       content.verdicts().forEach(verdict -> send(verdict.getKey(), verdict.getValue()));
+      content.events().forEach(this::send);
       Future<RecordMetadata> last =
           send(topics.journal(), Keys.position(), content.position().toByteArray());
       producer.commitTransaction();
@@ -126,6 +131,14 @@ final class StepLog implements AutoCloseable {
   private void send(String node, Verdict verdict) {
     var unused =
         send(topics.verdicts(), node.getBytes(StandardCharsets.UTF_8), verdict.toByteArray());
+  }
+
+  private void send(EventRecord event) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            topics.events(), 0, event.vo().getBytes(StandardCharsets.UTF_8), event.json());
+    record.headers().add(EventRecord.KIND, event.kind().word().getBytes(StandardCharsets.US_ASCII));
+    var unused = producer.send(record);
   }
 
   @Override

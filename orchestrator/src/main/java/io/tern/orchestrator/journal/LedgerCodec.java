@@ -35,7 +35,8 @@ public final class LedgerCodec {
         .setFinishedMs(changed.finishedMs())
         .setReason(changed.reason())
         .setCancel(changed.cancel())
-        .setWinner(changed.winner());
+        .setWinner(changed.winner())
+        .setUntold(changed.untold());
   }
 
   public static JobChanged jobChanged(UUID job, JobRecord record) {
@@ -52,7 +53,8 @@ public final class LedgerCodec {
         record.getFinishedMs(),
         record.getReason(),
         record.getCancel(),
-        record.getWinner());
+        record.getWinner(),
+        record.getUntold());
   }
 
   public static Entry encode(TransferChanged changed) {

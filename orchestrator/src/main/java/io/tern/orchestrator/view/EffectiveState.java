@@ -1,6 +1,7 @@
 package io.tern.orchestrator.view;
 
 import io.tern.job.InitialState;
+import io.tern.job.JobState;
 import io.tern.orchestrator.journal.States;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.JobRecord;
@@ -37,13 +38,8 @@ public final class EffectiveState {
     if (isTerminal(own) || !(job.getCancel() || isTerminal(job.getState()))) {
       return own;
     }
-    if (job.getState() == State.FINISHED) {
-      return State.NOT_USED;
-    }
-    if (job.getCancel() || job.getState() == State.CANCELED) {
-      return State.CANCELED;
-    }
-    return own == State.NOT_USED ? own : State.FAILED;
+    JobState end = job.getCancel() ? JobState.CANCELED : States.job(job.getState());
+    return States.wire(end.leaves(States.transfer(own)));
   }
 
   /** Of a job or a transfer. */

@@ -3,6 +3,7 @@ package io.tern.orchestrator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.security.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,9 @@ class ServeCommandTest {
         storages: {cms: ["https://*.cern.ch/eos/cms/"]}
       store:
         path: /ssd/view
+      events:
+        endpoint: tern.example.org
+        kinds: [complete]
       """;
 
   @TempDir Path directory;
@@ -123,7 +127,8 @@ class ServeCommandTest {
                         Duration.ofSeconds(2))),
                 new Identity(Identity.Mode.OPEN, Set.of(), List.of(), false),
                 new Network(List.of(), Map.of()),
-                new Store(Optional.empty())));
+                new Store(Optional.empty()),
+                new Events(Optional.empty(), EnumSet.allOf(EventKind.class))));
     assertThat(config.nodeName("host")).isEqualTo("host-8446");
     assertThat(config.storePath()).isEqualTo(Path.of("data/store"));
     assertThat(config.kafka().isEmbedded()).isTrue();
@@ -193,7 +198,8 @@ class ServeCommandTest {
                 new Network(
                     List.of("private", "127.0.0.0/8"),
                     Map.of("cms", List.of("https://*.cern.ch/eos/cms/"))),
-                new Store(Optional.of(Path.of("/ssd/view")))));
+                new Store(Optional.of(Path.of("/ssd/view"))),
+                new Events(Optional.of("tern.example.org"), Set.of(EventKind.COMPLETE))));
   }
 
   @Test
@@ -310,6 +316,7 @@ class ServeCommandTest {
         "network: {openAddresses: [home]} | network.openAddresses: home (expected: loopback, private or",
         "roles: []                        | roles: [] (expected: some of api, coordinator, agent)",
         "roles: api,boss                  | roles: boss (expected: one of agent, api, coordinator)",
+        "events: {endpoint: 'a b'}        | events.endpoint: a b (expected: 1 to 255 letters",
         "hold: maybe                      | hold: maybe (expected: true or false)",
         "node: a/b                        | node: a/b (expected: 1 to 64 letters"
       })

@@ -139,7 +139,8 @@ class ReplicaTest {
     entries.addAll(List.of(last));
     Position position = Position.newBuilder().setNextTransfer(TRANSFER + 1).setLeader("x").build();
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
-      log.commit(new StepLog.Content(entries, List.of(), List.of(), List.of(), position));
+      log.commit(
+          new StepLog.Content(entries, List.of(), List.of(), List.of(), List.of(), position));
     }
     return topics;
   }

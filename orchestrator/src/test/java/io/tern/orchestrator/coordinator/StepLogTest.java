@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tern.orchestrator.coordinator.JournalTail.CommittedStep;
+import io.tern.orchestrator.event.EventKind;
+import io.tern.orchestrator.event.EventRecord;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.Topics;
@@ -63,6 +65,7 @@ class StepLogTest {
         .containsExactly(1L, 3L);
     assertThat(count(topics.dispatches())).isEqualTo(2);
     assertThat(count(topics.verdicts())).isEqualTo(2);
+    assertThat(count(topics.events())).isEqualTo(2);
   }
 
   @Test
@@ -91,7 +94,7 @@ class StepLogTest {
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
       log.commit(
           new StepLog.Content(
-              entries(records), List.of(), List.of(), List.of(), position(5, "one")));
+              entries(records), List.of(), List.of(), List.of(), List.of(), position(5, "one")));
     }
 
     List<CommittedStep> steps = steps(topics);
@@ -129,7 +132,7 @@ class StepLogTest {
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
       log.commit(
           new StepLog.Content(
-              entries(records), List.of(), List.of(), List.of(), position(9, "one")));
+              entries(records), List.of(), List.of(), List.of(), List.of(), position(9, "one")));
     }
 
     List<CommittedStep> steps = steps(topics);
@@ -146,6 +149,7 @@ class StepLogTest {
         List.of(),
         List.of(Dispatch.newBuilder().setAgent("agent").build()),
         List.of(Map.entry("node", Verdict.newBuilder().setStatus(200).build())),
+        List.of(new EventRecord(EventKind.STATE, "atlas", new byte[] {'{', '}'})),
         position(commands, leader));
   }
 

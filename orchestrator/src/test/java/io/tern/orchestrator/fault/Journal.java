@@ -1,6 +1,7 @@
 package io.tern.orchestrator.fault;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.Topics;
@@ -8,6 +9,8 @@ import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.State;
 import io.tern.orchestrator.journal.wire.TransferRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** What was committed, read from the topics themselves and not by the service's word. */
 record Journal(KafkaClients clients, Topics topics) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   static Journal at(String bootstrap) {
     return new Journal(
@@ -46,6 +50,20 @@ record Journal(KafkaClients clients, Topics topics) {
           }
         });
     return finishes;
+  }
+
+  /** How often the outside was told of each transfer's end. */
+  Map<Long, Integer> completions() {
+    Map<Long, Integer> completions = new TreeMap<>();
+    each(
+        topics.events(),
+        record -> {
+          JsonNode message = parse(() -> JSON.readTree(record.value()));
+          if (message.get("kind").asText().equals("complete")) {
+            completions.merge(message.get("file_id").asLong(), 1, Integer::sum);
+          }
+        });
+    return completions;
   }
 
   /** How often each attempt of each transfer was dispatched. */
@@ -135,14 +153,14 @@ record Journal(KafkaClients clients, Topics topics) {
   }
 
   private interface Parse<T> {
-    T parse() throws InvalidProtocolBufferException;
+    T parse() throws IOException;
   }
 
   private static <T> T parse(Parse<T> parse) {
     try {
       return parse.parse();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -116,6 +116,7 @@ class TakeoverTest {
     Journal journal = Journal.at(broker.bootstrap());
     assertThat(journal.finishes()).hasSize(jobs.transfers());
     assertThat(journal.finishes().values()).containsOnly(1);
+    assertThat(journal.completions()).isEqualTo(journal.finishes());
     assertThat(journal.starts().values()).containsOnly(1);
   }
 }

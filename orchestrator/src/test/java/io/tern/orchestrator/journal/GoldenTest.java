@@ -132,7 +132,8 @@ class GoldenTest {
           1_760_000_500_000L,
           "One or more files failed",
           true,
-          12);
+          12,
+          7);
 
   private static final TransferChanged TRANSFER_CHANGED =
       new TransferChanged(

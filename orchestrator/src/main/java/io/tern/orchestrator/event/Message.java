@@ -1,0 +1,60 @@
+package io.tern.orchestrator.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.protobuf.ByteString;
+import io.tern.job.Link;
+import java.io.IOException;
+
+/** Writes what messages have in common, and has the rest of each written by its kind. */
+record Message(JsonGenerator out, Event event) {
+  /** Of the schema; it grows when a field changes its meaning, not when one is added. */
+  private static final int VERSION = 1;
+
+  void write(EventKind kind, String endpoint) throws IOException {
+    out.writeNumberField("version", VERSION);
+    out.writeStringField("kind", kind.word());
+    out.writeStringField("endpnt", endpoint);
+    out.writeStringField("job_id", event.told().job().toString());
+    out.writeNumberField("file_id", event.told().transfer());
+    urls();
+    switch (kind) {
+      case START -> start();
+      case COMPLETE -> new CompleteMessage(this).write();
+      case STATE -> new StateMessage(this).write();
+    }
+    json("job_metadata", event.header().getMetadata());
+    json("file_metadata", event.file().getMetadata());
+  }
+
+  private void urls() throws IOException {
+    out.writeStringField("src_url", Redaction.url(event.file().getSourceUrl()));
+    out.writeStringField("dst_url", Redaction.url(event.file().getDestinationUrl()));
+    out.writeStringField("user_dn", "");
+  }
+
+  private void start() throws IOException {
+    out.writeStringField("transfer_id", event.transferId());
+    out.writeNumberField("timestamp", event.atMs());
+    out.writeStringField("vo", event.told().share().vo());
+    hosts();
+    out.writeBooleanField("is_archiving", event.isArchiving());
+  }
+
+  void hosts() throws IOException {
+    Link link = event.told().link();
+    out.writeStringField("src_hostname", link.source().host());
+    out.writeStringField("dst_hostname", link.destination().host());
+    out.writeStringField("t_channel", link.source() + "__" + link.destination());
+    out.writeStringField("srm_space_token_src", event.header().getSourceSpaceToken());
+    out.writeStringField("srm_space_token_dst", event.header().getDestinationSpaceToken());
+  }
+
+  private void json(String name, ByteString text) throws IOException {
+    out.writeFieldName(name);
+    if (text.isEmpty()) {
+      out.writeNull();
+    } else {
+      out.writeRawValue(text.toStringUtf8());
+    }
+  }
+}
