@@ -8,6 +8,7 @@ import io.tern.orchestrator.api.health.HealthServer;
 import io.tern.orchestrator.api.health.Readiness;
 import io.tern.orchestrator.api.health.Scrape;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.log.Heartbeats;
 import io.tern.orchestrator.api.log.KafkaAdministration;
 import io.tern.orchestrator.api.log.KafkaCommandLog;
 import io.tern.orchestrator.api.server.HttpApi;
@@ -224,6 +225,9 @@ public final class Tern implements AutoCloseable {
             vertx, clients, topics, watermark, settings.node(), settings.mostBehind());
     commands.start();
     closing.push(commands);
+    Heartbeats heartbeats = new Heartbeats(clients, topics);
+    heartbeats.start();
+    closing.push(heartbeats);
     Administration operators =
         new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
     administration = operators;
@@ -234,7 +238,7 @@ public final class Tern implements AutoCloseable {
         new HttpApi(
             vertx,
             settings.http(),
-            new Backend(commands, operators, store, storages(), Optional.empty()),
+            new Backend(commands, operators, store, storages(), heartbeats, Optional.empty()),
             identities,
             telemetry.http());
     httpPort = await(api.start());

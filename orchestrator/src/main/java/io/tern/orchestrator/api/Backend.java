@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param administration what operators set
  * @param jobs the read model
  * @param storage all storages that this node can speak to
+ * @param nodes the agents of the service
  * @param box for secrets that operators set; empty: they are refused
  */
 public record Backend(
@@ -19,4 +20,5 @@ public record Backend(
     Administration administration,
     JobReader jobs,
     Storage storage,
+    Nodes nodes,
     Optional<SealedBox> box) {}

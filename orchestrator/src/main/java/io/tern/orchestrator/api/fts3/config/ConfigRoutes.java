@@ -22,7 +22,14 @@ public final class ConfigRoutes {
     StorageConfig storages = new StorageConfig(changing);
     ActivityShares activities = new ActivityShares(changing);
     Audit audit = new Audit(changing, reading);
+    HostPages hosts = new HostPages(changing, backend.nodes());
+    Optimizer optimizer = new Optimizer(changing, reading);
     return List.of(
+        Route.of("/config").on(GET, hosts::list),
+        Route.of("/config/drain").on(POST, hosts::drain),
+        Route.of("/optimizer").on(GET, optimizer::isOn),
+        Route.of("/optimizer/evolution").on(GET, optimizer::evolution),
+        Route.of("/optimizer/current").on(GET, optimizer::current).on(POST, optimizer::set),
         Route.of("/config/audit").on(GET, audit::show),
         Route.of("/config/global")
             .on(GET, globals::show)
