@@ -1,0 +1,5 @@
+/** One class a command. */
+@NullMarked
+package io.tern.cli.command;
+
+import org.jspecify.annotations.NullMarked;

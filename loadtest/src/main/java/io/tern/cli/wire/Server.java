@@ -1,0 +1,120 @@
+package io.tern.cli.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A server of Tern, spoken to by HTTP. Every failure is a {@link Trouble}. */
+public final class Server {
+  /** Reads and writes all JSON here. */
+  public static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final String base;
+  private final Optional<String> token;
+
+  Server(String base, Optional<String> token) {
+    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    this.token = token;
+  }
+
+  public JsonNode get(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  public JsonNode delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
+  public JsonNode post(String path, JsonNode body) {
+    return send("POST", path, BodyPublishers.ofString(body.toString()));
+  }
+
+  /** A text as one part of a path, or one value of a query. */
+  public static String part(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private JsonNode send(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(ANSWER)
+            .header("Accept", "application/json")
+            .method(method, body);
+    if (body.contentLength() > 0) {
+      request.header("Content-Type", "application/json");
+    }
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    return read(answer(request.build()));
+  }
+
+  private URI uri(String path) {
+    try {
+      return URI.create(base + path);
+    } catch (IllegalArgumentException e) {
+      throw new Trouble(Exit.USAGE, "server: " + base + " (expected: http(s)://HOST:PORT)");
+    }
+  }
+
+  private HttpResponse<String> answer(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? "no connection" : e.getMessage();
+      throw new Trouble(Exit.IO, base + ": " + why);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Trouble(Exit.IO, "interrupted");
+    }
+  }
+
+  /** An answer of several statuses (207) is not a failure of the whole. */
+  private static JsonNode read(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    if (status < 300) {
+      return parse(answer.body());
+    }
+    Exit exit =
+        switch (status) {
+          case 401, 403 -> Exit.FORBIDDEN;
+          case 404 -> Exit.NOT_FOUND;
+          default -> Exit.IO;
+        };
+    throw new Trouble(exit, status + ": " + message(answer.body()));
+  }
+
+  private static String message(String body) {
+    try {
+      JsonNode error = JSON.readTree(body);
+      return error.path("message").asText(error.path("detail").asText(body));
+    } catch (IOException e) {
+      return body.isBlank() ? "no reason given" : body.strip();
+    }
+  }
+
+  private static JsonNode parse(String body) {
+    if (body.isBlank()) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new Trouble(Exit.IO, "the answer is no JSON: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.tern.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.tern.cli.command.Tern;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Transcripts: what is asked of the server, what is printed, the exit code. */
+class CommandLineTest {
+  private static final String JOB =
+      """
+      {"job_id":"6f1","job_state":"ACTIVE","vo_name":"atlas","priority":3,"submit_time":"2026-11-24T10:00:00",\
+      "source_se":"https://a","dest_se":"https://b","user_dn":"/CN=me","finish_time":null,"reason":null}\
+      """;
+  private static final String FINISHED = JOB.replace("ACTIVE", "FINISHED");
+  private static final String FILES =
+      """
+      [{"file_id":1,"file_state":"FINISHED","filesize":2000,"source_surl":"https://a/1","dest_surl":"https://b/1"},
+       {"file_id":2,"file_state":"FAILED","filesize":10,"source_surl":"https://a/2","dest_surl":"https://b/2",\
+      "checksum":"ADLER32:1","reason":"bad \\u001b[31mdisk"}]\
+      """;
+
+  private CannedServer server;
+
+  @TempDir private Path home;
+
+  private record Transcript(int exit, String out, String err) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new CannedServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Transcript tern(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Tern.line().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(1, List.of("--server", server.url()));
+    int exit = line.execute(all.toArray(String[]::new));
+    return new Transcript(exit, out.toString(), err.toString());
+  }
+
+  @Test
+  void statusIsATableOfTheFieldsMostWanted() {
+    server.on("GET /jobs/6f1", 200, JOB);
+
+    assertThat(tern("status", "6f1"))
+        .isEqualTo(
+            new Transcript(
+                0,
+                """
+                JOB_ID  JOB_STATE  VO_NAME  PRIORITY  SUBMIT_TIME          SOURCE_SE  DEST_SE
+                6f1     ACTIVE     atlas    3         2026-11-24T10:00:00  https://a  https://b
+                """,
+                ""));
+  }
+
+  @Test
+  void everyFormatHasTheSameFacts() {
+    server.on("GET /jobs/6f1/files", 200, FILES);
+
+    assertThat(tern("status", "--files", "-o", "csv", "6f1").out())
+        .isEqualTo(
+            """
+            file_id,file_state,retry,filesize,source_surl,dest_surl,reason,start_time,finish_time,activity,checksum,transfer_host
+            1,FINISHED,-,2000,https://a/1,https://b/1,-,-,-,-,-,-
+            2,FAILED,-,10,https://a/2,https://b/2,bad ?[31mdisk,-,-,-,ADLER32:1,-
+            """);
+    assertThat(tern("status", "--files", "-o", "ndjson", "6f1").out().lines()).hasSize(2);
+    assertThat(tern("status", "--files", "-o", "json", "6f1").out()).startsWith("[ {\n");
+    assertThat(tern("status", "--files", "-o", "wide", "6f1").out()).contains("ADLER32:1");
+  }
+
+  @Test
+  void noControlCharacterOfAStorageReachesTheTerminal() {
+    server.on("GET /jobs/6f1/files", 200, FILES);
+
+    assertThat(tern("status", "--files", "6f1").out())
+        .contains("bad ?[31mdisk")
+        .doesNotContain("\033");
+  }
+
+  @Test
+  void submitSendsAJobFileAsItIs() throws IOException {
+    Path file = home.resolve("jobs.json");
+    String job =
+        "{\"files\":[{\"sources\":[\"a\"],\"destinations\":[\"b\"]}],\"params\":{\"id\":1}}";
+    Files.writeString(file, "[" + job + "," + job + "]");
+    server
+        .on("POST /jobs", 200, "{\"job_id\":\"6f1\"}")
+        .on("POST /jobs", 200, "{\"job_id\":\"6f2\"}");
+
+    assertThat(tern("submit", "--file", file.toString()))
+        .isEqualTo(new Transcript(0, "6f1\n6f2\n", ""));
+    assertThat(server.asked()).containsExactly("POST /jobs " + job, "POST /jobs " + job);
+  }
+
+  @Test
+  void submitOfTwoUrlsIsAJobOfOneFile() {
+    server.on("POST /jobs", 200, "{\"job_id\":\"6f1\"}");
+
+    assertThat(
+            tern("submit", "https://a/f", "https://b/f", "--checksum", "ADLER32:1", "--retry", "2"))
+        .isEqualTo(new Transcript(0, "6f1\n", ""));
+    assertThat(server.asked())
+        .containsExactly(
+            "POST /jobs {\"files\":[{\"sources\":[\"https://a/f\"],\"destinations\":[\"https://b/f\"],"
+                + "\"checksum\":\"ADLER32:1\"}],\"params\":{\"verify_checksum\":\"both\",\"retry\":2,"
+                + "\"overwrite\":false}}");
+  }
+
+  @Test
+  void watchPrintsALineAChangeAndEndsAsTheJobDid() {
+    server
+        .on("GET /jobs/6f1", 200, JOB)
+        .on("GET /jobs/6f1", 200, JOB.replace("ACTIVE", "FINISHEDDIRTY"))
+        .on("GET /jobs/6f1/files", 200, FILES.replace("FAILED", "ACTIVE"))
+        .on("GET /jobs/6f1/files", 200, FILES);
+
+    assertThat(tern("watch", "--interval", "0.1", "6f1"))
+        .isEqualTo(
+            new Transcript(
+                4,
+                """
+                ACTIVE 1/2 files {ACTIVE=1, FINISHED=1} 2.0 kB
+                FINISHEDDIRTY 2/2 files {FAILED=1, FINISHED=1} 2.0 kB
+                """,
+                ""));
+  }
+
+  @Test
+  void exitCodesSayHowAJobEnded() {
+    assertThat(watch("FINISHED")).isZero();
+    assertThat(watch("FAILED")).isEqualTo(3);
+    assertThat(watch("CANCELED")).isEqualTo(5);
+  }
+
+  private int watch(String state) {
+    String job = state.toLowerCase(Locale.ROOT);
+    server
+        .on("GET /jobs/" + job, 200, JOB.replace("ACTIVE", state))
+        .on("GET /jobs/" + job + "/files", 200, "[]");
+    return tern("watch", job).exit();
+  }
+
+  @Test
+  void aWatchGivesUpAfterItsTime() {
+    server.on("GET /jobs/6f1", 200, JOB).on("GET /jobs/6f1/files", 200, "[]");
+
+    assertThat(tern("watch", "--timeout", "1", "--interval", "0.1", "6f1").exit()).isEqualTo(6);
+  }
+
+  @Test
+  void troubleIsOneLineWithItsOwnExitCode() {
+    server.on("GET /jobs/secret", 403, "{\"status\":\"403 Forbidden\",\"message\":\"Not yours\"}");
+
+    assertThat(tern("status", "none"))
+        .isEqualTo(new Transcript(8, "", "tern: 404: no such thing\n"));
+    assertThat(tern("status", "secret")).isEqualTo(new Transcript(7, "", "tern: 403: Not yours\n"));
+    assertThat(tern("priority", "6f1", "9"))
+        .isEqualTo(new Transcript(2, "", "tern: priority: 9 (expected: 1 to 5)\n"));
+    assertThat(tern("status").exit()).isEqualTo(2);
+    server.close();
+    assertThat(tern("status", "6f1").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void retrySubmitsOnlyWhatFailed() {
+    server
+        .on("GET /jobs/6f1", 200, FINISHED)
+        .on("GET /jobs/6f1/files", 200, FILES)
+        .on("POST /jobs", 200, "{\"job_id\":\"7a0\"}");
+
+    assertThat(tern("retry", "6f1")).isEqualTo(new Transcript(0, "7a0\n", ""));
+    assertThat(server.asked())
+        .last()
+        .isEqualTo(
+            "POST /jobs {\"files\":[{\"sources\":[\"https://a/2\"],\"destinations\":[\"https://b/2\"],"
+                + "\"checksum\":\"ADLER32:1\"}],\"params\":{\"priority\":3}}");
+  }
+
+  @Test
+  void cancelPriorityAndBanAskForWhatTheySay() {
+    server
+        .on("DELETE /jobs/6f1", 200, JOB.replace("ACTIVE", "CANCELED"))
+        .on("POST /jobs/6f1", 200, JOB)
+        .on("GET /jobs/6f1", 200, JOB)
+        .on("POST /ban/se", 200, "[]")
+        .on("DELETE /ban/se?storage=https%3A%2F%2Fa", 204, "");
+
+    assertThat(tern("cancel", "6f1").out()).contains("CANCELED");
+    assertThat(tern("priority", "6f1", "5").exit()).isZero();
+    assertThat(tern("ban", "https://a", "--message", "downtime").exit()).isZero();
+    assertThat(tern("ban", "https://a", "--lift").exit()).isZero();
+    assertThat(server.asked())
+        .containsExactly(
+            "DELETE /jobs/6f1",
+            "POST /jobs/6f1 {\"params\":{\"priority\":5}}",
+            "GET /jobs/6f1",
+            "POST /ban/se {\"storage\":\"https://a\",\"status\":\"wait\",\"message\":\"downtime\"}",
+            "DELETE /ban/se?storage=https%3A%2F%2Fa");
+  }
+
+  @Test
+  void aTokenComesFromAFile() throws IOException {
+    Path token = Files.writeString(home.resolve("token"), "abc\n");
+    server.on("GET /whoami", 200, "{\"user_dn\":\"/CN=me\"}");
+
+    assertThat(tern("whoami", "--token-file", token.toString()).out())
+        .isEqualTo("user_dn              /CN=me\n");
+    assertThat(server.asked()).containsExactly("GET /whoami Bearer abc");
+    assertThat(tern("whoami", "--token-file", home.resolve("none").toString()).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void bashCompletesCommandsAndOptions() throws Exception {
+    StringWriter script = new StringWriter();
+    Tern.line().setOut(new PrintWriter(script)).execute("completion");
+    Path file = Files.writeString(home.resolve("completion"), script.toString());
+
+    assertThat(complete(file, "tern sta")).isEqualTo("status");
+    assertThat(complete(file, "tern watch --int")).isEqualTo("--interval");
+  }
+
+  private static String complete(Path script, String typed) throws Exception {
+    String[] words = typed.split(" ");
+    String commands =
+        "compopt() { :; }; source %s; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; _complete_tern; echo ${COMPREPLY[@]}"
+            .formatted(script, typed, words.length - 1, typed);
+    Process bash = new ProcessBuilder("bash", "-c", commands).redirectErrorStream(true).start();
+    return new String(bash.getInputStream().readAllBytes()).strip();
+  }
+
+  @Test
+  void theCommandLineKnowsOnlyTheWire() {
+    classes()
+        .that()
+        .resideInAPackage("io.tern.cli..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.tern.cli..", "java..", "picocli..", "com.fasterxml.jackson..", "org.jspecify..")
+        .because("it must work against a server of another version")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.tern.cli"));
+  }
+}
