@@ -12,9 +12,20 @@ DEPLOY = pathlib.Path(__file__).resolve().parent.parent
 
 def files():
     yield DEPLOY / "prometheus/rules/slo.yml", slo.rules()
+    yield DEPLOY / "kustomize/monitoring/rules.yaml", rule_resources(slo.rules())
     for make in boards.ALL:
         board = make()
         yield DEPLOY / f"grafana/dashboards/{board['uid']}.json", json.dumps(board, indent=1) + "\n"
+
+
+def rule_resources(levels):
+    """Both files of rules as the Prometheus operator takes them."""
+    made = ["# Made by deploy/generate from deploy/prometheus/rules."]
+    alerts = (DEPLOY / "prometheus/rules/alerts.yml").read_text()
+    for name, text in (("tern-levels", levels), ("tern-alerts", alerts)):
+        body = "".join(f"  {line}\n" for line in text.splitlines() if not line.startswith("#"))
+        made.append(f"apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {{name: {name}}}\nspec:\n{body}---")
+    return "\n".join(made).removesuffix("---").rstrip("\n") + "\n"
 
 
 def main(check):
