@@ -2,6 +2,7 @@ package io.tern.pilot;
 
 import io.tern.job.StorageName;
 import io.tern.limit.Direction;
+import io.tern.window.Strain;
 import io.tern.window.Window;
 
 /** A storage as the source, or as the destination, of copies. */
@@ -11,6 +12,8 @@ final class Dock extends Watched {
 
   final StorageName storage;
   final Direction direction;
+
+  final Strain strain = new Strain();
 
   private double freeRate;
   private long freeMs;

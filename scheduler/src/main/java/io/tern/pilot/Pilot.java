@@ -1,6 +1,7 @@
 package io.tern.pilot;
 
 import io.tern.job.Failure;
+import io.tern.job.FailureClass;
 import io.tern.job.Link;
 import io.tern.job.StorageName;
 import io.tern.limit.Direction;
@@ -29,11 +30,17 @@ public final class Pilot implements Observer {
 
   private static final int MOST_JUDGED = 4_096;
 
+  /** What fails everywhere is learnt from thousands of attempts. */
+  private static final double AROUND = 1.0 / 5_000;
+
   private final Scheduler scheduler;
   private final Map<Integer, Flight> flights = new HashMap<>();
   private final Map<Limit, Dock> docks = new HashMap<>();
   private final List<@Nullable Road> roads = new ArrayList<>();
   private final Queue<Watched> line = new ArrayDeque<>();
+
+  /** The part of all attempts that fails wherever they go. */
+  private double around;
 
   public Pilot(Scheduler scheduler) {
     this.scheduler = scheduler;
@@ -95,13 +102,47 @@ public final class Pilot implements Observer {
     Flight flight = flights.get(slot);
     if (flight != null) {
       count(flight, Math.max(0, bytes - flight.bytes));
+      learn(flight.road, 0);
       end(slot);
     }
   }
 
   @Override
   public void failed(int slot, Failure failure, long bytes, long nowMs) {
+    Flight flight = flights.get(slot);
+    if (flight != null && tellsOfLoad(failure.failureClass())) {
+      learn(flight.road, 1);
+    }
     end(slot);
+  }
+
+  private static boolean tellsOfLoad(FailureClass failure) {
+    return switch (failure) {
+      case CONNECTION, TIMEOUT, STALLED, INTERRUPTED, OVERLOADED, STORAGE_IO, TLS -> true;
+      case NOT_FOUND,
+          EXISTS,
+          PERMISSION,
+          CREDENTIAL,
+          NO_SPACE,
+          CHECKSUM,
+          SIZE_MISMATCH,
+          NAME_RESOLUTION,
+          UNSUPPORTED,
+          INVALID,
+          EXPIRED_IN_QUEUE,
+          CANCELED,
+          ORCHESTRATOR ->
+          false;
+    };
+  }
+
+  private void learn(Road road, int failed) {
+    Dock from = road.source;
+    Dock to = road.destination;
+    double error = failed - (around + from.strain.failing() + to.strain.failing());
+    around = Math.max(0, around + error * AROUND);
+    from.strain.learn(error, from.flights);
+    to.strain.learn(error, to.flights);
   }
 
   @Override
@@ -147,6 +188,12 @@ public final class Pilot implements Observer {
       adapt(watched, nowMs);
     }
     watched.judged(nowMs);
+    if (watched instanceof Road road) {
+      scheduler.worth(road.link, road.worth());
+    }
+    if (watched instanceof Dock dock) {
+      dock.strain.judged(nowMs);
+    }
   }
 
   private void adapt(Watched watched, long nowMs) {
@@ -157,7 +204,8 @@ public final class Pilot implements Observer {
             isWanted(watched),
             watched.own.value(),
             watched.rate(nowMs),
-            watched.possible);
+            watched.possible,
+            watched instanceof Dock dock && dock.strain.isFelt(around, dock.flights));
     watched.window.follow(sight, nowMs);
     if (watched.window.places() != before) {
       show(watched);

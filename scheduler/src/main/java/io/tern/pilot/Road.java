@@ -9,6 +9,13 @@ final class Road extends Watched {
   /** Less than this part of its own speed means that something holds a copy up. */
   private static final double SLOWED = 0.9;
 
+  private static final long TYPICAL_BYTES = 1_500_000_000;
+
+  /** 0.5 Gb/s in bytes a millisecond. */
+  private static final double TYPICAL_PACE = 62_500;
+
+  private static final double LEAST_WORTH = 0.01;
+
   final int link;
   final Dock source;
   final Dock destination;
@@ -25,6 +32,16 @@ final class Road extends Watched {
   /** Bytes a millisecond that a file of a size moves unhindered for each place, from 0 up. */
   double pace(long bytes) {
     return speed.isKnown() ? bytes / (setUp.ms() + bytes / speed.bytesPerMs()) : 0;
+  }
+
+  /**
+   * What a place on it is worth beside one on another link. Where places are what is scarce, those
+   * links should have them on which a place carries most; so worth grows with the square of the
+   * pace, and even the slowest link goes on getting some.
+   */
+  double worth() {
+    double pace = pace(TYPICAL_BYTES) / TYPICAL_PACE;
+    return speed.isKnown() ? Math.max(LEAST_WORTH, pace * pace) : 1;
   }
 
   /** A copy has moved some bytes in some time between two markers. */

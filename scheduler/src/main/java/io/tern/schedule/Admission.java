@@ -4,8 +4,8 @@ import io.tern.limit.Places;
 import io.tern.queue.Queues;
 import io.tern.share.Cost;
 import io.tern.share.FairLine;
-import io.tern.share.Lane;
 import io.tern.share.Stake;
+import io.tern.share.Stand;
 import io.tern.share.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +38,8 @@ final class Admission {
     this.pool = pool;
   }
 
-  Backlog newBacklog(int share, Stake stake, Gate[] gates) {
-    Backlog backlog = new Backlog(backlogs.size(), share, stake, line.lane(stake), gates);
+  Backlog newBacklog(int share, Stake stake, Way way) {
+    Backlog backlog = new Backlog(backlogs.size(), share, stake, line.lane(stake), way);
     backlogs.add(backlog);
     return backlog;
   }
@@ -100,13 +100,13 @@ final class Admission {
 
   private void park(Backlog backlog, Gate gate) {
     holdOn(backlog, gate);
-    Lane lane = backlog.laneAt(gate);
+    Stand stand = backlog.standAt(gate);
     if (backlog.holdsDestination()) {
-      gate.line.addLast(backlog.turn, lane, Turn.FOREMOST);
+      gate.line.addLast(backlog.turn, stand, Turn.FOREMOST);
     } else if (backlog.offeredBy == null) {
-      gate.line.addLast(backlog.turn, lane, queues.topPriority(backlog.id()));
+      gate.line.addLast(backlog.turn, stand, queues.topPriority(backlog.id()));
     } else {
-      gate.line.addFirst(backlog.turn, lane, queues.topPriority(backlog.id()));
+      gate.line.addFirst(backlog.turn, stand, queues.topPriority(backlog.id()));
     }
     endCall(backlog);
   }
@@ -172,7 +172,8 @@ final class Admission {
   private void charge(Backlog backlog, double cost) {
     line.charge(backlog.poolLane, cost);
     for (int i = 0; i < backlog.gates.length; i++) {
-      backlog.gates[i].line.charge(backlog.lanes[i], cost);
+      backlog.gates[i].line.charge(backlog.stands[i].lane(), cost);
+      backlog.stands[i].charge(cost, backlog.way.worth);
     }
   }
 
@@ -187,7 +188,7 @@ final class Admission {
     }
     Gate gate = backlog.offeredBy;
     if (gate != null && pool.hasRoom()) {
-      gate.line.addLast(backlog.turn, backlog.laneAt(gate), priority);
+      gate.line.addLast(backlog.turn, backlog.standAt(gate), priority);
     } else {
       line.addLast(backlog.turn, backlog.poolLane, priority);
     }

@@ -2,32 +2,35 @@ package io.tern.schedule;
 
 import io.tern.share.Lane;
 import io.tern.share.Stake;
+import io.tern.share.Stand;
 import io.tern.share.Turn;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of one share on one link, and where it stands as long as it is not empty. */
 final class Backlog {
   final int share;
+  final Way way;
   final Turn turn;
   final Lane poolLane;
 
   /** What a transfer of it passes, in the order of asking: destination, source, link. */
   final Gate[] gates;
 
-  /** The share's lane at each gate. */
-  final Lane[] lanes;
+  /** Its account in the share's lane at each gate. */
+  final Stand[] stands;
 
   /** The gate that has called it up, while it is called up. */
   @Nullable Gate offeredBy;
 
-  Backlog(int id, int share, Stake stake, Lane poolLane, Gate[] gates) {
+  Backlog(int id, int share, Stake stake, Lane poolLane, Way way) {
     this.share = share;
     this.turn = new Turn(id);
     this.poolLane = poolLane;
-    this.gates = gates;
-    this.lanes = new Lane[gates.length];
+    this.way = way;
+    this.gates = way.gates;
+    this.stands = new Stand[gates.length];
     for (int i = 0; i < gates.length; i++) {
-      lanes[i] = gates[i].line.lane(stake);
+      stands[i] = new Stand(gates[i].line.lane(stake));
     }
   }
 
@@ -51,10 +54,10 @@ final class Backlog {
     return gates[1];
   }
 
-  Lane laneAt(Gate gate) {
+  Stand standAt(Gate gate) {
     for (int i = 0; i < gates.length; i++) {
       if (gates[i] == gate) {
-        return lanes[i];
+        return stands[i];
       }
     }
     throw new IllegalArgumentException("gate: " + gate.limit + " (expected: one on its way)");

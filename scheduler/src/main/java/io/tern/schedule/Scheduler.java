@@ -149,6 +149,17 @@ public final class Scheduler {
     admission.callUp(gate);
   }
 
+  /**
+   * How much of what its share gets at a storage goes to a link, in proportion to the worth of the
+   * others; 1 until it is set. Above 0.
+   */
+  public void worth(int link, double worth) {
+    if (!(worth > 0)) {
+      throw new IllegalArgumentException("worth: " + worth + " (expected: > 0)");
+    }
+    network.way(link).worth = worth;
+  }
+
   /** Takes effect for what starts from now on. */
   public void weights(Weights weights) {
     shares.weights(weights);
@@ -270,7 +281,7 @@ public final class Scheduler {
     if (known != null) {
       return known;
     }
-    Backlog backlog = admission.newBacklog(share, shares.stake(share), way.gates);
+    Backlog backlog = admission.newBacklog(share, shares.stake(share), way);
     way.add(backlog);
     return backlog;
   }

@@ -12,6 +12,9 @@ final class Way {
   final Link link;
   final Gate[] gates;
 
+  /** What it gets of its share, in proportion to others. */
+  double worth = 1;
+
   /** Ascending by share. */
   private Backlog[] backlogs = NO_BACKLOGS;
 

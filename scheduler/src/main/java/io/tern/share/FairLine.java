@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line in weighted fair order: the share that has been charged least for its weight goes first;
- * inside a share the higher level, then the longer wait.
+ * inside a share the higher level, then who has been served least for his worth, then who has
+ * waited longest.
  *
  * <p>The order is start-time fair queueing (Goyal, Vin, Cheng, SIGCOMM 1996): a lane's virtual time
  * grows by cost over weight; a lane nobody stands in banks no credit, since it is lifted to the
@@ -41,13 +42,19 @@ public final class FairLine {
   /** Lets one stand at the end of its level. */
   public void addLast(Turn turn, Lane lane, int level) {
     arrive(lane);
-    lane.addLast(turn, level);
+    lane.addLast(turn, level, lane.served);
   }
 
-  /** Lets one stand before the others of its level: its turn had come already. */
-  public void addFirst(Turn turn, Lane lane, int level) {
-    arrive(lane);
-    lane.addFirst(turn, level);
+  /** Lets one stand where its account puts it, behind those who have been there as long. */
+  public void addLast(Turn turn, Stand stand, int level) {
+    arrive(stand.lane());
+    stand.lane().addLast(turn, level, stand.time());
+  }
+
+  /** The same before those who have been there as long: its turn had come already. */
+  public void addFirst(Turn turn, Stand stand, int level) {
+    arrive(stand.lane());
+    stand.lane().addFirst(turn, level, stand.time());
   }
 
   private void arrive(Lane lane) {
@@ -63,8 +70,10 @@ public final class FairLine {
       return null;
     }
     now = Math.max(now, heap[0].time);
-    Turn turn = heap[0].first();
+    Lane lane = heap[0];
+    Turn turn = lane.first();
     if (turn != null) {
+      lane.served = Math.max(lane.served, turn.time);
       remove(turn);
     }
     return turn;
@@ -87,7 +96,7 @@ public final class FairLine {
     Lane lane = turn.lane;
     if (lane != null && turn.level != level) {
       lane.remove(turn);
-      lane.addLast(turn, level);
+      lane.addLast(turn, level, turn.time);
     }
   }
 

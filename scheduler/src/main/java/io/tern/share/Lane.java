@@ -2,10 +2,10 @@ package io.tern.share;
 
 import org.jspecify.annotations.Nullable;
 
-/** One share in one line: its turns by level, then in order, and its virtual time there. */
+/** One share in one line: its turns by level, then by their time, and its virtual time there. */
 public final class Lane {
   private static final int LEVELS = Turn.FOREMOST + 1;
-  private static final @Nullable Turn[] NOBODY = {};
+  private static final @Nullable Rank[] NONE = {};
 
   final FairLine line;
   final Stake stake;
@@ -13,12 +13,15 @@ public final class Lane {
   /** Cost charged so far over weight, in the line's virtual time. */
   double time;
 
+  /** The time inside the lane of the one served last. */
+  double served;
+
   /** Its place in the line's heap; -1 while nobody stands in it. */
   int position = -1;
 
-  private @Nullable Turn[] heads = NOBODY;
-  private @Nullable Turn[] tails = NOBODY;
+  private @Nullable Rank[] ranks = NONE;
   private int levels;
+  private long arrivals;
 
   Lane(FairLine line, Stake stake) {
     this.line = line;
@@ -31,51 +34,44 @@ public final class Lane {
 
   /** The one whose turn it is. */
   @Nullable Turn first() {
-    return isEmpty() ? null : heads[31 - Integer.numberOfLeadingZeros(levels)];
+    return isEmpty() ? null : rank(31 - Integer.numberOfLeadingZeros(levels)).first();
   }
 
-  void addLast(Turn turn, int level) {
-    enter(turn, level);
-    join(tails[level], turn, level);
-    join(turn, null, level);
+  void addLast(Turn turn, int level, double time) {
+    enter(turn, level, Math.max(time, served), ++arrivals);
   }
 
-  void addFirst(Turn turn, int level) {
-    enter(turn, level);
-    join(turn, heads[level], level);
-    join(null, turn, level);
+  void addFirst(Turn turn, int level, double time) {
+    enter(turn, level, Math.max(time, served), -++arrivals);
   }
 
-  private void enter(Turn turn, int level) {
-    if (heads.length == 0) {
-      heads = new Turn[LEVELS];
-      tails = new Turn[LEVELS];
-    }
+  private void enter(Turn turn, int level, double time, long arrival) {
     turn.lane = this;
     turn.level = level;
+    turn.time = time;
+    turn.arrival = arrival;
+    rank(level).add(turn);
     levels |= 1 << level;
   }
 
   void remove(Turn turn) {
-    join(turn.previous, turn.next, turn.level);
+    Rank rank = rank(turn.level);
+    rank.remove(turn);
     turn.lane = null;
-    turn.next = null;
-    turn.previous = null;
-    if (heads[turn.level] == null) {
+    if (rank.isEmpty()) {
       levels &= ~(1 << turn.level);
     }
   }
 
-  private void join(@Nullable Turn before, @Nullable Turn after, int level) {
-    if (before == null) {
-      heads[level] = after;
-    } else {
-      before.next = after;
+  private Rank rank(int level) {
+    if (ranks.length == 0) {
+      ranks = new Rank[LEVELS];
     }
-    if (after == null) {
-      tails[level] = before;
-    } else {
-      after.previous = before;
+    Rank known = ranks[level];
+    if (known == null) {
+      known = new Rank();
+      ranks[level] = known;
     }
+    return known;
   }
 }

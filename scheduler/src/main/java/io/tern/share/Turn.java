@@ -10,15 +10,25 @@ public final class Turn {
   private final int id;
 
   @Nullable Lane lane;
-  @Nullable Turn next;
-  @Nullable Turn previous;
   int level;
+
+  /** Its time in the lane, and among those of the same time whether it came sooner. */
+  double time;
+
+  long arrival;
+
+  /** Its place in its rank's heap; -1 while it stands nowhere. */
+  int position = -1;
 
   /**
    * @param id by which its owner knows it
    */
   public Turn(int id) {
     this.id = id;
+  }
+
+  boolean goesBefore(Turn other) {
+    return time < other.time || (time == other.time && arrival < other.arrival);
   }
 
   public int id() {

@@ -13,7 +13,7 @@ package io.tern.window;
  */
 public final class Window {
   /** Enough that no noise leaves capacity idle, and less than what overloads a storage. */
-  public static final double HEADROOM = 1.3;
+  public static final double HEADROOM = 1.25;
 
   /** Freer than this means that nobody holds up anybody. */
   private static final double FREE = 0.9;
@@ -24,10 +24,16 @@ public final class Window {
   private static final double FIRST_RISE = 1.6;
   private static final double RISE = 1.3;
   private static final double NEW = 0.5;
+  private static final double RELIEF = 0.9;
+  private static final double CREEP = 1.02;
   private static final int LEAST = 2;
 
   private int places;
   private double capacity;
+
+  /** As many as did not make more attempts fail, when last too many were met; 0 before. */
+  private int endured;
+
   private boolean met;
   private Change last = Change.FIRST;
   private long changedMs;
@@ -39,7 +45,9 @@ public final class Window {
     /** All places were taken, and copies still flowed freely. */
     GROWN,
     /** Copies held each other up: the window is what fills the capacity. */
-    FITTED
+    FITTED,
+    /** More attempts failed than usual. */
+    STRAINED
   }
 
   public Window(int first) {
@@ -54,26 +62,38 @@ public final class Window {
    * @param ease how freely copies flow, 0..1, as far as this thing is to blame
    * @param rate bytes a millisecond that all moved together
    * @param possible what those that hold the places would move unhindered, set-up counted in
+   * @param strained whether more attempts fail here than usual
    */
-  public record Sight(int used, boolean wanted, double ease, double rate, double possible) {}
+  public record Sight(
+      int used, boolean wanted, double ease, double rate, double possible, boolean strained) {}
 
   /** Follows what was seen. */
   public void follow(Sight sight, long nowMs) {
-    if (sight.ease < FREE) {
+    if (sight.strained) {
+      met = true;
+      endured = Math.max(LEAST, (int) (RELIEF * Math.min(places, sight.used)));
+      set(Math.min(places, endured), Change.STRAINED, nowMs);
+    } else if (sight.ease < FREE) {
       capacity = met && capacity > 0 ? capacity + NEW * (sight.rate - capacity) : sight.rate;
       met = true;
       fit(sight, nowMs);
     } else if (sight.wanted && sight.rate >= SETTLED * sight.possible) {
       capacity = Math.max(capacity, sight.rate);
       double goal = sight.used * (met ? RISE : FIRST_RISE);
-      set((int) Math.max(places, Math.ceil(goal)), Change.GROWN, nowMs);
+      set((int) Math.max(places, Math.ceil(endurable(goal))), Change.GROWN, nowMs);
     }
+  }
+
+  /** What has once been too much is come near to slowly. */
+  private double endurable(double goal) {
+    double slowly = Math.max(endured, places) * CREEP;
+    return endured == 0 ? goal : Math.min(goal, slowly);
   }
 
   private void fit(Sight sight, long nowMs) {
     if (sight.possible > 0) {
       double goal = sight.used * HEADROOM * capacity / sight.possible;
-      set((int) Math.max(LEAST, Math.ceil(goal)), Change.FITTED, nowMs);
+      set((int) Math.max(LEAST, Math.ceil(endurable(goal))), Change.FITTED, nowMs);
     }
   }
 

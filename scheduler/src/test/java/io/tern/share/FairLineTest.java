@@ -31,7 +31,7 @@ class FairLineTest {
     line.addLast(new Turn(10), light, 3);
     line.addLast(new Turn(11), light, 3);
     line.addLast(new Turn(12), light, 5);
-    line.addFirst(new Turn(13), light, 3);
+    line.addFirst(new Turn(13), new Stand(light), 3);
     line.addLast(new Turn(14), light, Turn.FOREMOST);
 
     assertThat(serve(5)).containsExactly(14, 12, 13, 10, 11);
