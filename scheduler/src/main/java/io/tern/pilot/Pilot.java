@@ -191,9 +191,6 @@ public final class Pilot implements Observer {
     if (watched instanceof Road road) {
       scheduler.worth(road.link, road.worth());
     }
-    if (watched instanceof Dock dock) {
-      dock.strain.judged(nowMs);
-    }
   }
 
   private void adapt(Watched watched, long nowMs) {
@@ -205,7 +202,7 @@ public final class Pilot implements Observer {
             watched.own.value(),
             watched.rate(nowMs),
             watched.possible,
-            watched instanceof Dock dock && dock.strain.isFelt(around, dock.flights));
+            watched instanceof Dock dock && dock.strain.isFelt(around, dock.flights, nowMs));
     watched.window.follow(sight, nowMs);
     if (watched.window.places() != before) {
       show(watched);

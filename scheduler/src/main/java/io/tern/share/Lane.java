@@ -42,7 +42,7 @@ public final class Lane {
   }
 
   void addFirst(Turn turn, int level, double time) {
-    enter(turn, level, Math.max(time, served), -++arrivals);
+    enter(turn, level, Math.max(time, served), - ++arrivals);
   }
 
   private void enter(Turn turn, int level, double time, long arrival) {

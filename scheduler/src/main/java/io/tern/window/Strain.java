@@ -2,22 +2,34 @@ package io.tern.window;
 
 /**
  * How many more of the attempts at a storage fail than failed there before, as a part of one. It is
- * learnt by least mean squares (Widrow, Hoff 1960): the failures of a link are those that are around
- * everywhere and those of its two ends, and each end is told by what its other links do. Failures
- * that a storage always has are no strain.
+ * learnt by least mean squares (Widrow, Hoff 1960): the failures of a link are those that are
+ * around everywhere and those of its two ends, and each end is told by what its other links do.
+ * Failures that a storage always has, and those that fewer copies do not lessen, are no strain.
  */
 public final class Strain {
   /** Attempts that are remembered at least. */
   private static final int LEAST_MEMORY = 200;
 
+  private static final int FIRST = 50;
+
   /** How long failures must last to count as usual. */
   private static final double USUAL_MS = 900_000;
 
+  private static final double BETTER = 0.1;
   private static final double TOLERATED = 0.01;
   private static final double CERTAINTY = 1.5;
 
+  /** So many times fewer copies are tried as a remedy, before failures count as usual. */
+  private static final int REMEDIES = 6;
+
+  private static final double HELPED = 0.7;
+
   private double failing;
   private double usual;
+  private double worst;
+  private int remedies;
+  private long attempts;
+  private long attemptsAtRemedy;
   private long judgedMs;
 
   /**
@@ -25,7 +37,12 @@ public final class Strain {
    * @param underway attempts at the storage: the more, the longer is remembered
    */
   public void learn(double error, int underway) {
-    failing = Math.max(0, failing + error / memory(underway));
+    attempts++;
+    double gain = 1 / Math.min(attempts, memory(underway));
+    failing = Math.clamp(failing + error * gain, 0, 1);
+    if (attempts == FIRST) {
+      usual = failing;
+    }
   }
 
   private static double memory(int underway) {
@@ -37,21 +54,45 @@ public final class Strain {
     return failing;
   }
 
-  /** Takes what lasts for usual, by and by. */
-  public void judged(long nowMs) {
-    double aged = judgedMs == 0 ? 0 : 1 - Math.exp((judgedMs - nowMs) / USUAL_MS);
-    usual = failing < usual ? failing : usual + aged * (failing - usual);
-    judgedMs = nowMs;
-  }
-
   /**
-   * Whether clearly more fails than usual.
+   * Whether clearly more fails than usual and enough was seen since the last remedy; then fewer
+   * copies are to be tried as the next.
    *
    * @param around the part that fails everywhere
    */
-  public boolean isFelt(double around, int underway) {
-    double most = Math.max(0.02, failing + around);
-    double noise = Math.sqrt(most * (1 - Math.min(1, most)) / memory(underway));
-    return failing - usual > TOLERATED + CERTAINTY * noise;
+  public boolean isFelt(double around, int underway, long nowMs) {
+    age(nowMs);
+    if (attempts < 2 * FIRST || attempts - attemptsAtRemedy < memory(underway) / 6) {
+      return false;
+    }
+    boolean felt = failing - usual > tolerated(around, underway);
+    return felt ? remedy() : recover();
+  }
+
+  /** Takes what lasts for usual, by and by. */
+  private void age(long nowMs) {
+    double aged = judgedMs == 0 ? 0 : 1 - Math.exp((judgedMs - nowMs) / USUAL_MS);
+    usual += (failing < usual ? BETTER : aged) * (failing - usual);
+    judgedMs = nowMs;
+  }
+
+  private double tolerated(double around, int underway) {
+    double most = Math.clamp(failing + around, 0.02, 1);
+    return TOLERATED + CERTAINTY * Math.sqrt(most * (1 - most) / memory(underway));
+  }
+
+  private boolean remedy() {
+    attemptsAtRemedy = attempts;
+    worst = remedies == 0 ? failing : Math.max(worst, failing);
+    if (++remedies <= REMEDIES || failing < HELPED * worst) {
+      return true;
+    }
+    usual = failing;
+    return recover();
+  }
+
+  private boolean recover() {
+    remedies = 0;
+    return false;
   }
 }

@@ -10,6 +10,7 @@ import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import io.tern.schedule.Plant.Transfer;
+import io.tern.share.Cost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +104,8 @@ class FairnessTest {
     Plant plant = new Plant(hot, 5);
     int large = plant.share("large");
     int small = plant.share("small");
-    plant.enqueue(10_000, plant.link("a", "hot"), large, 3, 7 * GB / 2);
-    plant.enqueue(10_000, plant.link("b", "hot"), small, 3, GB / 2);
+    plant.enqueue(10_000, plant.link("a", "hot"), large, 3, 4 * GB - Cost.OVERHEAD_BYTES);
+    plant.enqueue(10_000, plant.link("b", "hot"), small, 3, GB - Cost.OVERHEAD_BYTES);
 
     List<Transfer> started = plant.run(5_000, 5);
 

@@ -66,6 +66,25 @@ class FairLineTest {
   }
 
   @Test
+  void insideAShareWhoIsWorthTwiceIsServedTwice() {
+    Stand precious = new Stand(light);
+    Stand cheap = new Stand(light);
+    int served = 0;
+    line.addLast(new Turn(7), precious, 3);
+    line.addLast(new Turn(8), cheap, 3);
+    for (int i = 0; i < 300; i++) {
+      boolean first = requireNonNull(line.poll()).id() == 7;
+      Stand stand = first ? precious : cheap;
+      stand.charge(10, first ? 2 : 1);
+      line.charge(light, 10);
+      line.addLast(new Turn(first ? 7 : 8), stand, 3);
+      served += first ? 1 : 0;
+    }
+
+    assertThat(served).isBetween(199, 201);
+  }
+
+  @Test
   void aLaneThatComesBackHasBankedNothing() {
     for (int i = 0; i < 100; i++) {
       line.addLast(new Turn(3), heavy, 1);

@@ -11,7 +11,7 @@ class WindowTest {
 
   @Test
   void growsWhileCopiesFlowFreelyAndMoreAreWanted() {
-    window.follow(new Sight(16, true, 1, 100, 100), 8_000);
+    window.follow(new Sight(16, true, 1, 100, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(26);
     assertThat(window.lastChange()).isEqualTo(Change.GROWN);
@@ -20,21 +20,21 @@ class WindowTest {
 
   @Test
   void standsWhileNobodyWantsMore() {
-    window.follow(new Sight(16, false, 1, 100, 100), 8_000);
+    window.follow(new Sight(16, false, 1, 100, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(16);
   }
 
   @Test
   void waitsUntilTheLastGrowthHasComeToFlow() {
-    window.follow(new Sight(16, true, 1, 50, 100), 8_000);
+    window.follow(new Sight(16, true, 1, 50, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(16);
   }
 
   @Test
   void fitsToTheCapacityWhereCopiesHoldEachOtherUp() {
-    window.follow(new Sight(100, true, 0.5, 1_000, 2_000), 8_000);
+    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
 
     assertThat(window.places()).isEqualTo((int) Math.ceil(100 * Window.HEADROOM / 2));
     assertThat(window.lastChange()).isEqualTo(Change.FITTED);
@@ -42,18 +42,29 @@ class WindowTest {
 
   @Test
   void standsStillAtTheCapacityItHasFitted() {
-    window.follow(new Sight(100, true, 0.5, 1_000, 2_000), 8_000);
+    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
     int fitted = window.places();
     double possible = 20.0 * fitted;
-    window.follow(new Sight(fitted, true, 1_000 / possible, 1_000, possible), 16_000);
+    window.follow(new Sight(fitted, true, 1_000 / possible, 1_000, possible, false), 16_000);
 
     assertThat(window.places()).isEqualTo(fitted);
     assertThat(window.changedMs()).isEqualTo(8_000);
   }
 
   @Test
+  void givesPlacesBackWhenMoreFailsAndComesNearThemSlowlyAfterwards() {
+    window.follow(new Sight(100, true, 1, 1_000, 1_000, false), 8_000);
+    window.follow(new Sight(160, true, 1, 1_000, 1_000, true), 16_000);
+
+    assertThat(window.places()).isEqualTo(144);
+    assertThat(window.lastChange()).isEqualTo(Change.STRAINED);
+    window.follow(new Sight(144, true, 1, 1_000, 1_000, false), 24_000);
+    assertThat(window.places()).isEqualTo(147);
+  }
+
+  @Test
   void neverShutsForBeingSlow() {
-    window.follow(new Sight(16, true, 0.001, 1, 1_000), 8_000);
+    window.follow(new Sight(16, true, 0.001, 1, 1_000, false), 8_000);
 
     assertThat(window.places()).isEqualTo(2);
   }

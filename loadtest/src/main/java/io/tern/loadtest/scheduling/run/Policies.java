@@ -13,6 +13,7 @@ import io.tern.loadtest.scheduling.bound.Bound;
 import io.tern.loadtest.scheduling.plant.Endpoint;
 import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.policy.Ceiled;
+import io.tern.loadtest.scheduling.policy.Piloted;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Queueing;
 import io.tern.loadtest.scheduling.policy.Setting;
@@ -57,7 +58,7 @@ final class Policies {
 
   Policy of(String name) {
     return switch (name) {
-      case "ours" -> new Queueing(setting, new Ceiled(Ceilings.defaults()));
+      case "ours" -> new Queueing(setting, new Piloted());
       case "fixed" -> new Queueing(setting, new Ceiled(fixed()));
       case "fts3" -> Fts3.forgetful(setting, Fts3Limits.SHIPPED, plant.seed());
       case "fts3-3.12" -> Fts3.remembering(setting, Fts3Limits.SHIPPED, plant.seed());
