@@ -1,6 +1,7 @@
 package io.tern.loadtest.scheduling.baseline;
 
 import io.tern.job.Failure;
+import io.tern.job.FailureClass;
 import io.tern.job.StorageName;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Request;
@@ -164,9 +165,10 @@ public final class Fts3 implements Policy, Fts3Cycle.Counts {
   @Override
   public void failed(int slot, Failure failure, long bytes, long nowMs) {
     count(slot, -1);
-    histories.get(link(slot)).ended(slot, false, failure.retryable(), nowMs);
+    boolean recoverable = failure.retryable() && failure.failureClass() != FailureClass.NO_SPACE;
+    histories.get(link(slot)).ended(slot, false, recoverable, nowMs);
     Transfer transfer = transfers.get(slot);
-    transfer.tries = failure.retryable() ? transfer.tries + 1 : RETRIES + 1;
+    transfer.tries = recoverable ? transfer.tries + 1 : RETRIES + 1;
     if (!hasGivenUp(slot)) {
       retries.at(nowMs + RETRY_MS, 0, slot);
     }

@@ -2,6 +2,7 @@ package io.tern.loadtest.scheduling.baseline;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 
 /** What FTS3's database knows of one link: what is active, and what ended in the last 30 min. */
@@ -10,6 +11,8 @@ final class LinkHistory {
 
   private final Map<Integer, Active> active = new HashMap<>();
   private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+  private int done;
+  private long doneMs;
 
   private static final class Active {
     final long startMs;
@@ -22,7 +25,11 @@ final class LinkHistory {
     }
   }
 
-  private record Ended(long startMs, long endMs, long size, boolean isDone) {}
+  private record Ended(long startMs, long endMs, long size, boolean isDone) {
+    long doneMs() {
+      return isDone ? endMs - startMs : 0;
+    }
+  }
 
   int active() {
     return active.size();
@@ -42,25 +49,32 @@ final class LinkHistory {
   void ended(int slot, boolean isDone, boolean counts, long nowMs) {
     Active one = active.remove(slot);
     if (one != null && counts) {
-      ended.addLast(new Ended(one.startMs, nowMs, one.size, isDone));
+      count(new Ended(one.startMs, nowMs, one.size, isDone));
+    }
+  }
+
+  private void count(Ended one) {
+    ended.addLast(one);
+    done += one.isDone() ? 1 : 0;
+    doneMs += one.doneMs();
+  }
+
+  private void forget(long beforeMs) {
+    while (!ended.isEmpty() && ended.getFirst().endMs() < beforeMs) {
+      Ended one = ended.removeFirst();
+      done -= one.isDone() ? 1 : 0;
+      doneMs -= one.doneMs();
     }
   }
 
   Optimizer.Sight sight(int queue, long nowMs) {
-    while (!ended.isEmpty() && ended.getFirst().endMs() < nowMs - HALF_HOUR_MS) {
-      ended.removeFirst();
-    }
+    forget(nowMs - HALF_HOUR_MS);
     return new Sum(nowMs - windowMs(), nowMs).sight(queue);
   }
 
   /** Shorter copies are looked at over a shorter time. */
   private long windowMs() {
-    double meanS =
-        ended.stream()
-            .filter(Ended::isDone)
-            .mapToDouble(one -> (one.endMs() - one.startMs()) / 1000.0)
-            .average()
-            .orElse(0);
+    double meanS = done == 0 ? 0 : doneMs / 1000.0 / done;
     if (meanS > 0 && meanS < 30) {
       return 300_000;
     }
@@ -74,14 +88,17 @@ final class LinkHistory {
     private double bytes;
     private double sizes;
     private int files;
-    private int done;
+    private int succeeded;
     private int failed;
 
     Sum(long fromMs, long nowMs) {
       this.fromMs = fromMs;
       this.nowMs = nowMs;
       active.values().forEach(this::add);
-      ended.descendingIterator().forEachRemaining(this::add);
+      Iterator<Ended> newestFirst = ended.descendingIterator();
+      while (newestFirst.hasNext() && add(newestFirst.next())) {
+        // goes on as long as the window does
+      }
     }
 
     private void add(Active one) {
@@ -91,15 +108,21 @@ final class LinkHistory {
       count(one.size);
     }
 
-    private void add(Ended one) {
+    /** Whether it lies in the window. */
+    private boolean add(Ended one) {
       if (one.endMs() < fromMs) {
-        return;
+        return false;
       }
-      if (!one.isDone()) {
+      if (one.isDone()) {
+        addDone(one);
+      } else {
         failed++;
-        return;
       }
-      done++;
+      return true;
+    }
+
+    private void addDone(Ended one) {
+      succeeded++;
       double seconds = (one.endMs() - one.startMs()) / 1000.0;
       double rate = Math.floor(one.size() / Math.max(1, seconds));
       bytes += rate * (one.endMs() - Math.max(one.startMs(), fromMs)) / 1000.0;
@@ -114,8 +137,8 @@ final class LinkHistory {
     }
 
     Optimizer.Sight sight(int queue) {
-      int all = done + failed;
-      int success = all == 0 ? 100 : (int) Math.ceil(100.0 * done / all);
+      int all = succeeded + failed;
+      int success = all == 0 ? 100 : (int) Math.ceil(100.0 * succeeded / all);
       double mean = files == 0 ? 0 : sizes / files;
       double throughput = bytes / ((nowMs - fromMs) / 1000.0);
       return new Optimizer.Sight(nowMs, throughput, mean, success, 0, queue);

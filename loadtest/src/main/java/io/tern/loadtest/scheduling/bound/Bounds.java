@@ -65,7 +65,7 @@ public final class Bounds {
     for (long at = from; at < to; at += Conditions.PERIOD_MS) {
       conditions.advance(at);
       for (int e = 0; e < sum.length; e++) {
-        sum[e] += conditions.capacity(e);
+        sum[e] += conditions.usable(e);
       }
       samples++;
     }

@@ -31,6 +31,9 @@ final class Filling {
     }
     rate = new double[links];
     settled = new boolean[links];
+    for (int link = 0; link < links; link++) {
+      settled[link] = !offer.isUsed(link);
+    }
   }
 
   /** Bytes a millisecond over all links. */
@@ -41,7 +44,7 @@ final class Filling {
   }
 
   private void fill() {
-    for (int open = settled.length; open > 0; open -= settle()) {
+    for (int open = open(); open > 0; open -= settle()) {
       double rise = rise();
       for (int link = 0; link < settled.length; link++) {
         if (!settled[link]) {
@@ -49,6 +52,14 @@ final class Filling {
         }
       }
     }
+  }
+
+  private int open() {
+    int open = 0;
+    for (boolean one : settled) {
+      open += one ? 0 : 1;
+    }
+    return open;
   }
 
   private double rise() {

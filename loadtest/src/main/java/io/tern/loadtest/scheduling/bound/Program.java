@@ -2,6 +2,7 @@ package io.tern.loadtest.scheduling.bound;
 
 import io.tern.loadtest.scheduling.plant.Path;
 import io.tern.loadtest.scheduling.plant.Plant;
+import java.util.Arrays;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
@@ -56,7 +57,7 @@ final class Program {
     Posed posed = new Posed();
     Variable level = posed.model.newVariable("level").lower(0).weight(1);
     for (int c = 0; c < classes; c++) {
-      Expression all = posed.all(c);
+      Expression all = posed.all(c, "s");
       if (fixed[c]) {
         all.lower(floor[c]);
       } else {
@@ -80,7 +81,7 @@ final class Program {
   }
 
   private static int fixAll(boolean[] fixed) {
-    java.util.Arrays.fill(fixed, true);
+    Arrays.fill(fixed, true);
     return fixed.length;
   }
 
@@ -107,6 +108,9 @@ final class Program {
       for (int link = 0; link < links; link++) {
         for (int c = 0; c < classes; c++) {
           rate[link][c] = model.newVariable("x" + link + "_" + c).lower(0);
+          if (!offer.goes(link, c)) {
+            rate[link][c].upper(0);
+          }
         }
       }
       for (int end = 0; end < capacity.length; end++) {
@@ -115,6 +119,11 @@ final class Program {
       for (int link = 0; link < links; link++) {
         boundPath(link);
       }
+      for (int c = 0; c < classes; c++) {
+        if (Double.isFinite(offer.most()[c])) {
+          all(c, "d").upper(offer.most()[c] / Plant.BYTES_PER_MS);
+        }
+      }
     }
 
     private void boundEnd(int end) {
@@ -122,14 +131,20 @@ final class Program {
       Expression places = model.newExpression("k" + end);
       for (int link = 0; link < links; link++) {
         if (touches(plant.paths().get(link), end)) {
-          for (int c = 0; c < classes; c++) {
-            bytes.set(rate[link][c], 1);
-            places.set(rate[link][c], Plant.BYTES_PER_MS / offer.placeRate()[link][c]);
-          }
+          add(link, bytes, places);
         }
       }
       bytes.upper(capacity[end] / Plant.BYTES_PER_MS);
       places.upper(plant.storages().get(end / 2).knee());
+    }
+
+    private void add(int link, Expression bytes, Expression places) {
+      for (int c = 0; c < classes; c++) {
+        if (offer.goes(link, c)) {
+          bytes.set(rate[link][c], 1);
+          places.set(rate[link][c], Plant.BYTES_PER_MS / offer.placeRate()[link][c]);
+        }
+      }
     }
 
     private void boundPath(int link) {
@@ -140,8 +155,8 @@ final class Program {
       bytes.upper(plant.paths().get(link).gbps());
     }
 
-    Expression all(int which) {
-      Expression all = model.newExpression("s" + which);
+    Expression all(int which, String name) {
+      Expression all = model.newExpression(name + which);
       for (int link = 0; link < links; link++) {
         all.set(rate[link][which], 1);
       }
@@ -150,7 +165,7 @@ final class Program {
 
     void hold(double[] floor) {
       for (int c = 0; c < classes; c++) {
-        all(c).lower(floor[c]);
+        all(c, "s").lower(floor[c]);
       }
     }
 

@@ -144,17 +144,4 @@ public final class Fluid {
   public double left(int link, double mark, long now) {
     return Math.max(0, mark - passed[link] - rate[link] * (now - stepStart));
   }
-
-  public int flowing(int link) {
-    return flowing[link];
-  }
-
-  /** Bytes a millisecond through an end in the step, as it began. */
-  public double through(int end) {
-    double sum = 0;
-    for (int i = 0; i < links; i++) {
-      sum += out[i] == end || in[i] == end ? rate[i] * flowing[i] : 0;
-    }
-    return sum;
-  }
 }

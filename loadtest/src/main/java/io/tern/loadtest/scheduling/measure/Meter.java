@@ -2,7 +2,9 @@ package io.tern.loadtest.scheduling.measure;
 
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.loadtest.scheduling.plant.Endpoint;
 import io.tern.loadtest.scheduling.plant.Plant;
+import io.tern.loadtest.scheduling.policy.Request;
 import io.tern.loadtest.scheduling.world.Witness;
 
 /** Counts what happens in a run. Bytes are those of verified copies, spread over their flow. */
@@ -12,13 +14,13 @@ public final class Meter implements Witness {
 
   final int shares;
   final double[][] bytes;
-  final long[] lastStart;
-  final long[] longestGap;
-  long starts;
+  final Standing standing;
+  final Urgency urgency;
   long dones;
   long failures;
   long doomed;
   long noSpace;
+  double askedBytes;
   double doneBytes;
   double wastedBytes;
   double placeMs;
@@ -28,18 +30,26 @@ public final class Meter implements Witness {
 
   public Meter(Plant plant, int shares, long lengthMs) {
     this.shares = shares;
-    bytes = new double[shares][(int) (lengthMs / BIN_MS) + 1];
-    lastStart = new long[shares];
-    longestGap = new long[shares];
-    knees = plant.storages().stream().mapToInt(storage -> storage.knee()).toArray();
+    int bins = (int) (lengthMs / BIN_MS) + 1;
+    bytes = new double[shares][bins];
+    standing = new Standing(shares, bins);
+    urgency = new Urgency(plant);
+    knees = plant.storages().stream().mapToInt(Endpoint::knee).toArray();
   }
 
   @Override
-  public void started(int link, int share, boolean isDoomed, long waitedMs, long nowMs) {
-    starts++;
+  public void queued(Request request, long nowMs) {
+    askedBytes += request.bytes();
+    standing.queued(request.share(), nowMs);
+    urgency.queued(request);
+  }
+
+  @Override
+  public void started(
+      int link, Request request, boolean isDoomed, boolean first, long waitedMs, long nowMs) {
     doomed += isDoomed ? 1 : 0;
-    longestGap[share] = Math.max(longestGap[share], nowMs - lastStart[share]);
-    lastStart[share] = nowMs;
+    standing.started(request.share(), first, nowMs);
+    urgency.started(link, request, nowMs);
   }
 
   @Override

@@ -1,9 +1,8 @@
 package io.tern.loadtest.scheduling.measure;
 
 import io.tern.loadtest.scheduling.bound.Bound;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a run was worth.
@@ -14,9 +13,12 @@ import java.util.List;
  * @param startUpS seconds until 95 % of B2 was first held for 60 s; -1 if never
  * @param t95S the longest time to 95 % of the new B2, held for 60 s, after an incident's begin or
  *     end; -1 if one was never reached, 0 without incidents
- * @param jain60 median weighted Jain index over shares in windows of 60 s
+ * @param jain60 mean weighted Jain index over shares that had work waiting all the window, of 60 s
  * @param jain600 the same in windows of 10 min
  * @param starvationS the longest time in which a share with work started nothing
+ * @param inversionS how long an urgent transfer waited while others got places at its destination,
+ *     at the 95th percentile
+ * @param delivered verified bytes over all bytes asked for
  * @param doomed attempts at storages that did not serve
  * @param waste bytes moved for nothing over all bytes moved
  * @param overKnee place-seconds above knees over all place-seconds
@@ -30,6 +32,8 @@ public record Score(
     double jain60,
     double jain600,
     double starvationS,
+    double inversionS,
+    double delivered,
     long doomed,
     double waste,
     double overKnee,
@@ -51,6 +55,7 @@ public record Score(
       Meter meter, Bound bound, double[] weights, List<Long> changesMs, long lengthMs) {
     long from = Math.min(START_UP_MS, lengthMs / 4 / Meter.BIN_MS * Meter.BIN_MS);
     long to = Math.max(from + Meter.BIN_MS, lengthMs - TAIL_MS);
+    meter.standing.end(lengthMs);
     double bytes = meter.bytes(from, to);
     return new Score(
         bytes / bound.bytes(Bound.Kind.B1, from, to),
@@ -60,7 +65,9 @@ public record Score(
         slowest(meter, bound, changesMs, to),
         jain(meter, weights, from, to, 60_000),
         jain(meter, weights, from, to, 600_000),
-        starvation(meter, lengthMs),
+        meter.standing.longestMs() / 1000.0,
+        meter.urgency.p95S(lengthMs),
+        part(meter.doneBytes, meter.askedBytes),
         meter.doomed,
         part(meter.wastedBytes, meter.wastedBytes + meter.doneBytes),
         part(meter.overKneeMs, meter.placeMs),
@@ -96,24 +103,22 @@ public record Score(
   }
 
   private static double jain(Meter meter, double[] weights, long from, long to, long windowMs) {
-    List<Double> indices = new ArrayList<>();
+    double sum = 0;
+    int windows = 0;
     for (long at = from; at + windowMs <= to; at += windowMs) {
-      double[] normalised = new double[weights.length];
-      for (int share = 0; share < weights.length; share++) {
-        normalised[share] = meter.bytes(share, at, at + windowMs) / weights[share];
+      double[] normalised = normalised(meter, weights, at, at + windowMs);
+      if (normalised.length > 1) {
+        sum += Jain.index(normalised);
+        windows++;
       }
-      indices.add(Jain.index(normalised));
     }
-    Collections.sort(indices);
-    return indices.isEmpty() ? 1 : indices.get(indices.size() / 2);
+    return windows == 0 ? 1 : sum / windows;
   }
 
-  private static double starvation(Meter meter, long lengthMs) {
-    long longest = 0;
-    for (int share = 0; share < meter.shares; share++) {
-      longest = Math.max(longest, meter.longestGap[share]);
-      longest = Math.max(longest, lengthMs - meter.lastStart[share]);
-    }
-    return longest / 1000.0;
+  private static double[] normalised(Meter meter, double[] weights, long from, long to) {
+    return IntStream.range(0, weights.length)
+        .filter(share -> meter.standing.isBacklogged(share, from, to))
+        .mapToDouble(share -> meter.bytes(share, from, to) / weights[share])
+        .toArray();
   }
 }

@@ -1,7 +1,9 @@
 package io.tern.loadtest.scheduling.plant;
 
 import io.tern.job.Link;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** All storages and links of a simulated network. */
 public record Plant(
@@ -23,6 +25,20 @@ public record Plant(
   /** The links in the order of the paths, as policies know them. */
   public List<Link> links() {
     return paths.stream().map(this::link).toList();
+  }
+
+  /** The storages of a tier, those with most links first. */
+  public List<Integer> ranked(int tier) {
+    int[] links = new int[storages.size()];
+    for (Path path : paths) {
+      links[path.source()]++;
+      links[path.destination()]++;
+    }
+    return IntStream.range(0, links.length)
+        .filter(storage -> storages.get(storage).tier() == tier)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer storage) -> -links[storage]))
+        .toList();
   }
 
   private Link link(Path path) {

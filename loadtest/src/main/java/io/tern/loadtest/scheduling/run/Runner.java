@@ -4,37 +4,54 @@ import io.tern.loadtest.scheduling.bound.Bound;
 import io.tern.loadtest.scheduling.bound.Bounds;
 import io.tern.loadtest.scheduling.measure.Meter;
 import io.tern.loadtest.scheduling.measure.Score;
-import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.plant.Plant;
-import io.tern.loadtest.scheduling.plant.PlantMaker;
-import io.tern.loadtest.scheduling.plant.Topology;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Setting;
-import io.tern.loadtest.scheduling.trace.Community;
+import io.tern.loadtest.scheduling.trace.Demand;
 import io.tern.loadtest.scheduling.trace.Trace;
-import io.tern.loadtest.scheduling.trace.Traces;
 import io.tern.loadtest.scheduling.world.Conditions;
 import io.tern.loadtest.scheduling.world.World;
+import java.util.function.UnaryOperator;
 
-/** Makes one run and scores it. */
+/** A plant under a trace, on which policies are run. */
 final class Runner {
-  private Runner() {}
+  private static final int SMALL = 100;
+  private static final long FINE_MS = 1_000;
+  private static final long COARSE_MS = 10_000;
 
-  static Score run(Case one) {
-    Plant plant = PlantMaker.make(Topology.of(one.set()), Physics.defaults(), one.seed());
-    Trace trace = Traces.of(one.trace());
-    Bound bound = Bounds.of(plant, trace, one.lengthMs());
-    return run(one, plant, trace, bound);
+  private final Plant plant;
+  private final Trace trace;
+  private final long lengthMs;
+  private final Bound bound;
+  private final Setting setting;
+
+  Runner(Plant plant, Trace trace, long lengthMs) {
+    this.plant = plant;
+    this.trace = trace;
+    this.lengthMs = lengthMs;
+    bound = Bounds.of(plant, trace, lengthMs);
+    setting = new Setting(plant.links(), trace.shares(), trace.weights());
   }
 
-  static Score run(Case one, Plant plant, Trace trace, Bound bound) {
-    Setting setting = new Setting(plant.links(), trace.shares(), trace.weights());
-    Policy policy = new Policies(plant, bound, setting).of(one.policy());
-    Meter meter = new Meter(plant, trace.communities().size(), one.lengthMs());
-    Conditions conditions = new Conditions(plant, trace, one.lengthMs());
-    long step = one.set().equals("S") ? 1_000 : 10_000;
-    new World(plant, trace, conditions, bound.offered(), step, policy, meter).run(one.lengthMs());
-    double[] weights = trace.communities().stream().mapToDouble(Community::weight).toArray();
-    return Score.of(meter, bound, weights, conditions.changesMs(), one.lengthMs());
+  Policy policy(String name) {
+    boolean isOpen = trace.demand() instanceof Demand.Open;
+    return new Policies(plant, bound, setting, isOpen).of(name);
+  }
+
+  Score run(String policy) {
+    return run(policy, UnaryOperator.identity());
+  }
+
+  /**
+   * @param around put between the world and the policy
+   */
+  Score run(String policy, UnaryOperator<Policy> around) {
+    Meter meter = new Meter(plant, setting.shares().size(), lengthMs);
+    Conditions conditions = new Conditions(plant, trace, lengthMs);
+    Policy running = around.apply(policy(policy));
+    long step = plant.storages().size() < SMALL ? FINE_MS : COARSE_MS;
+    new World(plant, trace, conditions, bound.offered(), step, lengthMs, running, meter).run();
+    double[] weights = setting.shares().stream().mapToDouble(setting.weights()::of).toArray();
+    return Score.of(meter, bound, weights, conditions.changesMs(), lengthMs);
   }
 }

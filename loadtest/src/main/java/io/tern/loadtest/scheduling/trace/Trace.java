@@ -28,14 +28,16 @@ public record Trace(
     }
   }
 
+  /** The shares of its communities, each once. */
   public List<Share> shares() {
-    return communities.stream().map(Community::share).toList();
+    return communities.stream().map(Community::share).distinct().toList();
   }
 
   /** The weights of its shares, which policies are configured with. */
   public Weights weights() {
     Map<Share, Double> weights =
-        communities.stream().collect(Collectors.toMap(Community::share, Community::weight));
+        communities.stream()
+            .collect(Collectors.toMap(Community::share, Community::weight, (one, same) -> one));
     return Weights.of(weights);
   }
 }

@@ -17,6 +17,7 @@ final class Attempts {
   /** One transfer and its attempt. */
   static final class Attempt {
     final Request request;
+    final int stream;
     final long id;
     final long queuedMs;
     int tries;
@@ -27,12 +28,22 @@ final class Attempts {
     double toMove;
     Phase phase = Phase.WAITING;
     @Nullable Fate fate;
+    boolean hasSpace;
     int at = -1;
 
-    Attempt(Request request, long id, long queuedMs) {
+    Attempt(Request request, int stream, long id, long queuedMs) {
       this.request = request;
+      this.stream = stream;
       this.id = id;
       this.queuedMs = queuedMs;
+    }
+
+    /** One more try. */
+    void begin(int onLink, long now) {
+      link = onLink;
+      startMs = now;
+      tries++;
+      phase = Phase.SETUP;
     }
 
     /** A number of its own for each attempt of a run. */

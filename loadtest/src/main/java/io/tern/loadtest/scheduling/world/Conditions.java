@@ -7,10 +7,8 @@ import io.tern.loadtest.scheduling.trace.Incident;
 import io.tern.loadtest.scheduling.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * The state of a plant's storages over time: what others take of them, and what has befallen them.
@@ -36,10 +34,13 @@ public final class Conditions {
   private final double[] factor;
   private final boolean[] out;
   private final boolean[] blackHole;
+  private final double[] spaceS;
+  private final double[] filled;
+  private boolean paused;
   private long next;
 
   /** An incident with its storages and times found. */
-  record Befallen(Incident incident, int[] storages, long fromMs, long untilMs) {
+  record Befallen(Incident incident, boolean[] storages, long fromMs, long untilMs) {
     boolean holds(long nowMs) {
       return fromMs <= nowMs && nowMs < untilMs;
     }
@@ -56,29 +57,15 @@ public final class Conditions {
     factor = new double[storages];
     out = new boolean[storages];
     blackHole = new boolean[storages];
+    spaceS = new double[storages];
+    filled = new double[storages];
     advance(0);
   }
 
   private Befallen find(Incident incident, long lengthMs) {
-    int[] links = new int[plant.storages().size()];
-    plant
-        .paths()
-        .forEach(path -> {
-          links[path.source()]++;
-          links[path.destination()]++;
-        });
-    int[] storages =
-        IntStream.range(0, links.length)
-            .filter(i -> plant.storages().get(i).tier() == incident.tier())
-            .boxed()
-            .sorted(Comparator.comparingInt((Integer i) -> -links[i]))
-            .skip(incident.first())
-            .limit(incident.count())
-            .mapToInt(Integer::intValue)
-            .toArray();
     return new Befallen(
         incident,
-        storages,
+        incident.storages().of(plant),
         Math.round(incident.from() * lengthMs),
         Math.round(incident.until() * lengthMs));
   }
@@ -91,6 +78,9 @@ public final class Conditions {
     Arrays.fill(factor, 1);
     Arrays.fill(out, false);
     Arrays.fill(blackHole, false);
+    Arrays.fill(spaceS, Double.POSITIVE_INFINITY);
+    Arrays.fill(filled, 1);
+    paused = false;
     for (Befallen befallen : incidents) {
       if (befallen.holds(nowMs)) {
         befall(befallen);
@@ -99,12 +89,28 @@ public final class Conditions {
   }
 
   private void befall(Befallen befallen) {
-    for (int storage : befallen.storages()) {
-      switch (befallen.incident().kind()) {
-        case CAPACITY -> factor[storage] *= befallen.incident().value();
-        case OUTAGE -> out[storage] = true;
-        case BLACK_HOLE -> blackHole[storage] = true;
+    Incident incident = befallen.incident();
+    if (incident.kind() == Incident.Kind.PAUSE) {
+      paused = true;
+      return;
+    }
+    for (int storage = 0; storage < factor.length; storage++) {
+      if (befallen.storages()[storage]) {
+        befall(incident, storage, befallen.untilMs() - befallen.fromMs());
       }
+    }
+  }
+
+  private void befall(Incident incident, int storage, long lengthMs) {
+    switch (incident.kind()) {
+      case CAPACITY -> factor[storage] *= incident.value();
+      case OUTAGE -> out[storage] = true;
+      case BLACK_HOLE -> blackHole[storage] = true;
+      case FILLING -> {
+        spaceS[storage] = incident.value();
+        filled[storage] = Math.min(1, incident.value() * 1000 / lengthMs);
+      }
+      case PAUSE -> throw new IllegalArgumentException("a pause befalls no storage");
     }
   }
 
@@ -127,11 +133,11 @@ public final class Conditions {
     return out[end / 2] || (end % 2 == 1 && blackHole[end / 2]) ? 0 : whole * factor[end / 2];
   }
 
-  public boolean isOut(int storage) {
+  boolean isOut(int storage) {
     return out[storage];
   }
 
-  public boolean isBlackHole(int storage) {
+  boolean isBlackHole(int storage) {
     return blackHole[storage];
   }
 
@@ -145,9 +151,22 @@ public final class Conditions {
     return times.stream().distinct().sorted().toList();
   }
 
-  /** Whether an incident touches a storage at any time. */
-  public boolean everBefalls(int storage) {
-    return incidents.stream()
-        .anyMatch(one -> IntStream.of(one.storages()).anyMatch(i -> i == storage));
+  /**
+   * Space that a storage has, in seconds of what it can take in at most; infinite if it is endless.
+   */
+  double spaceS(int storage) {
+    return spaceS[storage];
+  }
+
+  /**
+   * As {@link #capacity}, over the whole of an incident less what a filling storage cannot take.
+   */
+  public double usable(int end) {
+    return end % 2 == 1 ? capacity(end) * filled[end / 2] : capacity(end);
+  }
+
+  /** Whether the orchestrator is deaf and dumb. */
+  boolean isPaused() {
+    return paused;
   }
 }

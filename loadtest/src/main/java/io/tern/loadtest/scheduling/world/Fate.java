@@ -25,6 +25,20 @@ record Fate(@Nullable Failure failure, double afterMs, double part, boolean stal
   private static final int DRAWS = 4;
 
   private static final Fate SUCCESS = new Fate(null, -1, 1, false);
+
+  /** There is no space for it. */
+  static final Fate FULL =
+      new Fate(
+          new Failure(
+              FailureClass.NO_SPACE,
+              Side.DESTINATION,
+              Phase.TRANSFER_PREPARATION,
+              true,
+              "HTTP 507: insufficient storage"),
+          0,
+          0,
+          false);
+
   private static final Failure AT_SOURCE = early(FailureClass.CONNECTION, Side.SOURCE);
   private static final Failure AT_DESTINATION = early(FailureClass.CONNECTION, Side.DESTINATION);
   private static final Failure GENERIC = early(FailureClass.STORAGE_IO, Side.TRANSFER);

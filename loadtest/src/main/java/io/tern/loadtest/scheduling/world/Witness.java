@@ -1,14 +1,19 @@
 package io.tern.loadtest.scheduling.world;
 
 import io.tern.job.Failure;
+import io.tern.loadtest.scheduling.policy.Request;
 
 /** Sees what really happens, to measure it. */
 public interface Witness {
+  /** A transfer comes to wait. */
+  void queued(Request request, long nowMs);
+
   /**
    * @param doomed a storage does not serve, so that it cannot succeed
+   * @param first the transfer's first attempt
    * @param waitedMs since it came to wait first
    */
-  void started(int link, int share, boolean doomed, long waitedMs, long nowMs);
+  void started(int link, Request request, boolean doomed, boolean first, long waitedMs, long nowMs);
 
   /** A copy is complete and verified; its bytes flowed since {@code fromMs}. */
   void done(int link, int share, long bytes, long fromMs, long nowMs);

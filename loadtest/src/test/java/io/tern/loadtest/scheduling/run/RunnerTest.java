@@ -3,22 +3,94 @@ package io.tern.loadtest.scheduling.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.loadtest.scheduling.measure.Score;
+import io.tern.loadtest.scheduling.plant.Physics;
+import io.tern.loadtest.scheduling.plant.Plant;
+import io.tern.loadtest.scheduling.plant.PlantMaker;
+import io.tern.loadtest.scheduling.plant.Topology;
+import io.tern.loadtest.scheduling.policy.Recording;
+import io.tern.loadtest.scheduling.policy.Replay;
+import io.tern.loadtest.scheduling.trace.Traces;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunnerTest {
-  private static final long TEN_MINUTES = 600_000;
+  private static final long SEED = 3;
+  private static final long MINUTES_MS = 60_000;
+  private static final Topology SMALL = new Topology("small", 1, 3, 4, 0.6, 2, 1, 0.2);
+
+  private static Plant plant;
+  private static Runner saturated;
+
+  @BeforeAll
+  static void make() {
+    plant = PlantMaker.make(SMALL, Physics.defaults(), SEED);
+    saturated = new Runner(plant, Traces.of("T7"), 12 * MINUTES_MS);
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.tern.loadtest.scheduling.run.Policies#NAMES")
+  void noPolicyMovesMoreThanThePhysicalBoundAndAllMoveSomething(String policy) {
+    Score score = saturated.run(policy);
+
+    assertThat(score.goodputB1()).isBetween(0.02, 1.0);
+    assertThat(score.goodputB2()).isGreaterThan(score.goodputB1() - 1e-9);
+    assertThat(score.files()).isPositive();
+    assertThat(score.failures()).isPositive();
+  }
 
   @Test
-  void theSameSeedGivesTheSameScoreAndStaysBelowThePhysicalBound() {
-    Case one = new Case("S", 3, "T2", "fixed", TEN_MINUTES);
+  void theInformedOracleComesCloseToTheBound() {
+    assertThat(saturated.run("oracle").goodputB1()).isGreaterThan(0.85);
+  }
 
-    Score first = Runner.run(one);
-    Score again = Runner.run(one);
+  @ParameterizedTest
+  @ValueSource(strings = {"ours", "fts3-tuned"})
+  void theSameSeedGivesTheSameDecisionsByteForByteAndTheirLogReplaysThem(String policy)
+      throws IOException {
+    byte[] log = recorded(policy);
 
-    assertThat(again).isEqualTo(first);
-    assertThat(first.goodputB1()).isBetween(0.05, 1.0);
-    assertThat(first.goodputB2()).isGreaterThan(first.goodputB1() - 1e-9);
-    assertThat(first.files()).isPositive();
-    assertThat(first.failures()).isPositive();
+    assertThat(recorded(policy)).isEqualTo(log);
+
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    Recording replayed = new Recording(saturated.policy(policy), new DataOutputStream(again));
+    new Replay(new DataInputStream(new ByteArrayInputStream(log)), replayed).run();
+    assertThat(again.toByteArray()).isEqualTo(log);
+  }
+
+  private static byte[] recorded(String policy) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    saturated.run(policy, inner -> new Recording(inner, new DataOutputStream(log)));
+    return log.toByteArray();
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.tern.loadtest.scheduling.trace.Traces#NAMES")
+  void everyTraceRuns(String trace) {
+    Score score = new Runner(plant, Traces.of(trace), 8 * MINUTES_MS).run("oracle");
+
+    assertThat(score.files()).isPositive();
+    assertThat(score.goodputB1()).isBetween(0.001, 1.0);
+  }
+
+  @Test
+  void attemptsIntoABlackHoleAreCountedAsDoomed() {
+    Score score = new Runner(plant, Traces.of("T8"), 12 * MINUTES_MS).run("fixed");
+
+    assertThat(score.doomed()).isGreaterThan(50);
+  }
+
+  @Test
+  void aFullDestinationAnswersThatThereIsNoSpace() {
+    Score score = new Runner(plant, Traces.of("T11"), 20 * MINUTES_MS).run("aimd");
+
+    assertThat(score.noSpace()).isPositive();
   }
 }
