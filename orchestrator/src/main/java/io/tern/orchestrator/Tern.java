@@ -11,6 +11,7 @@ import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.log.Heartbeats;
 import io.tern.orchestrator.api.log.KafkaAdministration;
 import io.tern.orchestrator.api.log.KafkaCommandLog;
+import io.tern.orchestrator.api.log.KafkaEvents;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.Coordinator;
@@ -228,6 +229,9 @@ public final class Tern implements AutoCloseable {
     Heartbeats heartbeats = new Heartbeats(clients, topics);
     heartbeats.start();
     closing.push(heartbeats);
+    KafkaEvents events = new KafkaEvents(clients, topics);
+    events.start();
+    closing.push(events);
     Administration operators =
         new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
     administration = operators;
@@ -238,7 +242,8 @@ public final class Tern implements AutoCloseable {
         new HttpApi(
             vertx,
             settings.http(),
-            new Backend(commands, operators, store, storages(), heartbeats, Optional.empty()),
+            new Backend(
+                commands, operators, store, storages(), heartbeats, events, Optional.empty()),
             identities,
             telemetry.http());
     httpPort = await(api.start());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param jobs the read model
  * @param storage all storages that this node can speak to
  * @param nodes the agents of the service
+ * @param events what happens to transfers
  * @param box for secrets that operators set; empty: they are refused
  */
 public record Backend(
@@ -21,4 +22,5 @@ public record Backend(
     JobReader jobs,
     Storage storage,
     Nodes nodes,
+    Events events,
     Optional<SealedBox> box) {}

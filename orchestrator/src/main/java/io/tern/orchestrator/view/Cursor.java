@@ -34,6 +34,16 @@ final class Cursor implements AutoCloseable {
     return this;
   }
 
+  /** Goes to the last record of an index before {@code key}. */
+  Cursor before(byte[] key) {
+    prefix = new byte[0];
+    records.seekForPrev(key);
+    if (records.isValid() && Arrays.equals(records.key(), key)) {
+      records.prev();
+    }
+    return this;
+  }
+
   /** Whether it stands on a record. */
   boolean here() {
     if (!records.isValid()) {

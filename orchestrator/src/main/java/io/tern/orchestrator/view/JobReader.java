@@ -30,6 +30,16 @@ public interface JobReader {
   List<StoredJob> list(JobQuery query);
 
   /**
+   * Jobs by {@code query}, which has a limit, newest first.
+   *
+   * @param seen go on after this one
+   */
+  JobPage page(JobQuery query, Optional<JobMark> seen);
+
+  /** At most {@code most} of a job's transfers from that of index {@code from} on. */
+  void transfers(StoredJob job, int from, int most, Consumer<StoredTransfer> each);
+
+  /**
    * Files by {@code query}, each with its job, those of the newest jobs first. Reads the files of
    * every job that may hold some.
    */

@@ -10,6 +10,9 @@ import java.util.UUID;
 
 /** Answers one query: goes over the narrowest index backwards and keeps the jobs that match. */
 final class Listing {
+  /** Jobs that one page looks at, at most. */
+  private static final int EXAMINED = 100_000;
+
   private final Moment moment;
   private final JobQuery query;
 
@@ -18,15 +21,25 @@ final class Listing {
     this.query = query;
   }
 
-  List<StoredJob> jobs() {
+  /** Those after {@code seen}; the page ends early after many jobs that do not match. */
+  JobPage page(Optional<JobMark> seen) {
     List<StoredJob> found = new ArrayList<>();
-    try (Cursor index = moment.over(narrowest()).last()) {
+    Optional<JobMark> last = Optional.empty();
+    int examined = 0;
+    try (Cursor index = moment.over(narrowest())) {
+      seen.ifPresentOrElse(
+          mark -> index.before(Family.indexKey(mark.number(), mark.job())), index::last);
       while (index.here() && !isFull(found) && !isTooOld(index)) {
-        matching(Family.jobOf(index.key())).ifPresent(found::add);
+        if (query.limit() > 0 && examined++ >= EXAMINED) {
+          return new JobPage(found, last);
+        }
+        UUID job = Family.jobOf(index.key());
+        last = Optional.of(new JobMark(Family.numberOf(index.key()), job));
+        matching(job).ifPresent(found::add);
         index.previous();
       }
+      return new JobPage(found, index.here() && !isTooOld(index) ? last : Optional.empty());
     }
-    return found;
   }
 
   /** First transfers grow with the time of acceptance, so two of these give the newest first. */

@@ -137,6 +137,19 @@ public final class LocalStore implements JobReader, AutoCloseable {
   }
 
   @Override
+  public JobPage page(JobQuery query, Optional<JobMark> seen) {
+    return at(moment -> moment.page(query, seen));
+  }
+
+  @Override
+  public void transfers(StoredJob job, int from, int most, Consumer<StoredTransfer> each) {
+    at(moment -> {
+      moment.transfers(job, from, most, each);
+      return job;
+    });
+  }
+
+  @Override
   public void files(FileQuery query, BiConsumer<StoredJob, StoredTransfer> each) {
     at(moment -> {
       moment.files(query, each);

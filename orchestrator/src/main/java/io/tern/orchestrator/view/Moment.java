@@ -75,7 +75,33 @@ final class Moment implements JobReader, AutoCloseable {
 
   @Override
   public List<StoredJob> list(JobQuery query) {
-    return new Listing(this, query).jobs();
+    return new Listing(this, query).page(Optional.empty()).jobs();
+  }
+
+  @Override
+  public JobPage page(JobQuery query, Optional<JobMark> seen) {
+    return new Listing(this, query).page(seen);
+  }
+
+  @Override
+  public void transfers(StoredJob job, int from, int most, Consumer<StoredTransfer> each) {
+    int end = Math.min(job.record().getTransfers(), from + most);
+    if (from >= end) {
+      return;
+    }
+    try (Cursor changes = over(Family.TRANSFERS)) {
+      TransferWalk walk =
+          new TransferWalk(job, changes.first(Keys.prefix(Keys.TRANSFER, job.id())));
+      Part row = rowHolding(job, from);
+      FileTexts texts = texts(job.id(), row.getPart());
+      for (int index = from; index < end; index++) {
+        if (index >= row.getFirstIndex() + row.getSourceCount()) {
+          row = row(job.id(), row.getPart() + 1);
+          texts = texts(job.id(), row.getPart());
+        }
+        each.accept(walk.at(row, texts, index - row.getFirstIndex()));
+      }
+    }
   }
 
   @Override

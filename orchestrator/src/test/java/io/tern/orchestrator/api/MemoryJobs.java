@@ -16,6 +16,8 @@ import io.tern.orchestrator.journal.wire.TransferRecord;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.view.AtWork;
 import io.tern.orchestrator.view.FileQuery;
+import io.tern.orchestrator.view.JobMark;
+import io.tern.orchestrator.view.JobPage;
 import io.tern.orchestrator.view.JobQuery;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;
@@ -267,6 +269,16 @@ public class MemoryJobs implements CommandLog, JobReader {
         .sorted(Comparator.comparingLong((StoredJob job) -> -job.record().getFirstTransfer()))
         .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
         .toList();
+  }
+
+  @Override
+  public JobPage page(JobQuery query, Optional<JobMark> seen) {
+    return new JobPage(list(query), Optional.empty());
+  }
+
+  @Override
+  public void transfers(StoredJob job, int from, int most, Consumer<StoredTransfer> each) {
+    transfers(job.id()).stream().skip(from).limit(most).forEach(each);
   }
 
   /** Unfiltered but for the VO. */

@@ -111,7 +111,8 @@ public final class Service implements AutoCloseable {
         new HttpApi(
             vertx,
             change.apply(HttpSettings.on("127.0.0.1", 0, "node-1")),
-            new Backend(log, administration, jobs, storage, List::of, Optional.of(BOX)),
+            new Backend(
+                log, administration, jobs, storage, List::of, new MemoryEvents(), Optional.of(BOX)),
             identities.make(vertx, outbound),
             (route, method, status, nanos) -> served.add(method + " " + route + " " + status));
     this.port = await(api.start());

@@ -23,10 +23,14 @@ public final class Answers {
   }
 
   public static Future<Void> json(HttpServerRequest request, int status, Writer writer) {
+    return json(request, status, "application/json", writer);
+  }
+
+  static Future<Void> json(HttpServerRequest request, int status, String type, Writer writer) {
     return request
         .response()
         .setStatusCode(status)
-        .putHeader("Content-Type", "application/json")
+        .putHeader("Content-Type", type)
         .end(Buffer.buffer(bytes(writer)));
   }
 

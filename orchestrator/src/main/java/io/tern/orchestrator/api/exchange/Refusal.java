@@ -3,10 +3,26 @@ package io.tern.orchestrator.api.exchange;
 /** A request that is answered with an error; the message is for the caller. Has no stack trace. */
 public final class Refusal extends RuntimeException {
   private final int status;
+  private final String pointer;
 
   public Refusal(int status, String message) {
+    this(status, message, "");
+  }
+
+  private Refusal(int status, String message, String pointer) {
     super(message, null, false, false);
     this.status = status;
+    this.pointer = pointer;
+  }
+
+  /** The same, of a part of the body below {@code place} (JSON pointer, RFC 6901). */
+  public Refusal at(String place) {
+    return new Refusal(status, getMessage(), place + pointer);
+  }
+
+  /** The faulty part of the body as a JSON pointer, empty for none. */
+  public String pointer() {
+    return pointer;
   }
 
   public static Refusal badRequest(String message) {

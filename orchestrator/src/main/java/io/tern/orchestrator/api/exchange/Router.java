@@ -30,6 +30,7 @@ public final class Router implements Handler<HttpServerRequest> {
           HttpMethod.HEAD,
           HttpMethod.POST,
           HttpMethod.PUT,
+          HttpMethod.PATCH,
           HttpMethod.DELETE,
           HttpMethod.OPTIONS);
 
@@ -131,7 +132,12 @@ public final class Router implements Handler<HttpServerRequest> {
       request.connection().close().onFailure(Router::clientLeft);
       return;
     }
-    Answers.error(request, refusal(request, failure)).onFailure(Router::clientLeft);
+    Refusal refusal = refusal(request, failure);
+    Future<Void> told =
+        Problems.wanted(request)
+            ? Problems.answer(request, refusal)
+            : Answers.error(request, refusal);
+    told.onFailure(Router::clientLeft);
     Bodies.discard(request);
   }
 

@@ -9,6 +9,7 @@ import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Submissions;
+import io.tern.orchestrator.api.v1.V1Routes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** FTS3's dialect on a port, served by several event loops. */
@@ -46,7 +48,11 @@ public final class HttpApi {
             settings.storages());
     this.router =
         new Router(
-            Fts3Routes.routes(backend, reading, submissions),
+            Stream.of(
+                    Fts3Routes.routes(backend, reading, submissions),
+                    V1Routes.routes(backend, reading, submissions, settings.requestsPerSecond()))
+                .flatMap(List::stream)
+                .toList(),
             identities,
             new Origins(settings.allowedOrigin()),
             meter);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param concurrentReads most answers at once that read the view
  * @param firstRequest a new connection must have sent a whole request head within this time
  * @param idle a connection without traffic is closed after this time
+ * @param requestsPerSecond to the native API by one principal; further ones get 429
  * @param allowedOrigin one further {@code Origin} that is let in
  * @param storages that submissions may name
  */
@@ -29,6 +30,7 @@ public record HttpSettings(
     Duration firstRequest,
     Duration idle,
     Duration drain,
+    int requestsPerSecond,
     Optional<String> allowedOrigin,
     Limits limits,
     StoragePolicy storages) {
@@ -45,6 +47,7 @@ public record HttpSettings(
         Duration.ofSeconds(15),
         Duration.ofSeconds(75),
         Duration.ofSeconds(15),
+        1_000,
         Optional.empty(),
         Limits.DEFAULT,
         StoragePolicy.OPEN);
@@ -62,6 +65,7 @@ public record HttpSettings(
         firstRequest,
         idle,
         drain,
+        requestsPerSecond,
         allowedOrigin,
         other,
         policy);

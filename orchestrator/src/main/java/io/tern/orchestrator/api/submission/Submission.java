@@ -2,7 +2,6 @@ package io.tern.orchestrator.api.submission;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.tern.orchestrator.api.CommandLog;
-import io.tern.orchestrator.api.exchange.PercentDecoder;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.journal.wire.JobHeader;
@@ -10,8 +9,8 @@ import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** One job on its way from the pieces of a body to the log. Used on one event loop. */
 final class Submission {
@@ -19,18 +18,14 @@ final class Submission {
 
   private final Submissions shared;
   private final Identity owner;
-  private final TokenFeed feed;
+  private final Form.Feed feed;
+  private final Optional<UUID> given;
   private final Envelope envelope;
   private final JobBuilder job;
   private final PartOutbox outbox;
   private boolean identified;
 
-  Submission(
-      Submissions shared,
-      JsonFactory json,
-      Identity owner,
-      @Nullable PercentDecoder decoder,
-      Runnable onChange)
+  Submission(Submissions shared, JsonFactory json, Identity owner, Form form, Runnable onChange)
       throws IOException {
     Limits limits = shared.limits();
     this.shared = shared;
@@ -38,7 +33,8 @@ final class Submission {
     this.outbox = new PartOutbox(shared.log(), owner.userDn(), limits, onChange);
     this.job = new JobBuilder(limits, outbox::offer);
     this.envelope = new Envelope(limits, this::add);
-    this.feed = new TokenFeed(json, limits, decoder, envelope);
+    this.feed = form.feed(new TokenFeed(json, limits, form.decoder(), envelope));
+    this.given = form.id();
   }
 
   /** Takes the next piece; throws what is wrong with it. */
@@ -100,11 +96,19 @@ final class Submission {
       return;
     }
     identified = true;
-    outbox.identify(isDeterministic() ? seededId() : shared.ids().next());
+    outbox.identify(given.orElseGet(() -> isDeterministic() ? seededId() : shared.ids().next()));
   }
 
   private boolean isDeterministic() {
     return envelope.params().text("id_generator", "standard").equals(DETERMINISTIC);
+  }
+
+  private JobHeader.Builder rules(long now) {
+    try {
+      return new JobRules(envelope.params(), job.tally()).header(now);
+    } catch (Refusal e) {
+      throw e.at("/params");
+    }
   }
 
   private UUID seededId() {
@@ -117,15 +121,14 @@ final class Submission {
 
   private void refuseLateSeed() {
     UUID id = outbox.job();
-    if (isDeterministic() && id != null && id.version() == 1) {
+    if (given.isEmpty() && isDeterministic() && id != null && id.version() == 1) {
       throw PartOutbox.identifiedTooLate(shared.limits());
     }
   }
 
   private JobHeader header() {
     long now = shared.clockMs().getAsLong();
-    return new JobRules(envelope.params(), job.tally())
-        .header(now)
+    return rules(now)
         .setVo(owner.vo())
         .setUserDn(owner.userDn())
         .setCredentialId(owner.delegationId())

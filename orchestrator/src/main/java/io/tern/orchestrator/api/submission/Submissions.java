@@ -3,7 +3,6 @@ package io.tern.orchestrator.api.submission;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.BodyForm;
-import io.tern.orchestrator.api.exchange.PercentDecoder;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.security.address.StoragePolicy;
@@ -56,15 +55,23 @@ public final class Submissions {
    * of the body has been read. Completes with the job's id when all of it is durable.
    */
   public Future<UUID> receive(HttpServerRequest request, Identity owner) {
-    BodyForm form = BodyForm.of(request);
+    return receive(
+        request,
+        owner,
+        switch (BodyForm.of(request)) {
+          case JSON -> Form.JSON;
+          case PERCENT_ENCODED_JSON -> Form.PERCENT_ENCODED;
+          case FORM ->
+              throw Refusal.malformed("a form holds no transfers (expected: application/json)");
+        });
+  }
+
+  /** The same for a body whose form is known. */
+  public Future<UUID> receive(HttpServerRequest request, Identity owner, Form form) {
     refuseAnnounced(request);
-    PercentDecoder decoder = form == BodyForm.PERCENT_ENCODED_JSON ? new PercentDecoder() : null;
-    if (form == BodyForm.FORM) {
-      throw Refusal.malformed("a form holds no transfers (expected: application/json)");
-    }
     BodyPump pump = new BodyPump(vertx, request, limits);
     try {
-      return pump.into(new Submission(this, json, owner, decoder, pump::resumeIfRoom));
+      return pump.into(new Submission(this, json, owner, form, pump::resumeIfRoom));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

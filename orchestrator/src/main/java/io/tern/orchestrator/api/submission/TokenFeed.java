@@ -15,7 +15,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the pieces of a body into JSON tokens, within limits. */
-final class TokenFeed implements AutoCloseable {
+final class TokenFeed implements Form.Feed {
   /** Names are kept until their object ends, to tell those that come twice. */
   private static final int MEMBERS = 1_000;
 
@@ -54,7 +54,8 @@ final class TokenFeed implements AutoCloseable {
         .build();
   }
 
-  void feed(byte[] piece) {
+  @Override
+  public void feed(byte[] piece) {
     bytes += piece.length;
     refuseOver(limits, bytes);
     byte[] plain = decoder == null ? piece : decoder.decode(piece);
@@ -66,7 +67,13 @@ final class TokenFeed implements AutoCloseable {
     }
   }
 
-  void end() {
+  /** Whether what came so far ends between values of so many enclosing structures. */
+  boolean isBetween(int open) {
+    return depth == open;
+  }
+
+  @Override
+  public void end() {
     feeder.endOfInput();
     try {
       takeTokens();
@@ -80,8 +87,16 @@ final class TokenFeed implements AutoCloseable {
     JsonToken token = parser.nextToken();
     while (token != null && token != JsonToken.NOT_AVAILABLE) {
       refuseManyMembers(token);
-      envelope.take(token, parser);
+      takeToken(token);
       token = parser.nextToken();
+    }
+  }
+
+  private void takeToken(JsonToken token) throws IOException {
+    try {
+      envelope.take(token, parser);
+    } catch (Refusal e) {
+      throw e.at(parser.getParsingContext().pathAsPointer().toString());
     }
   }
 

@@ -79,7 +79,7 @@ record Values(Map<String, Object> members) {
     Object value = members.get(name);
     String shown = value == STRUCTURE ? "a structure" : String.valueOf(value);
     String cut = shown.length() > 100 ? shown.substring(0, 100) + "..." : shown;
-    return Refusal.invalidValue(name + ": " + cut + " (expected: " + rule + ")");
+    return Refusal.invalidValue(name + ": " + cut + " (expected: " + rule + ")").at("/" + name);
   }
 
   private static int toInt(Object value) {

@@ -65,6 +65,7 @@ class HttpApiTest {
                 firstRequest,
                 settings.idle(),
                 settings.drain(),
+                settings.requestsPerSecond(),
                 settings.allowedOrigin(),
                 settings.limits(),
                 settings.storages()));

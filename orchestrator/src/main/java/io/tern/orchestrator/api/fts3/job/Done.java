@@ -1,6 +1,7 @@
 package io.tern.orchestrator.api.fts3.job;
 
 import io.tern.orchestrator.api.exchange.Answers;
+import io.tern.orchestrator.api.lookup.Found;
 import io.tern.orchestrator.journal.wire.Verdict;
 
 /**

@@ -6,6 +6,8 @@ import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.fts3.element.JobFields;
+import io.tern.orchestrator.api.lookup.Found;
+import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.wire.Cancel;
 import io.tern.orchestrator.journal.wire.Command;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.orchestrator.api.fts3.element.Fields;
 import io.tern.orchestrator.api.fts3.element.FileFields;
 import io.tern.orchestrator.api.fts3.element.JobFields;
+import io.tern.orchestrator.api.lookup.Found;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;
 import io.tern.orchestrator.view.StoredTransfer;

@@ -9,6 +9,8 @@ import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.fts3.element.Dates;
 import io.tern.orchestrator.api.fts3.element.JobFields;
+import io.tern.orchestrator.api.lookup.Found;
+import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.journal.wire.AttemptRecord;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;

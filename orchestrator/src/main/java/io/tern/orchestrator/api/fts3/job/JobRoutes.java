@@ -9,6 +9,7 @@ import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
+import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.api.submission.Submissions;
 import io.tern.orchestrator.view.JobReader;
 import java.util.List;

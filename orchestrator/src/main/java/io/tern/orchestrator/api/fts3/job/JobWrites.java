@@ -12,6 +12,8 @@ import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.fts3.element.JobFields;
 import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.api.lookup.Found;
+import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.api.submission.Submissions;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.wire.Cancel;

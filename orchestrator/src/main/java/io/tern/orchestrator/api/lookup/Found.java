@@ -1,10 +1,10 @@
-package io.tern.orchestrator.api.fts3.job;
+package io.tern.orchestrator.api.lookup;
 
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.view.StoredJob;
 
 /** What became of an id that a caller asked for. */
-sealed interface Found {
+public sealed interface Found {
 
   /** The id as the caller wrote it. */
   String id();

@@ -1,4 +1,4 @@
-package io.tern.orchestrator.api.fts3.job;
+package io.tern.orchestrator.api.lookup;
 
 import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Reading;
@@ -15,7 +15,7 @@ import java.util.UUID;
  * Finds jobs by id. A miss is believed only once the view has passed all that the log held, so that
  * a job just acknowledged, by whichever node, is never missed.
  */
-final class JobLookup {
+public final class JobLookup {
   private static final int UUID_LENGTH = 36;
   private static final int RETRY_S = 5;
 
@@ -23,18 +23,18 @@ final class JobLookup {
   private final JobReader reader;
   private final Reading reading;
 
-  JobLookup(CommandLog log, JobReader reader, Reading reading) {
+  public JobLookup(CommandLog log, JobReader reader, Reading reading) {
     this.log = log;
     this.reader = reader;
     this.reading = reading;
   }
 
-  Future<Found> find(String id, Identity caller) {
+  public Future<Found> find(String id, Identity caller) {
     return find(List.of(id), caller).map(List::getFirst);
   }
 
   /** In the order of {@code ids}. */
-  Future<List<Found>> find(List<String> ids, Identity caller) {
+  public Future<List<Found>> find(List<String> ids, Identity caller) {
     return reading
         .read(() -> look(ids, caller))
         .compose(

@@ -1,0 +1,87 @@
+package io.tern.orchestrator.api.v1;
+
+import io.tern.orchestrator.api.exchange.Answers;
+import io.tern.orchestrator.api.exchange.Exchange;
+import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.api.submission.Form;
+import io.tern.orchestrator.api.submission.JobIds;
+import io.tern.orchestrator.api.submission.Submissions;
+import io.vertx.core.Future;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code POST /api/v1/jobs}: a submission as FTS knows it, as one JSON object or as lines. With an
+ * {@code Idempotency-Key} the same user's second submission makes no second job.
+ */
+final class JobSubmit {
+  private static final int LONGEST_KEY = 255;
+
+  private final Submissions submissions;
+
+  JobSubmit(Submissions submissions) {
+    this.submissions = submissions;
+  }
+
+  Future<Void> submit(Exchange exchange) {
+    exchange.require(Operation.TRANSFER);
+    Optional<UUID> own = keyed(exchange);
+    Form form = new Form(false, isLines(exchange), own);
+    return submissions
+        .receive(exchange.request(), exchange.caller(), form)
+        .compose(job -> answer(exchange, job, 201))
+        .recover(failure -> again(exchange, own, failure));
+  }
+
+  private static Future<Void> again(Exchange exchange, Optional<UUID> own, Throwable failure) {
+    boolean replayed = failure instanceof Refusal refusal && refusal.status() == 409;
+    if (own.isEmpty() || !replayed) {
+      return Future.failedFuture(failure);
+    }
+    exchange.request().response().putHeader("Idempotency-Replayed", "true");
+    return answer(exchange, own.get(), 200);
+  }
+
+  private static boolean isLines(Exchange exchange) {
+    String header = exchange.request().getHeader("Content-Type");
+    String type = header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
+    if (type.startsWith("application/x-ndjson")) {
+      return true;
+    }
+    if (type.startsWith("application/json")) {
+      return false;
+    }
+    throw new Refusal(
+        415, "Content-Type: " + type + " (expected: application/json or application/x-ndjson)");
+  }
+
+  private static Optional<UUID> keyed(Exchange exchange) {
+    String key = exchange.request().getHeader("Idempotency-Key");
+    if (key == null) {
+      return Optional.empty();
+    }
+    if (key.isBlank() || key.length() > LONGEST_KEY) {
+      throw Refusal.badRequest(
+          "Idempotency-Key: %d characters (expected: 1 to %d)"
+              .formatted(key.length(), LONGEST_KEY));
+    }
+    Identity caller = exchange.caller();
+    String seed = "Idempotency-Key\n" + caller.userDn() + "\n" + key;
+    return Optional.of(JobIds.deterministic(caller.vo(), seed));
+  }
+
+  private static Future<Void> answer(Exchange exchange, UUID job, int status) {
+    exchange.request().response().putHeader("Location", "/api/v1/jobs/" + job);
+    return Answers.json(
+        exchange.request(),
+        status,
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("id", job.toString());
+          out.writeEndObject();
+        });
+  }
+}
