@@ -5,11 +5,13 @@ import io.tern.orchestrator.agent.AgentSettings;
 import io.tern.orchestrator.api.identity.Grant;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.IdentityMaker;
+import io.tern.orchestrator.api.identity.Roles;
 import io.tern.orchestrator.api.identity.TokenIssuer;
 import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.config.Agent;
 import io.tern.orchestrator.config.Config;
+import io.tern.orchestrator.config.ConfigException;
 import io.tern.orchestrator.config.Coordinator;
 import io.tern.orchestrator.config.HostPort;
 import io.tern.orchestrator.config.Identity;
@@ -21,6 +23,9 @@ import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.security.address.AddressRules;
 import io.tern.orchestrator.security.address.StoragePolicy;
+import io.tern.orchestrator.security.certificate.ChainCheck;
+import io.tern.orchestrator.security.certificate.GridTrust;
+import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.security.token.Discovery;
 import io.tern.orchestrator.security.token.TokenRules;
 import io.tern.orchestrator.security.token.TokenVerifier;
@@ -28,13 +33,16 @@ import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.storage.webdav.WebDavSettings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a node is made from, by its configuration. */
@@ -66,7 +74,11 @@ final class Blueprint {
         kafka.embedded(),
         kafka.topicPrefix(),
         durability(kafka),
-        http(config.server()),
+        config
+            .server()
+            .tls()
+            .map(tls -> overTls(http(config.server()), tls))
+            .orElseGet(() -> http(config.server())),
         config.server().health().host(),
         config.server().health().port(),
         coordinator(),
@@ -202,15 +214,64 @@ final class Blueprint {
             limits.lastPoll()));
   }
 
-  private static IdentityMaker identities(Identity identity) {
+  private IdentityMaker identities(Identity identity) {
     return switch (identity.mode()) {
       case OPEN -> (vertx, outbound) -> new Identities.Open("/CN=local operator", "local");
       case TRUSTED_HEADERS -> (vertx, outbound) -> new Identities.TrustedHeaders();
-      case CREDENTIALS -> credentials(identity);
+      case CREDENTIALS -> withCertificates(credentials(identity));
     };
   }
 
-  private static IdentityMaker credentials(Identity identity) {
+  private IdentityMaker withCertificates(IdentityMaker.OfCredentials tokens) {
+    Optional<Server.Tls> tls =
+        config.server().tls().filter(given -> given.authorities().isPresent());
+    if (tls.isEmpty()) {
+      return tokens::make;
+    }
+    ChainCheck check = chainCheck(tls.get());
+    Roles roles = roles(config.identity());
+    return (vertx, outbound) ->
+        tokens
+            .make(vertx, outbound)
+            .withCertificates(vertx, check, roles, System::currentTimeMillis);
+  }
+
+  private static ChainCheck chainCheck(Server.Tls tls) {
+    try {
+      return new ChainCheck(
+          new GridTrust(
+              tls.authorities().orElseThrow(),
+              tls.vomsdir(),
+              tls.requireRevocationLists()
+                  ? GridTrust.Revocation.REQUIRE
+                  : GridTrust.Revocation.IF_VALID));
+    } catch (IOException e) {
+      throw new ConfigException("server.tls." + e.getMessage(), e);
+    }
+  }
+
+  private static Roles roles(Identity identity) {
+    return new Roles(
+        grants(identity.roles()), Set.copyOf(identity.rootUsers()), identity.vosOfDns());
+  }
+
+  private static Map<String, List<Grant>> grants(Map<String, List<String>> texts) {
+    Map<String, List<Grant>> grants = new HashMap<>();
+    texts.forEach((name, list) -> grants.put(name, list.stream().flatMap(Grant::parse).toList()));
+    return grants;
+  }
+
+  private static HttpSettings overTls(HttpSettings plain, Server.Tls tls) {
+    HostCertificate own = new HostCertificate(tls.certificate(), tls.key());
+    try {
+      own.check(Instant.now());
+    } catch (IOException e) {
+      throw new ConfigException("server.tls: " + e.getMessage(), e);
+    }
+    return plain.withTls(own);
+  }
+
+  private static IdentityMaker.OfCredentials credentials(Identity identity) {
     List<TokenIssuer> issuers = identity.issuers().stream().map(Blueprint::issuer).toList();
     List<String> urls = issuers.stream().map(TokenIssuer::url).toList();
     TokenRules rules = new TokenRules(identity.audiences());
@@ -222,10 +283,7 @@ final class Blueprint {
   }
 
   private static TokenIssuer issuer(Identity.Issuer issuer) {
-    Map<String, List<Grant>> grants = new HashMap<>();
-    issuer
-        .grants()
-        .forEach((name, texts) -> grants.put(name, texts.stream().flatMap(Grant::parse).toList()));
-    return new TokenIssuer(issuer.url(), issuer.vo(), issuer.groups(), issuer.scope(), grants);
+    return new TokenIssuer(
+        issuer.url(), issuer.vo(), issuer.groups(), issuer.scope(), grants(issuer.grants()));
   }
 }

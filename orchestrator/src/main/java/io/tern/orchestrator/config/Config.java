@@ -59,6 +59,21 @@ public record Config(
         "server.http",
         server.http(),
         "a loopback address while identity.mode is open; anybody could submit otherwise");
+    boolean certificates = server.tls().flatMap(Server.Tls::authorities).isPresent();
+    Check.that(
+        identity.mode() != Identity.Mode.CREDENTIALS
+            || certificates
+            || !identity.issuers().isEmpty(),
+        "identity.mode",
+        "credentials",
+        "identity.issuers, or server.tls with authorities: nobody could call otherwise");
+    Check.that(
+        identity.mode() != Identity.Mode.CREDENTIALS
+            || server.tls().isPresent()
+            || server.http().isLoopback(),
+        "server.http",
+        server.http(),
+        "a loopback address without server.tls: tokens would travel in the clear");
   }
 
   /** The node's name; by default nodes on one machine differ by their port. */

@@ -14,14 +14,28 @@ import java.util.Set;
  * @param issuers whose tokens are believed
  * @param badTokensAreAnonymous whether a token that is not believed counts as none, as in FTS,
  *     instead of 401
+ * @param roles from a VOMS role, such as {@code production} or {@code /cms/Role=production}, to
+ *     what it may do, such as {@code all:config}
+ * @param rootUsers DNs that may do everything
+ * @param vosOfDns the VOs of holders of certificates that show no attributes
  */
 public record Identity(
-    Mode mode, Set<String> audiences, List<Issuer> issuers, boolean badTokensAreAnonymous) {
-  static final Identity DEFAULTS = new Identity(Mode.OPEN, Set.of(), List.of(), false);
+    Mode mode,
+    Set<String> audiences,
+    List<Issuer> issuers,
+    boolean badTokensAreAnonymous,
+    Map<String, List<String>> roles,
+    List<String> rootUsers,
+    Map<String, List<String>> vosOfDns) {
+  static final Identity DEFAULTS =
+      new Identity(Mode.OPEN, Set.of(), List.of(), false, Map.of(), List.of(), Map.of());
 
   public Identity {
     audiences = Set.copyOf(audiences);
     issuers = List.copyOf(issuers);
+    roles = Map.copyOf(roles);
+    rootUsers = List.copyOf(rootUsers);
+    vosOfDns = Map.copyOf(vosOfDns);
     Check.that(
         issuers.isEmpty() || !audiences.isEmpty(),
         "audiences",
@@ -31,18 +45,13 @@ public record Identity(
     for (Issuer issuer : issuers) {
       Check.that(seen.add(issuer.url), "issuers", issuer.url, "each once");
     }
-    Check.that(
-        mode != Mode.CREDENTIALS || !issuers.isEmpty(),
-        "mode",
-        "credentials",
-        "some issuers whose tokens are believed");
   }
 
   /** The ways to tell. */
   public enum Mode {
     /** Everybody is the operator; only where nobody but this machine can ask. */
     OPEN,
-    /** By what they can prove: bearer tokens. */
+    /** By what they can prove: bearer tokens, certificates. */
     CREDENTIALS,
     /** Headers say it, unproven: for test suites. */
     TRUSTED_HEADERS

@@ -1,19 +1,43 @@
 package io.tern.orchestrator.config;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * The two listeners and what a request may hold.
  *
  * @param http for clients
+ * @param tls how {@code http} speaks TLS; empty: in the clear
  * @param health for {@code /livez}, {@code /readyz} and {@code /metrics}
  */
-public record Server(HostPort http, HostPort health, Limits limits) {
+public record Server(HostPort http, HostPort health, Limits limits, Optional<Tls> tls) {
   static final Server DEFAULTS =
-      new Server(new HostPort("127.0.0.1", 8446), new HostPort("127.0.0.1", 8447), Limits.DEFAULTS);
+      new Server(
+          new HostPort("127.0.0.1", 8446),
+          new HostPort("127.0.0.1", 8447),
+          Limits.DEFAULTS,
+          Optional.empty());
 
   public Server {
     Check.that(
         http.port() == 0 || !http.equals(health), "health", health, "another address than http");
   }
+
+  /**
+   * TLS 1.2 and 1.3, asking clients for a certificate.
+   *
+   * @param certificate PEM, with the chain below the authority; taken up when replaced
+   * @param key PEM, PKCS #8, not open to others
+   * @param authorities whose clients' certificates are believed: a grid site's directory
+   * @param vomsdir {@code VO/HOST.lsc}; without it no VOMS attribute is believed
+   * @param requireRevocationLists whether an authority without a valid list is not believed
+   */
+  public record Tls(
+      Path certificate,
+      Path key,
+      Optional<Path> authorities,
+      Optional<Path> vomsdir,
+      boolean requireRevocationLists) {}
 
   /**
    * What one request may hold; over a limit the answer names it.

@@ -92,11 +92,16 @@ public final class Service implements AutoCloseable {
 
   /** A service that tells its callers apart by {@code identities}. */
   public Service(IdentityMaker identities) {
-    this(new MemoryJobs(), identities);
+    this(settings -> settings, identities);
   }
 
-  private Service(MemoryJobs jobs, IdentityMaker identities) {
-    this(jobs, jobs, settings -> settings, identities);
+  public Service(UnaryOperator<HttpSettings> change, IdentityMaker identities) {
+    this(new MemoryJobs(), change, identities);
+  }
+
+  private Service(
+      MemoryJobs jobs, UnaryOperator<HttpSettings> change, IdentityMaker identities) {
+    this(jobs, jobs, change, identities);
   }
 
   private Service(

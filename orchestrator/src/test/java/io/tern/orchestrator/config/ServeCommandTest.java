@@ -32,6 +32,11 @@ class ServeCommandTest {
         http: "[::1]:9446"
         health: 127.0.0.2:9447
         limits: {body: 10MB, depth: 8, string: 2KB}
+        tls:
+          certificate: host.pem
+          key: host.key
+          authorities: /etc/grid-security/certificates
+          requireRevocationLists: true
       kafka:
         bootstrap: [k1:9092, k2:9093]
         topicPrefix: test.
@@ -71,6 +76,9 @@ class ServeCommandTest {
           - url: https://other.example.org/
             vo: dune
         badTokensAreAnonymous: true
+        roles: {/cms/Role=production: ["all:config"]}
+        rootUsers: [/CN=root]
+        vosOfDns: {/CN=lonely: [cms]}
       network:
         openAddresses: [private, 127.0.0.0/8]
         storages: {cms: ["https://*.cern.ch/eos/cms/"]}
@@ -98,7 +106,8 @@ class ServeCommandTest {
                 new Server(
                     new HostPort("127.0.0.1", 8446),
                     new HostPort("127.0.0.1", 8447),
-                    new Server.Limits(new DataSize(256 << 20), 32, new DataSize(64 << 10))),
+                    new Server.Limits(new DataSize(256 << 20), 32, new DataSize(64 << 10)),
+                    Optional.empty()),
                 new Kafka(
                     List.of(),
                     "tern.",
@@ -125,7 +134,8 @@ class ServeCommandTest {
                         Duration.ofSeconds(300),
                         Duration.ofSeconds(600),
                         Duration.ofSeconds(2))),
-                new Identity(Identity.Mode.OPEN, Set.of(), List.of(), false),
+                new Identity(
+                    Identity.Mode.OPEN, Set.of(), List.of(), false, Map.of(), List.of(), Map.of()),
                 new Network(List.of(), Map.of()),
                 new Store(Optional.empty()),
                 new Events(Optional.empty(), EnumSet.allOf(EventKind.class))));
@@ -147,7 +157,14 @@ class ServeCommandTest {
                 new Server(
                     new HostPort("::1", 9446),
                     new HostPort("127.0.0.2", 9447),
-                    new Server.Limits(new DataSize(10 << 20), 8, new DataSize(2048))),
+                    new Server.Limits(new DataSize(10 << 20), 8, new DataSize(2048)),
+                    Optional.of(
+                        new Server.Tls(
+                            Path.of("host.pem"),
+                            Path.of("host.key"),
+                            Optional.of(Path.of("/etc/grid-security/certificates")),
+                            Optional.empty(),
+                            true))),
                 new Kafka(
                     List.of(new HostPort("k1", 9092), new HostPort("k2", 9093)),
                     "test.",
@@ -194,7 +211,10 @@ class ServeCommandTest {
                             Map.of(),
                             Optional.empty(),
                             Map.of())),
-                    true),
+                    true,
+                    Map.of("/cms/Role=production", List.of("all:config")),
+                    List.of("/CN=root"),
+                    Map.of("/CN=lonely", List.of("cms"))),
                 new Network(
                     List.of("private", "127.0.0.0/8"),
                     Map.of("cms", List.of("https://*.cern.ch/eos/cms/"))),
@@ -310,7 +330,7 @@ class ServeCommandTest {
         "coordinator: {commandsShare: 1}  | coordinator.commandsShare: 1.0 (expected: above 0, below 1)",
         "agent: {capacity: 0}             | agent.capacity: 0 (expected: 1 to 100000)",
         "identity: {mode: none}           | identity.mode: none (expected: one of credentials, open, trusted-",
-        "identity: {mode: credentials}    | identity.mode: credentials (expected: some issuers whose",
+        "identity: {mode: credentials}    | identity.mode: credentials (expected: identity.issuers, or",
         "identity: {issuers: [{url: 'http://iam.org'}]} | identity.issuers[0].url: http://iam.org (expected: https",
         "identity: {issuers: [{url: 'https://iam.org'}]} | identity.audiences: [] (expected: at least one",
         "network: {openAddresses: [home]} | network.openAddresses: home (expected: loopback, private or",

@@ -1,10 +1,14 @@
 package io.tern.orchestrator.api.identity;
 
+import io.tern.orchestrator.security.certificate.ChainCheck;
 import io.tern.orchestrator.security.token.TokenVerifier;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ public sealed interface Identities {
   /** Callers are known by what they can prove. */
   final class Credentials implements Identities {
     private final BearerTokens tokens;
+    private final Optional<Certificates> certificates;
     private final boolean badTokensAreAnonymous;
 
     /**
@@ -39,16 +44,32 @@ public sealed interface Identities {
      */
     public Credentials(
         TokenVerifier verifier, Collection<TokenIssuer> issuers, boolean badTokensAreAnonymous) {
-      this.tokens = new BearerTokens(verifier, issuers);
+      this(new BearerTokens(verifier, issuers), Optional.empty(), badTokensAreAnonymous);
+    }
+
+    private Credentials(
+        BearerTokens tokens, Optional<Certificates> certificates, boolean badTokensAreAnonymous) {
+      this.tokens = tokens;
+      this.certificates = certificates;
       this.badTokensAreAnonymous = badTokensAreAnonymous;
+    }
+
+    /** The same, and callers without a token by the certificate of their connection. */
+    public Credentials withCertificates(
+        Vertx vertx, ChainCheck check, Roles roles, LongSupplier clockMs) {
+      return new Credentials(
+          tokens,
+          Optional.of(new Certificates(vertx, check, roles, clockMs)),
+          badTokensAreAnonymous);
     }
 
     @Override
     public Future<Identity> of(HttpServerRequest request) {
-      if (!BearerTokens.isShown(request)) {
-        return Future.succeededFuture(Identity.ANONYMOUS);
-      }
-      return tokens.of(request).recover(this::anonymous);
+      return BearerTokens.isShown(request)
+          ? tokens.of(request).recover(this::anonymous)
+          : certificates
+              .flatMap(known -> Certificates.shown(request).map(chain -> known.of(request, chain)))
+              .orElse(Future.succeededFuture(Identity.ANONYMOUS));
     }
 
     private Future<Identity> anonymous(Throwable failure) {

@@ -7,4 +7,10 @@ import io.vertx.core.Vertx;
 @FunctionalInterface
 public interface IdentityMaker {
   Identities make(Vertx vertx, Outbound outbound);
+
+  /** Makes those that ask for proofs. */
+  @FunctionalInterface
+  interface OfCredentials {
+    Identities.Credentials make(Vertx vertx, Outbound outbound);
+  }
 }

@@ -31,6 +31,7 @@ public final class HttpApi {
   private final Router router;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable String deployment;
+  private long renewal = -1;
 
   public HttpApi(
       Vertx vertx, HttpSettings settings, Backend backend, Identities identities, HttpMeter meter) {
@@ -64,7 +65,10 @@ public final class HttpApi {
     DeploymentOptions options = new DeploymentOptions().setInstances(settings.loops());
     return vertx
         .deployVerticle(() -> listener(connections), options)
-        .onSuccess(id -> deployment = id)
+        .onSuccess(id -> {
+          deployment = id;
+          settings.tls().ifPresent(own -> renewal = Tls.renew(vertx, own, listeners));
+        })
         .map(id -> listeners.getFirst().port());
   }
 
@@ -75,6 +79,7 @@ public final class HttpApi {
       return Future.succeededFuture();
     }
     deployment = null;
+    vertx.cancelTimer(renewal);
     return Future.join(listeners.stream().map(this::drain).toList())
         .transform(drained -> vertx.undeploy(id));
   }
@@ -91,6 +96,12 @@ public final class HttpApi {
 
   /** All listeners share one port; a negative one means any free port shared by them. */
   private HttpServerOptions options() {
+    HttpServerOptions options = plain();
+    settings.tls().ifPresent(own -> Tls.into(options, own));
+    return options;
+  }
+
+  private HttpServerOptions plain() {
     return new HttpServerOptions()
         .setHost(settings.host())
         .setPort(settings.port() == 0 ? -1 : settings.port())

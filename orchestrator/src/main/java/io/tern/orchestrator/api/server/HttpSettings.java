@@ -2,6 +2,7 @@ package io.tern.orchestrator.api.server;
 
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.security.address.StoragePolicy;
+import io.tern.orchestrator.security.certificate.HostCertificate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param requestsPerSecond to the native API by one principal; further ones get 429
  * @param allowedOrigin one further {@code Origin} that is let in
  * @param storages that submissions may name
+ * @param tls our certificate; empty: in the clear
  */
 public record HttpSettings(
     String host,
@@ -33,7 +35,8 @@ public record HttpSettings(
     int requestsPerSecond,
     Optional<String> allowedOrigin,
     Limits limits,
-    StoragePolicy storages) {
+    StoragePolicy storages,
+    Optional<HostCertificate> tls) {
 
   /** What fits one node of two cores on loopback. */
   public static HttpSettings on(String host, int port, String nodeName) {
@@ -50,11 +53,22 @@ public record HttpSettings(
         1_000,
         Optional.empty(),
         Limits.DEFAULT,
-        StoragePolicy.OPEN);
+        StoragePolicy.OPEN,
+        Optional.empty());
   }
 
   /** The same with other limits on submissions, and on the storages that they name. */
   public HttpSettings with(Limits other, StoragePolicy policy) {
+    return with(other, policy, tls);
+  }
+
+  /** The same over TLS. */
+  public HttpSettings withTls(HostCertificate certificate) {
+    return with(limits, storages, Optional.of(certificate));
+  }
+
+  private HttpSettings with(
+      Limits other, StoragePolicy policy, Optional<HostCertificate> certificate) {
     return new HttpSettings(
         host,
         port,
@@ -68,6 +82,7 @@ public record HttpSettings(
         requestsPerSecond,
         allowedOrigin,
         other,
-        policy);
+        policy,
+        certificate);
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class Listener extends VerticleBase {
               router.handle(request);
             });
     return server.listen();
+  }
+
+  /** Later handshakes show the certificate of {@code own} as it is now. */
+  Future<Boolean> renew(ServerSSLOptions own) {
+    return server == null ? Future.succeededFuture(false) : server.updateSSLOptions(own);
   }
 
   int port() {

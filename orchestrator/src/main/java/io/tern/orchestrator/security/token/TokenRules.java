@@ -22,9 +22,6 @@ public record TokenRules(Set<String> audiences) {
 
   public TokenRules {
     audiences = Set.copyOf(audiences);
-    if (audiences.isEmpty()) {
-      throw new IllegalArgumentException("audiences: none (expected: at least one)");
-    }
   }
 
   /** The claims, when the rules hold at {@code nowMs}. */

@@ -68,7 +68,8 @@ class HttpApiTest {
                 settings.requestsPerSecond(),
                 settings.allowedOrigin(),
                 settings.limits(),
-                settings.storages()));
+                settings.storages(),
+                settings.tls()));
   }
 
   private static Socket connected(Service service, String text) throws IOException {

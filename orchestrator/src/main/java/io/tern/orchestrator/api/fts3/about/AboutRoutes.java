@@ -21,6 +21,7 @@ public final class AboutRoutes {
     return List.of(
         Route.of("/").on(GET, Discovery::root),
         Route.of("/whoami").on(GET, Discovery::whoami),
+        Route.of("/whoami/certificate").on(GET, Discovery::certificate),
         Route.of("/api-docs/schema/submit").on(GET, schema::show),
         Route.of("/status/hosts").on(GET, hosts::show),
         Route.of("/autocomplete/dn").on(GET, names.of(job -> Stream.of(job.getUserDn()))),

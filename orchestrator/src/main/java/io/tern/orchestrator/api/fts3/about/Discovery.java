@@ -3,6 +3,7 @@ package io.tern.orchestrator.api.fts3.about;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.exchange.Exchange;
+import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.api.identity.Level;
 import io.tern.orchestrator.api.identity.NameUuid;
@@ -10,6 +11,9 @@ import io.tern.orchestrator.api.identity.Operation;
 import io.tern.orchestrator.api.identity.Proof;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +34,29 @@ final class Discovery {
 
   static Future<Void> whoami(Exchange exchange) {
     return Answers.json(exchange.request(), 200, out -> writeCaller(out, exchange.caller()));
+  }
+
+  /** The caller's own certificate, in PEM. */
+  static Future<Void> certificate(Exchange exchange) {
+    if (!(exchange.caller().proof() instanceof Proof.Certificate certificate)) {
+      throw Refusal.forbidden("Certificate required");
+    }
+    return exchange
+        .request()
+        .response()
+        .putHeader("Content-Type", "application/x-pem-file")
+        .end(pem(certificate.chain().getFirst()));
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+      return "-----BEGIN CERTIFICATE-----\n"
+          + lines.encodeToString(certificate.getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read can be written", e);
+    }
   }
 
   private static void writeRoot(JsonGenerator out) throws IOException {

@@ -1,0 +1,73 @@
+package io.tern.orchestrator.security.certificate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Our own certificate, in files that may be replaced at any time.
+ *
+ * @param certificate PEM, with the chain below the authority
+ * @param key PEM, PKCS #8; not open to others
+ */
+public record HostCertificate(Path certificate, Path key) {
+  private static final int RSA_BITS = 2048;
+
+  /**
+   * Looks whether it can be served with.
+   *
+   * @throws IOException if it is missing, expired, weak, or its key is open to others
+   */
+  public void check(Instant now) throws IOException {
+    X509Certificate own = read();
+    if (own.getNotAfter().toInstant().isBefore(now)) {
+      throw refused("expired at " + own.getNotAfter().toInstant());
+    }
+    if (own.getNotBefore().toInstant().isAfter(now)) {
+      throw refused("not valid before " + own.getNotBefore().toInstant());
+    }
+    String algorithm = own.getSigAlgName().toUpperCase(Locale.ROOT);
+    if (algorithm.startsWith("SHA1") || algorithm.startsWith("MD")) {
+      throw refused("signed with " + algorithm + " (expected: SHA-256 or better)");
+    }
+    if (own.getPublicKey() instanceof RSAKey rsa && rsa.getModulus().bitLength() < RSA_BITS) {
+      throw refused("a key of " + rsa.getModulus().bitLength() + " bits (expected: >= 2048)");
+    }
+    refuseOpenKey();
+  }
+
+  private X509Certificate read() throws IOException {
+    try (InputStream in = Files.newInputStream(certificate)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (CertificateException e) {
+      throw new IOException("host certificate: " + certificate + ": not PEM", e);
+    }
+  }
+
+  private IOException refused(String why) {
+    return new IOException("host certificate: " + certificate + ": " + why);
+  }
+
+  private void refuseOpenKey() throws IOException {
+    Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(key));
+    open.removeAll(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    if (!open.isEmpty()) {
+      throw new IOException("host key: " + key + " is open to others (expected: chmod 600)");
+    }
+  }
+
+  /** Differs once a file has been replaced. */
+  public String version() throws IOException {
+    return Files.getLastModifiedTime(certificate) + " " + Files.getLastModifiedTime(key);
+  }
+}

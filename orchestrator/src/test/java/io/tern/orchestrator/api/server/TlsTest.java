@@ -1,0 +1,237 @@
+package io.tern.orchestrator.api.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.emi.security.authn.x509.proxy.ProxyType;
+import io.tern.orchestrator.api.Service;
+import io.tern.orchestrator.api.identity.Grant;
+import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.identity.Level;
+import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.api.identity.Roles;
+import io.tern.orchestrator.security.certificate.Authority;
+import io.tern.orchestrator.security.certificate.Authority.Credential;
+import io.tern.orchestrator.security.certificate.ChainCheck;
+import io.tern.orchestrator.security.certificate.GridTrust;
+import io.tern.orchestrator.security.certificate.HostCertificate;
+import io.tern.orchestrator.security.certificate.Proxies;
+import io.tern.orchestrator.security.token.TokenRules;
+import io.tern.orchestrator.security.token.TokenVerifier;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API over TLS, for callers with certificates and proxies. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TlsTest {
+  @TempDir static Path directory;
+
+  private final Authority authority = new Authority("CN=CA,DC=test");
+  private final Credential alice = authority.issue("CN=Alice,DC=test");
+  private final Credential voms = authority.issue("CN=voms.test,DC=test");
+  private HostCertificate own;
+  private ChainCheck check;
+  private Service service;
+  private int port;
+
+  @BeforeAll
+  void start() throws Exception {
+    own = serveWith(authority.host("127.0.0.1"));
+    Path authorities = Files.createDirectories(directory.resolve("certificates"));
+    authority.trustedIn(authorities);
+    Proxies.trust(directory.resolve("vomsdir"), "cms", "/DC=test/CN=voms.test", "/DC=test/CN=CA");
+    check =
+        new ChainCheck(
+            new GridTrust(
+                authorities,
+                Optional.of(directory.resolve("vomsdir")),
+                GridTrust.Revocation.IF_VALID));
+    service = new Service(settings -> settings.withTls(own), (vertx, out) -> identities(vertx));
+    port = service.port;
+  }
+
+  private Identities identities(Vertx vertx) {
+    TokenVerifier nobody =
+        new TokenVerifier(
+            List.of(), new TokenRules(Set.of()), url -> Future.failedFuture("none"), () -> 0);
+    return new Identities.Credentials(nobody, List.of(), false)
+        .withCertificates(
+            vertx,
+            check,
+            new Roles(
+                Map.of(
+                    "/cms/Role=production", List.of(new Grant(Operation.CONFIG, Level.ALL)),
+                    "/atlas/Role=production", List.of(new Grant(Operation.ADMIN, Level.ALL))),
+                Set.of("/DC=test/CN=Root"),
+                Map.of("/DC=test/CN=Lonely", List.of("dune"))),
+            System::currentTimeMillis);
+  }
+
+  private static HostCertificate serveWith(Credential host) throws IOException {
+    Path certificate = directory.resolve("host.pem");
+    Path key = directory.resolve("host.key");
+    Files.writeString(certificate, Authority.pem(host.chain().getFirst()));
+    Files.writeString(
+        key,
+        Authority.pem(
+            new org.bouncycastle.openssl.jcajce.JcaPKCS8Generator(host.keys().getPrivate(), null)));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    return new HostCertificate(certificate, key);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    check.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void knowsTheHolderOfAProxyWithAttributes(String protocol) throws Exception {
+    Credential proxy =
+        Proxies.with(alice, Proxies.attributes(voms, alice, "cms", "/cms/Role=production", "/cms"));
+
+    JsonNode me = json(get("/whoami", Optional.of(proxy), protocol));
+
+    assertThat(me.path("user_dn").asText()).isEqualTo("/DC=test/CN=Alice");
+    assertThat(me.path("vos")).hasToString("[\"cms\"]");
+    assertThat(me.path("voms_cred")).hasToString("[\"/cms/Role=production\",\"/cms\"]");
+    assertThat(me.path("roles")).hasToString("[\"production\"]");
+    assertThat(me.path("method").asText()).isEqualTo("certificate");
+    assertThat(me.path("level").path("config").asText()).isEqualTo("all");
+    assertThat(me.path("level").has("admin")).isFalse();
+    assertThat(me.path("is_root").asBoolean()).isFalse();
+  }
+
+  @Test
+  void mapsHoldersWithoutAttributes() throws Exception {
+    assertThat(json(whoami(authority.issue("CN=Lonely,DC=test"))).path("vos"))
+        .hasToString("[\"dune\"]");
+    assertThat(json(whoami(alice)).path("vos")).hasToString("[\"Alice@test\"]");
+    assertThat(json(whoami(authority.issue("CN=Root,DC=test"))).path("is_root").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void givesBackTheCertificate() throws Exception {
+    HttpResponse<String> shown = get("/whoami/certificate", Optional.of(alice), "TLSv1.3");
+
+    assertThat(shown.headers().firstValue("Content-Type")).contains("application/x-pem-file");
+    assertThat(shown.body().strip()).isEqualTo(Authority.pem(alice.chain().getFirst()).strip());
+    assertThat(get("/whoami/certificate", Optional.empty(), "TLSv1.3").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void letsWhoeverShowsNothingBeAnonymous() throws Exception {
+    JsonNode me = json(get("/whoami", Optional.empty(), "TLSv1.3"));
+
+    assertThat(me.path("method").asText()).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void tellsWhyAProxyIsRefused() throws Exception {
+    Credential old = Proxies.of(alice, options -> options.setType(ProxyType.LEGACY));
+    Credential limited = Proxies.of(alice, options -> options.setLimited(true));
+
+    HttpResponse<String> refused = whoami(old);
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(json(refused).path("message").asText())
+        .isEqualTo("proxy: of the kind LEGACY (expected: RFC 3820)");
+    assertThat(json(whoami(limited)).path("message").asText()).startsWith("proxy: limited");
+    assertThat(whoami(new Authority("CN=CA,DC=test").issue("CN=Root,DC=test")).statusCode())
+        .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.1", "TLSv1"})
+  void speaksNoOldTls(String protocol) {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> get("/whoami", Optional.empty(), protocol));
+  }
+
+  @Test
+  void refusesToServeWithABadCertificate() throws Exception {
+    HostCertificate good = own;
+    good.check(Instant.now());
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> good.check(Instant.now().plus(Duration.ofDays(2))))
+        .withMessageContaining("expired at ");
+    Files.setPosixFilePermissions(own.key(), PosixFilePermissions.fromString("rw-r-----"));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> good.check(Instant.now()))
+        .withMessageContaining("is open to others");
+    Files.setPosixFilePermissions(own.key(), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private HttpResponse<String> whoami(Credential credential) throws Exception {
+    return get("/whoami", Optional.of(credential), "TLSv1.3");
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private HttpResponse<String> get(String path, Optional<Credential> credential, String protocol)
+      throws Exception {
+    SSLContext tls = context(credential);
+    var parameters = tls.getDefaultSSLParameters();
+    parameters.setProtocols(new String[] {protocol});
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(tls).sslParameters(parameters).build()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path)).build(),
+          BodyHandlers.ofString());
+    }
+  }
+
+  private SSLContext context(Optional<Credential> credential) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", authority.certificate);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    if (credential.isPresent()) {
+      Certificate[] chain = credential.get().chain().toArray(X509Certificate[]::new);
+      keys.setKeyEntry("own", credential.get().keys().getPrivate(), new char[0], chain);
+    }
+    KeyManagerFactory shown = KeyManagerFactory.getInstance("SunX509");
+    shown.init(keys, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(shown.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+}
