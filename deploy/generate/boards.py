@@ -74,26 +74,26 @@ def links():
         [(12, 9, table("Worst links", "Failed attempts over the time shown.", "short",
                        f'topk(15, {by_pair} (increase(tern_link_attempts_total{{{PAIR},outcome!="done"}}[$__range])) > 0)')),
          (12, 9, table("Longest queues", "Transfers that wait.", "short",
-                       f"topk(15, {by_pair} (tern_link_queued{{{PAIR}}}) > 0)"))],
+                       f"topk(15, {by_pair} (tern_link_queued{{{PAIR}}}))"))],
     ], [SRC, DST])
 
 
 def link():
     return board("tern-link", "Tern / Link", "Why is this link slow?", "tern_link_active", [
         [(12, 8, lines("Places", "Taken on the link, and how many there are.", "short",
-                       (f"sum by (src, dst, kind) (tern_link_slots{{{PAIR}}})", "{{kind}} {{src}} {{dst}}"))),
+                       (f"sum by (src, dst, kind) (tern_link_slots{{{PAIR}}})", "{{kind}} {{src}} → {{dst}}"))),
          (12, 8, lines("Waiting", "Transfers in the link's queues.", "short",
-                       (f"sum by (src, dst) (tern_link_queued{{{PAIR}}})", "{{src}} {{dst}}")))],
+                       (f"sum by (src, dst) (tern_link_queued{{{PAIR}}})", "{{src}} → {{dst}}")))],
         [(12, 8, lines("Throughput", "Bytes a second.", "Bps",
-                       (f"sum by (src, dst) (rate(tern_link_bytes_total{{{PAIR}}}{R}))", "{{src}} {{dst}}"), stacked=True)),
+                       (f"sum by (src, dst) (rate(tern_link_bytes_total{{{PAIR}}}{R}))", "{{src}} → {{dst}}"), stacked=True)),
          (12, 8, lines("Throughput of one copy", "Bytes a second, divided by the copies under way.", "Bps",
                        (f"sum by (src, dst) (rate(tern_link_bytes_total{{{PAIR}}}{R})) / "
-                        f"(sum by (src, dst) (tern_link_active{{{PAIR}}}) > 0)", "{{src}} {{dst}}")))],
+                        f"(sum by (src, dst) (tern_link_active{{{PAIR}}}) > 0)", "{{src}} → {{dst}}")))],
         [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
                        (f"sum by (outcome) (rate(tern_link_attempts_total{{{PAIR}}}{R}))", "{{outcome}}"), stacked=True)),
          (12, 8, lines("Efficiency", "Done of all attempts.", "percentunit",
                        (f'sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR},outcome="done"}}{R})) / '
-                        f"(sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR}}}{R})) > 0)", "{{src}} {{dst}}"),
+                        f"(sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR}}}{R})) > 0)", "{{src}} → {{dst}}"),
                        thresholds=GOOD_RATIO))],
     ], [SRC, DST])
 
@@ -113,19 +113,21 @@ def storage():
         [(12, 8, lines("Bytes in and out", "By direction.", "Bps",
                        (f"sum by (storage, direction) (rate(tern_storage_bytes_total{{{at}}}{R}))",
                         "{{storage}} {{direction}}"))),
-         (12, 8, lines("Places", "Taken, and how many there are; attempts that agents have under way.", "short",
-                       (f"sum by (storage, direction, kind) (tern_storage_slots{{{at}}})",
-                        "{{storage}} {{direction}} {{kind}}"),
-                       (f"sum by (storage, direction) (tern_storage_active{{{at}}})",
-                        "{{storage}} {{direction}} active")))],
+         (12, 8, lines("Fullness", "Places taken of those there are; at 100 % its limit is what holds transfers back.",
+                       "percentunit",
+                       (f'sum by (storage, direction) (tern_storage_slots{{{at},kind="used"}}) / '
+                        f'sum by (storage, direction) (tern_storage_slots{{{at},kind="limit"}})',
+                        "{{storage}} {{direction}}")))],
         [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
                        (f"sum by (outcome) (rate(tern_storage_attempts_total{{{at}}}{R}))", "{{outcome}}"), stacked=True)),
-         (12, 8, lines("Blame", "Failures of all storages by the side that failed.", "cps",
-                       (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True))],
+         (12, 8, lines("Attempts under way", "By direction.", "short",
+                       (f"sum by (storage, direction) (tern_storage_active{{{at}}})", "{{storage}} {{direction}}")))],
         [(12, 8, quantiles("First marker", "From COPY to the first performance marker, all storages.",
                            "tern_first_marker_seconds")),
          (12, 8, lines("Oldest marker", "Of the copy that was heard longest ago, by node.", "s",
                        ("max by (instance) (tern_marker_age_seconds_max{@})", "{{instance}}")))],
+        [(12, 8, lines("Blame", "Failures of all storages by the side that failed.", "cps",
+                       (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True))],
     ], [STORAGE])
 
 

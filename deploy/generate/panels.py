@@ -3,6 +3,8 @@
 MATCH = 'job=~"$job",instance=~"$instance"'
 SOURCE = {"type": "prometheus", "uid": "$datasource"}
 GOOD, FAIR, BAD, PLAIN = "green", "orange", "red", "blue"
+# Series that have the same colour on every board.
+FIXED = {"FINISHED": GOOD, "FAILED": BAD, "CANCELED": "purple", "done": GOOD, "failed": BAD, "unknown": FAIR, "stopped": "purple"}
 
 
 def query(expression, legend=""):
@@ -35,6 +37,7 @@ def stat(title, about, unit, expression, thresholds=None):
 
 
 def lines(title, about, unit, *queries, stacked=False, thresholds=None):
+    """Each query is an expression and a legend."""
     custom = {"drawStyle": "line", "lineWidth": 1, "fillOpacity": 30 if stacked else 8, "showPoints": "never",
               "stacking": {"mode": "normal" if stacked else "none", "group": "A"},
               "thresholdsStyle": {"mode": "line" if thresholds else "off"}}
@@ -44,6 +47,10 @@ def lines(title, about, unit, *queries, stacked=False, thresholds=None):
                     "tooltip": {"mode": "multi", "sort": "desc"}}, custom)
     panel["fieldConfig"]["defaults"]["color"] = {"mode": "palette-classic"}
     panel["fieldConfig"]["defaults"]["min"] = 0
+    panel["fieldConfig"]["overrides"] = [
+        {"matcher": {"id": "byName", "options": name},
+         "properties": [{"id": "color", "value": {"mode": "fixed", "fixedColor": ink}}]}
+        for name, ink in FIXED.items() if any("outcome" in legend for _, legend in queries)]
     return panel
 
 
