@@ -7,11 +7,19 @@ import io.tern.job.StorageName;
 import io.tern.ledger.SettingChanged;
 import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.coordinator.OwnKafka;
+import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.setting.Access;
+import io.tern.setting.Ban;
 import io.tern.setting.Change;
 import io.tern.setting.LinkRule;
+import io.tern.setting.Order;
 import io.tern.setting.Sealed;
 import io.tern.setting.Setting;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsServiceTest {
   private static final StorageName A = new StorageName("mock://a");
   private static final StorageName B = new StorageName("mock://b");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path data;
@@ -59,6 +68,69 @@ class SettingsServiceTest {
         assertThat(ask(administration, put(rule("another", 5)))).isEqualTo(200);
       }
     }
+  }
+
+  @Test
+  void whatIsBannedWaitsAndWhatIsHeldStaysHeldThroughARestart() throws Exception {
+    try (OwnKafka kafka = OwnKafka.start(data.resolve("kafka"), 20_300)) {
+      Map<String, String> cluster = kafka.clients().connection();
+      String id;
+      try (Tern one = start("one", cluster)) {
+        ask(of(one), put(new Ban.OfStorage(B, "*", Ban.Status.WAIT_AS, 0, "down")));
+        id = submit(one);
+        awaitFile(one, id, "ON_HOLD");
+
+        assertThat(post(one, "/admin/hold", "{\"hold\":true}")).contains("true");
+        ask(of(one), new Change.Remove(Ban.OfStorage.nameOf(B, "*")));
+        awaitFile(one, id, "SUBMITTED");
+      }
+      try (Tern again = start("one", cluster)) {
+        Awaitility.await().atMost(PATIENCE).until(again::leads);
+        assertThat(of(again).settings().find(Order.Hold.class, Order.Hold.NAME))
+            .hasValueSatisfying(hold -> assertThat(hold.by()).isEqualTo("/CN=tester"));
+        String doomed = submit(again);
+
+        Verdict verdict = of(again).cancelAll("/CN=tester", "test", "no more").await();
+
+        assertThat(verdict.getJobs()).isEqualTo(2);
+        assertThat(verdict.getTransfers()).isEqualTo(2);
+        awaitFile(again, id, "CANCELED");
+        awaitFile(again, doomed, "CANCELED");
+        post(again, "/admin/hold", "{\"hold\":false}");
+        awaitFile(again, submit(again), "FINISHED");
+      }
+    }
+  }
+
+  private static String submit(Tern tern) throws Exception {
+    String file =
+        "{\"sources\":[\"mock://a/f?size=10\"],"
+            + "\"destinations\":[\"mock://b/f?time=0&size_post=10&n="
+            + System.nanoTime()
+            + "\"]}";
+    String answer = post(tern, "/jobs", "{\"files\":[" + file + "],\"params\":{}}");
+    return answer.replaceAll(".*\"([0-9a-f-]{36})\".*", "$1");
+  }
+
+  private static void awaitFile(Tern tern, String job, String state) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> send(tern, "GET", "/jobs/" + job + "/files", ""),
+            files -> files.contains("\"file_state\":\"" + state + "\""));
+  }
+
+  private static String post(Tern tern, String path, String body) throws Exception {
+    return send(tern, "POST", path, body);
+  }
+
+  private static String send(Tern tern, String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tern.httpPort() + path))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString()).body();
   }
 
   private Tern start(String node, Map<String, String> cluster) throws Exception {

@@ -1,22 +1,27 @@
 package io.tern.ledger;
 
+import io.tern.job.Link;
 import io.tern.job.TransferState;
+import io.tern.setting.LinkRule;
 
 /** Starts what may start: attempts without an agent first, then tape, then the queue. */
 final class Admission {
   private final Ledger ledger;
   private final Agents agents;
   private final Leftovers left;
+  private final Sweep sweep;
 
-  Admission(Ledger ledger, Agents agents, Leftovers left) {
+  Admission(Ledger ledger, Agents agents, Leftovers left, Sweep sweep) {
     this.ledger = ledger;
     this.agents = agents;
     this.left = left;
+    this.sweep = sweep;
   }
 
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */
   void admit(Step step, int most) {
     adopt(step, most);
+    force(step, most);
     stage(step, most);
     while (step.size() < most) {
       AgentId agent = agents.withRoom(step.monoMs());
@@ -28,11 +33,32 @@ final class Admission {
     }
   }
 
-  private void start(Step step, int slot, AgentId agent) {
-    long id = ledger.rows.id(slot);
-    if (!ledger.lines.lock(slot)) {
-      return;
+  private void force(Step step, int most) {
+    while (step.size() < most) {
+      int slot = ledger.lines.firstForced();
+      AgentId agent = slot == Rows.NONE ? null : agents.withRoom(step.monoMs());
+      if (agent == null) {
+        return;
+      }
+      if (sweep.bars(slot)) {
+        sweep.conform(step, slot);
+      } else if (ledger.lines.lockForced(slot)) {
+        begin(step, slot, agent);
+      }
     }
+  }
+
+  private void start(Step step, int slot, AgentId agent) {
+    if (sweep.bars(slot)) {
+      ledger.lines.giveBack(slot);
+      sweep.conform(step, slot);
+    } else if (ledger.lines.lock(slot)) {
+      begin(step, slot, agent);
+    }
+  }
+
+  private void begin(Step step, int slot, AgentId agent) {
+    long id = ledger.rows.id(slot);
     Job job = ledger.rows.job(slot);
     TransferStatus status =
         ledger
@@ -49,7 +75,12 @@ final class Admission {
         return;
       }
       Running run = ledger.running.get(left.orphans.remove());
-      if (run != null && !run.stopping && !run.hasAgent()) {
+      if (run == null || run.stopping || run.hasAgent()) {
+        continue;
+      }
+      if (sweep.bars(ledger.rows.slot(run.transfer))) {
+        left.barred.add(run.transfer);
+      } else {
         TransferStatus status = run.status.given(agent, step.nowMs());
         Endings.change(step, ledger.jobOf(run), run.transfer, status);
         give(step, ledger.jobOf(run), run.transfer, run.task, status);
@@ -64,7 +95,11 @@ final class Admission {
       if (agent == null) {
         return;
       }
-      bringOnline(step, slot, agent);
+      if (sweep.bars(slot)) {
+        sweep.conform(step, slot);
+      } else {
+        bringOnline(step, slot, agent);
+      }
     }
   }
 
@@ -98,7 +133,24 @@ final class Admission {
             Endings.isLastHop(job, transfer),
             status.unknowns() > 0,
             status.held(),
-            waitLimitS(job, task)));
+            waitLimitS(job, task),
+            timeoutS(job, transfer, status),
+            streams(transfer)));
+  }
+
+  private int timeoutS(Job job, long transfer, TransferStatus status) {
+    long bytes = Math.max(ledger.rows.bytes(ledger.rows.slot(transfer)), status.size());
+    return ledger.defaults.timeoutS(job.terms, bytes);
+  }
+
+  /** FTS: what the link's rule says, else what an operator fixed. */
+  private int streams(long transfer) {
+    Link link = ledger.scheduler.link(ledger.rows.link(ledger.rows.slot(transfer)));
+    Integer ruled = ledger.settings().link(link).map(LinkRule::streams).orElse(null);
+    if (ruled != null && ruled > 0) {
+      return ruled;
+    }
+    return ledger.settings().fixed(link).map(LinkRule.FixedActive::streams).orElse(0);
   }
 
   private int waitLimitS(Job job, Task task) {

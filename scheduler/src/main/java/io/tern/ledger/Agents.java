@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class Agents {
   private final Map<String, Agent> agents = new HashMap<>();
   private final long leaseMs;
   private final long freshMs;
+  private Predicate<String> drained = name -> false;
 
   /**
    * @param leaseMs after which an agent that was not heard of is lost; longer than the agent itself
@@ -31,6 +33,7 @@ public final class Agents {
     int attempts;
     int capacity;
     boolean draining;
+    boolean drained;
     long heardMs;
 
     Agent(AgentId id, long heardMs) {
@@ -50,12 +53,24 @@ public final class Agents {
       return null;
     }
     boolean successor = known != null && id.succeeds(known.id);
-    Agent agent = known == null || successor ? new Agent(id, nowMs) : known;
-    agents.put(id.name(), agent);
+    Agent agent = known == null || successor ? enrol(id, nowMs) : known;
     agent.heardMs = nowMs;
     agent.capacity = capacity;
     agent.draining = draining;
     return successor && known != null ? known.id : null;
+  }
+
+  private Agent enrol(AgentId id, long nowMs) {
+    Agent agent = new Agent(id, nowMs);
+    agent.drained = drained.test(id.name());
+    agents.put(id.name(), agent);
+    return agent;
+  }
+
+  /** Which agents, by name, an operator lets take nothing new. */
+  void drained(Predicate<String> names) {
+    drained = names;
+    agents.values().forEach(agent -> agent.drained = names.test(agent.id.name()));
   }
 
   /** Gives every agent its whole lease again: for time in which this process could not read. */
@@ -106,7 +121,10 @@ public final class Agents {
   }
 
   private boolean takes(Agent agent, long nowMs) {
-    return !agent.draining && agent.attempts < agent.capacity && nowMs - agent.heardMs <= freshMs;
+    return !agent.draining
+        && !agent.drained
+        && agent.attempts < agent.capacity
+        && nowMs - agent.heardMs <= freshMs;
   }
 
   private static double load(Agent agent) {
@@ -119,8 +137,7 @@ public final class Agents {
       return;
     }
     Agent known = agents.get(id.name());
-    Agent agent = known == null || id.succeeds(known.id) ? new Agent(id, nowMs) : known;
-    agents.put(id.name(), agent);
+    Agent agent = known == null || id.succeeds(known.id) ? enrol(id, nowMs) : known;
     if (agent.id.equals(id)) {
       agent.attempts++;
     }

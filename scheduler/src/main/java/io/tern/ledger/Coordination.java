@@ -1,5 +1,7 @@
 package io.tern.ledger;
 
+import io.tern.setting.Order;
+
 /**
  * Decides: an input and the ledger as it is give the records and effects of a step. Only the leader
  * uses it. No clock, chance or I/O is in here; a step carries the time.
@@ -10,26 +12,30 @@ public final class Coordination {
   private final Leftovers left = new Leftovers();
   private final Intake intake;
   private final Operators operators;
+  private final Sweep sweep;
   private final Reports reports;
   private final Dues dues;
   private final Admission admission;
-  private boolean held;
 
   public Coordination(Ledger ledger, Agents agents) {
     this.ledger = ledger;
     this.agents = agents;
     Endings endings = new Endings(ledger, left);
     Replicas replicas = new Replicas(ledger);
-    intake = new Intake(ledger, endings, replicas);
-    operators = new Operators(ledger);
     reports = new Reports(ledger, agents, left, endings, replicas);
-    dues = new Dues(ledger, agents, left, endings, reports);
-    admission = new Admission(ledger, agents, left);
+    sweep = new Sweep(ledger, left, endings, reports);
+    intake = new Intake(ledger, endings, replicas, sweep);
+    operators = new Operators(ledger, agents, sweep);
+    dues = new Dues(ledger, agents, left, endings, reports, operators, sweep);
+    admission = new Admission(ledger, agents, left, sweep);
   }
 
-  /** A new leader takes up what is at work; to be called once, before anything is decided. */
-  public void takeOver(boolean wasHeld, long monoMs) {
-    held = wasHeld;
+  /**
+   * A new leader, whose ledger has the settings that hold, takes up what is at work; to be called
+   * once, before anything is decided.
+   */
+  public void takeOver(long monoMs) {
+    operators.takeOver();
     for (Running run : ledger.running.values()) {
       agents.carries(run.status.agent(), monoMs);
       if (run.stopping) {
@@ -60,17 +66,14 @@ public final class Coordination {
       case Input.Submit submit -> intake.submit(step, submit);
       case Input.Cancel cancel -> intake.cancel(step, cancel);
       case Input.Reprioritise change -> intake.reprioritise(step, change);
-      case Input.Hold hold -> hold(step, hold);
+      case Input.Hold hold -> operators.hold(step, hold);
+      case Input.CancelAll cancel -> operators.cancelAll(step, cancel);
+      case Input.ForceStart force -> operators.forceStart(step, force);
       case Input.ChangeSettings change -> operators.change(step, change);
       case Input.Started started -> reports.started(step, started);
       case Input.Ended ended -> reports.ended(step, ended);
       case Input.AgentLost lost -> reports.lost(lost.agent());
     }
-  }
-
-  private void hold(Step step, Input.Hold hold) {
-    held = hold.on();
-    step.answer(hold.ask(), 200, "");
   }
 
   /** Does what has fallen due, and goes on with what earlier steps left over. */
@@ -81,23 +84,24 @@ public final class Coordination {
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */
   public void admit(Step step, int most) {
     ledger.scheduler.poolCeiling(agents.capacity());
-    if (!held) {
+    if (!isHeld()) {
       admission.admit(step, most);
     }
   }
 
   /** When {@link #due} has something to do at the earliest. */
   public long nextDueMs() {
-    return ledger.timetable.nextMs();
+    return Math.min(ledger.timetable.nextMs(), ledger.bars().firstEndMs());
   }
 
   /** Whether there is more to do without waiting for input or time. */
   public boolean hasLeftovers() {
-    return left.any();
+    return left.any() || sweep.isOn();
   }
 
+  /** Whether an operator has ordered that nothing starts. */
   public boolean isHeld() {
-    return held;
+    return ledger.settings().find(Order.Hold.NAME) != null;
   }
 
   /** Reports that came after their attempt was over, and were ignored. */

@@ -14,49 +14,66 @@ import org.jspecify.annotations.Nullable;
 /** Does what has fallen due, and goes on with what earlier steps left over. */
 final class Dues {
   /** Records and effects that one step may spend on it. */
-  private static final int SLICE = 300;
+  private static final int SLICE = 200;
 
   private final Ledger ledger;
   private final Agents agents;
   private final Leftovers left;
   private final Endings endings;
   private final Reports reports;
+  private final Operators operators;
+  private final Sweep sweep;
 
-  Dues(Ledger ledger, Agents agents, Leftovers left, Endings endings, Reports reports) {
+  Dues(
+      Ledger ledger,
+      Agents agents,
+      Leftovers left,
+      Endings endings,
+      Reports reports,
+      Operators operators,
+      Sweep sweep) {
     this.ledger = ledger;
     this.agents = agents;
     this.left = left;
     this.endings = endings;
     this.reports = reports;
+    this.operators = operators;
+    this.sweep = sweep;
   }
 
   void due(Step step) {
-    while (step.size() < SLICE && ledger.timetable.due(step.nowMs())) {
+    int most = step.size() + SLICE;
+    while (step.size() < most && ledger.timetable.due(step.nowMs())) {
       fallDue(step, ledger.timetable.transfer());
     }
     dropParts(step);
-    while (step.size() < SLICE && !left.stops.isEmpty()) {
+    while (step.size() < most && !left.stops.isEmpty()) {
       stop(step, left.stops.remove());
     }
-    while (step.size() < SLICE && !left.unheard.isEmpty()) {
+    while (step.size() < most && !left.unheard.isEmpty()) {
       takeUp(step, left.unheard.remove());
     }
     if (!left.overdue.isEmpty()) {
-      expire(step, left.overdue.remove());
+      expire(step, left.overdue.remove(), most);
     }
-    while (step.size() < SLICE && !left.untold.isEmpty()) {
-      tell(step, left.untold.remove());
+    operators.due(step);
+    sweep.goOn(step, most);
+    if (sweep.isOn() && step.size() < most) {
+      sweep.go(step, most);
+    }
+    while (step.size() < most && !left.untold.isEmpty()) {
+      tell(step, left.untold.remove(), most);
     }
   }
 
   /** Of transfers that ended with their job; where it stops is on record for a later leader. */
-  private void tell(Step step, UUID id) {
+  private void tell(Step step, UUID id, int most) {
     Job job = ledger.jobs.get(id);
     if (job == null || job.record.untold() == 0) {
       return;
     }
     int index = job.record.untold() - 1;
-    for (; index < job.transfers() && step.size() < SLICE; index++) {
+    for (; index < job.transfers() && step.size() < most; index++) {
       step.tellEnd(job, index);
     }
     boolean all = index == job.transfers();
@@ -183,9 +200,13 @@ final class Dues {
   }
 
   /** FTS: what still queues when the job's time is over is cancelled; what runs may end. */
-  private void expire(Step step, UUID id) {
+  private void expire(Step step, UUID id, int most) {
     Job job = ledger.jobs.get(id);
     if (job == null || job.isEnded()) {
+      return;
+    }
+    if (step.nowMs() < ledger.timetable.expiresMs(job)) {
+      ledger.timetable.expire(job);
       return;
     }
     String reason =
@@ -197,7 +218,7 @@ final class Dues {
       return;
     }
     for (long transfer = job.first(); transfer < job.first() + job.transfers(); transfer++) {
-      if (step.size() >= SLICE) {
+      if (step.size() >= most) {
         left.overdue.addFirst(id);
         return;
       }

@@ -15,6 +15,8 @@ public sealed interface Effect {
    * @param place in that part, from 0
    * @param afterUnknown the attempt before ended unheard: look for a quiet destination first
    * @param waitLimitS for tape tasks
+   * @param timeoutS of the copy, 0: by size
+   * @param streams of the copy as the settings say, 0: they do not
    */
   record Start(
       AgentId agent,
@@ -29,7 +31,9 @@ public sealed interface Effect {
       boolean lastHop,
       boolean afterUnknown,
       Held held,
-      int waitLimitS)
+      int waitLimitS,
+      int timeoutS,
+      int streams)
       implements Effect {}
 
   /** An attempt that is no longer wanted. */
@@ -57,5 +61,5 @@ public sealed interface Effect {
       implements Effect {}
 
   /** The answer to a command; status as in HTTP. */
-  record Answer(Ask ask, int status, String message) implements Effect {}
+  record Answer(Ask ask, int status, String message, Affected affected) implements Effect {}
 }

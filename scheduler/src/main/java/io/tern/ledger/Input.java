@@ -19,7 +19,7 @@ public sealed interface Input {
 
   record Reprioritise(UUID job, int priority, Ask ask) implements Input {}
 
-  record Hold(boolean on, Ask ask) implements Input {}
+  record Hold(boolean on, String principal, Ask ask) implements Input {}
 
   /**
    * All of the changes or none.
@@ -28,6 +28,13 @@ public sealed interface Input {
    */
   record ChangeSettings(List<Change> changes, boolean onlyNew, String principal, Ask ask)
       implements Input {}
+
+  /**
+   * @param vo {@link io.tern.setting.Global#ANY} for the jobs of all
+   */
+  record CancelAll(String vo, String reason, String principal, Ask ask) implements Input {}
+
+  record ForceStart(long[] transfers, Ask ask) implements Input {}
 
   /** The agent has asked the storage, and is about to send COPY. */
   record Started(AgentId agent, long transfer, int attempt, Held held, long size)

@@ -14,11 +14,13 @@ final class Intake {
   private final Ledger ledger;
   private final Endings endings;
   private final Replicas replicas;
+  private final Sweep sweep;
 
-  Intake(Ledger ledger, Endings endings, Replicas replicas) {
+  Intake(Ledger ledger, Endings endings, Replicas replicas, Sweep sweep) {
     this.ledger = ledger;
     this.endings = endings;
     this.replicas = replicas;
+    this.sweep = sweep;
   }
 
   void submit(Step step, Input.Submit submit) {
@@ -60,6 +62,9 @@ final class Intake {
     if (job != null && job.isReplicas() && !terms.fanOut() && !terms.orderly()) {
       preferShortestQueue(step, job);
     }
+    if (job != null) {
+      sweep.submitted(step, job);
+    }
   }
 
   /** FTS's {@code auto}: the replica whose link has the fewest waiting. */
@@ -78,6 +83,10 @@ final class Intake {
     Job job = ledger.jobs.get(cancel.job());
     if (job == null || job.isEnded()) {
       step.answer(cancel.ask(), 404, "no such unfinished job");
+      return;
+    }
+    if (cancel.transfers().length > Operators.MOST_TRANSFERS) {
+      step.answer(cancel.ask(), 400, "more than " + Operators.MOST_TRANSFERS + " transfers");
       return;
     }
     if (cancel.transfers().length == 0) {

@@ -104,6 +104,14 @@ final class Job {
         - in(TransferState.NOT_USED);
   }
 
+  /** Not over: they will still change, or wait for others of their job. */
+  int unfinished() {
+    return transfers()
+        - in(TransferState.FINISHED)
+        - in(TransferState.FAILED)
+        - in(TransferState.CANCELED);
+  }
+
   /** What FTS shows as {@code job_state} (its section on deriving job states). */
   JobState state() {
     if (record.ended() != null) {

@@ -39,11 +39,13 @@ public final class Ledger {
   final Map<UUID, Job> jobs = new HashMap<>();
   final Map<UUID, Pending> pending = new LinkedHashMap<>();
   final Map<Long, Running> running = new HashMap<>();
+  final JobDefaults defaults;
   final Timetable timetable;
   final Set<Job> touched = new LinkedHashSet<>();
 
   private final Tally tally = new Tally();
   private Settings settings = Settings.NONE;
+  private Bars bars = new Bars(Settings.NONE);
   private long nextTransfer = 1;
   private int staging;
 
@@ -51,7 +53,8 @@ public final class Ledger {
     this.rules = rules;
     this.scheduler = scheduler;
     this.lines = new Lines(rows, scheduler);
-    this.timetable = new Timetable(rules, rows, running);
+    this.defaults = new JobDefaults(rules);
+    this.timetable = new Timetable(rules, defaults, rows, running);
   }
 
   /** Takes what a step decided. Times are those in the record. */
@@ -75,11 +78,18 @@ public final class Ledger {
   /** Whoever is about to lead begins with the settings that hold. */
   public void settings(Settings all) {
     settings = all;
+    bars = new Bars(all);
+    defaults.settings(all);
     Steering.steer(scheduler, settings);
   }
 
-  Settings settings() {
+  /** What holds, on a node that leads. */
+  public Settings settings() {
     return settings;
+  }
+
+  Bars bars() {
+    return bars;
   }
 
   private void accept(SubmittedPart part) {
@@ -162,6 +172,7 @@ public final class Ledger {
     }
     Job job = rows.job(slot);
     TransferStatus status = changed.status();
+    Place place = rows.state(slot) == TransferState.ON_HOLD ? Place.LAST : Place.FIRST;
     touched.add(job);
     lines.leave(slot);
     count(job, rows.state(slot), -1);
@@ -173,7 +184,7 @@ public final class Ledger {
     count(job, status.state(), 1);
     run(slot, job, status);
     if (!job.isEnded() && !running.containsKey(changed.transfer())) {
-      settle(slot, status);
+      settle(slot, status, place);
     }
     expireAgain(job, status);
     drop(job);
@@ -213,12 +224,12 @@ public final class Ledger {
   }
 
   /** Where it waits; a transfer that is over, or set aside, waits nowhere. */
-  private void settle(int slot, TransferStatus status) {
+  private void settle(int slot, TransferStatus status, Place place) {
     if (status.retryAtMs() > status.sinceMs()) {
       lines.rest(slot);
       timetable.wake(slot, status.retryAtMs());
     } else {
-      lines.enter(slot, Place.FIRST);
+      lines.enter(slot, place);
     }
   }
 
@@ -345,6 +356,11 @@ public final class Ledger {
 
   Job jobOf(Running run) {
     return rows.job(rows.slot(run.transfer));
+  }
+
+  /** As {@link #waitingStatus(int)}, but in another state from now on. */
+  TransferStatus waitingStatus(int slot, TransferState state, long nowMs) {
+    return TransferStatus.waiting(state, rows.attempt(slot), rows.retries(slot), nowMs);
   }
 
   /** The status of a transfer that waits, as far as its row remembers it. */

@@ -23,7 +23,20 @@ final class Leftovers {
   /** Jobs that ended with transfers whose ends are still to be told. */
   final ArrayDeque<UUID> untold = new ArrayDeque<>();
 
+  /** A job from this transfer on. */
+  record Stretch(UUID job, long from) {}
+
+  /** New jobs whose transfers are still to be held against the bans. */
+  final ArrayDeque<Stretch> submitted = new ArrayDeque<>();
+
+  /** Attempts without an agent that may get none until a ban is over. */
+  final ArrayDeque<Long> barred = new ArrayDeque<>();
+
   boolean any() {
-    return !stops.isEmpty() || !unheard.isEmpty() || !overdue.isEmpty() || !untold.isEmpty();
+    return !stops.isEmpty()
+        || !unheard.isEmpty()
+        || !overdue.isEmpty()
+        || !untold.isEmpty()
+        || !submitted.isEmpty();
   }
 }

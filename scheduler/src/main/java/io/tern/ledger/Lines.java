@@ -4,6 +4,7 @@ import io.tern.job.TransferState;
 import io.tern.queue.Queues;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
+import java.util.LinkedHashSet;
 
 /**
  * Where transfers stand: who waits in which line, and who holds places and a destination. A
@@ -18,6 +19,9 @@ final class Lines {
   private final DestinationLocks locks = new DestinationLocks();
   private final Queues staging = new Queues();
 
+  /** Who starts before all others, whatever the limits say. */
+  private final LinkedHashSet<Integer> forced = new LinkedHashSet<>();
+
   Lines(Rows rows, Scheduler scheduler) {
     this.rows = rows;
     this.scheduler = scheduler;
@@ -31,7 +35,9 @@ final class Lines {
       return;
     }
     int priority = job.record.priority();
-    if (state == TransferState.SUBMITTED || state == TransferState.FORCE_START) {
+    if (state == TransferState.FORCE_START) {
+      forced.add(slot);
+    } else if (state == TransferState.SUBMITTED) {
       scheduler.enqueue(slot, rows.link(slot), rows.share(slot), priority, rows.bytes(slot), place);
     } else if (state == TransferState.STAGING) {
       staging.addLast(slot, STAGING, priority, rows.bytes(slot));
@@ -46,6 +52,7 @@ final class Lines {
     if (staging.contains(slot)) {
       staging.remove(slot);
     }
+    forced.remove(slot);
     rows.set(slot, Rows.RESTING, false);
     rows.set(slot, Rows.BLOCKED, false);
   }
@@ -74,6 +81,7 @@ final class Lines {
   boolean isWaiting(int slot) {
     return scheduler.isWaiting(slot)
         || staging.contains(slot)
+        || forced.contains(slot)
         || rows.is(slot, Rows.RESTING)
         || rows.is(slot, Rows.BLOCKED);
   }
@@ -81,6 +89,23 @@ final class Lines {
   /** Who is to be brought online next; it stays in line. {@link Rows#NONE} for nobody. */
   int firstToStage() {
     return staging.size() == 0 ? Rows.NONE : staging.first(STAGING);
+  }
+
+  /** Who is to start whatever the limits say; it stays in line. {@link Rows#NONE} for nobody. */
+  int firstForced() {
+    return forced.isEmpty() ? Rows.NONE : forced.getFirst();
+  }
+
+  /** Places for one of those, above the limits if need be, and then as with {@link #lock}. */
+  boolean lockForced(int slot) {
+    forced.remove(slot);
+    scheduler.occupy(rows.link(slot), rows.share(slot));
+    return lock(slot);
+  }
+
+  /** Places that the scheduler has just taken for a transfer that may not start after all. */
+  void giveBack(int slot) {
+    scheduler.release(rows.link(slot), rows.share(slot));
   }
 
   /** Takes places and destination for a copy that is at work. */

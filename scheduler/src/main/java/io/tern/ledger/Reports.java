@@ -170,7 +170,7 @@ final class Reports {
   }
 
   void failed(Step step, Job job, Running run, Failure failure) {
-    int allowed = job.isReplicas() ? 0 : ledger.rules.retries().allowed(job.terms.retry());
+    int allowed = ledger.defaults.retries(job);
     Verdict verdict =
         ledger
             .rules
@@ -206,7 +206,7 @@ final class Reports {
     }
   }
 
-  private void tryNextReplica(Step step, Job job) {
+  void tryNextReplica(Step step, Job job) {
     if (job.pending() > 0) {
       return;
     }

@@ -100,6 +100,16 @@ final class Rows {
     }
   }
 
+  /** All slots that were ever used are below. */
+  int slots() {
+    return pages.size() << BITS;
+  }
+
+  boolean holds(int slot) {
+    Page page = pages.get(slot >> BITS);
+    return page != null && page.job[slot & MASK] != null;
+  }
+
   /** {@link #NONE} for a transfer that is not here. */
   int slot(long id) {
     Integer number = numbers.get(id >> BITS);

@@ -79,8 +79,12 @@ public final class Step {
   }
 
   void answer(Ask ask, int status, String message) {
+    answer(ask, status, message, Affected.NOTHING);
+  }
+
+  void answer(Ask ask, int status, String message, Affected affected) {
     if (ask.awaited()) {
-      effects.add(new Effect.Answer(ask, status, message));
+      effects.add(new Effect.Answer(ask, status, message, affected));
     }
   }
 

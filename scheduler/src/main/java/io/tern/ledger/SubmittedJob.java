@@ -8,6 +8,7 @@ import io.tern.job.JobKind;
  * @param parts how many there are
  * @param transfers in all parts
  * @param digest over the destination hashes in order
+ * @param user the submitter's name
  * @param priority 1 to 5, 5 first
  * @param retry attempts after a failure: above 0 that many, 0 the server's default, below 0 none
  * @param expiresMs end of the time in queue, 0 for none
@@ -22,6 +23,7 @@ public record SubmittedJob(
     int transfers,
     long digest,
     String vo,
+    String user,
     JobKind kind,
     int priority,
     int retry,

@@ -28,13 +28,15 @@ final class Timetable {
   private static final int LEAST_SWEPT = 1 << 12;
 
   private final Rules rules;
+  private final JobDefaults defaults;
   private final Rows rows;
   private final Map<Long, Running> running;
   private final Deadlines deadlines = new Deadlines();
   private int sweepAt = LEAST_SWEPT;
 
-  Timetable(Rules rules, Rows rows, Map<Long, Running> running) {
+  Timetable(Rules rules, JobDefaults defaults, Rows rows, Map<Long, Running> running) {
     this.rules = rules;
+    this.defaults = defaults;
     this.rows = rows;
     this.running = running;
   }
@@ -49,6 +51,11 @@ final class Timetable {
 
   void limit(int slot, TransferStatus status) {
     at(runLimitMs(slot, status), RUN_LIMIT, rows.id(slot));
+  }
+
+  /** Once more, since limits may have changed. */
+  void limit(Running run) {
+    limit(rows.slot(run.transfer), run.status);
   }
 
   void settle(long transfer, long nowMs) {
@@ -111,8 +118,7 @@ final class Timetable {
 
   /** When what still queues of a job is cancelled. */
   long expiresMs(Job job) {
-    long asked = job.terms.expiresMs();
-    return asked > 0 ? asked : job.record.acceptedMs() + rules.longestQueueMs();
+    return defaults.expiresMs(job);
   }
 
   /** Until when an attempt's agent should have ended it; after that it is given up. */
@@ -122,9 +128,13 @@ final class Timetable {
         switch (status.state()) {
           case STARTED -> stagingMs(terms) + rules.copyGraceMs();
           case ARCHIVING -> terms.archiveTimeoutS() * 1000L + rules.copyGraceMs();
-          default -> rules.copyLimitMs(terms.timeoutS(), Math.max(rows.bytes(slot), status.size()));
+          default -> copyLimitMs(terms, Math.max(rows.bytes(slot), status.size()));
         };
     return status.sinceMs() + limit;
+  }
+
+  private long copyLimitMs(SubmittedJob terms, long bytes) {
+    return rules.copyLimitMs(defaults.timeoutS(terms, bytes), bytes);
   }
 
   long stagingMs(SubmittedJob terms) {

@@ -96,7 +96,7 @@ public record TransferStatus(
   /** It waits for its turn, or for an agent; what it may have begun is not at work. */
   boolean isQueued() {
     return switch (state) {
-      case SUBMITTED, STAGING, FORCE_START -> true;
+      case SUBMITTED, STAGING, FORCE_START, ON_HOLD, ON_HOLD_STAGING -> true;
       case READY, ACTIVE -> agent.equals(AgentId.NOBODY);
       default -> false;
     };
@@ -311,6 +311,27 @@ public record TransferStatus(
   /** Cancelled before, and now no copy of it is at work any more. */
   TransferStatus atRest(long nowMs) {
     return canceled(reason, false, nowMs);
+  }
+
+  TransferStatus because(String why) {
+    return new TransferStatus(
+        state,
+        attempt,
+        retries,
+        unknowns,
+        sinceMs,
+        retryAtMs,
+        startMs,
+        finishMs,
+        agent,
+        stopping,
+        why,
+        recoverable,
+        bytes,
+        size,
+        checksum,
+        held,
+        tape);
   }
 
   TransferStatus with(Tape times) {

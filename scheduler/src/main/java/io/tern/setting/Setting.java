@@ -11,6 +11,7 @@ public sealed interface Setting
         Global,
         LinkRule,
         LinkRule.FixedActive,
+        Order,
         StorageRule,
         StorageRule.StagingLimit,
         Weight {

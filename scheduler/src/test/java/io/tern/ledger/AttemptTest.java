@@ -145,7 +145,7 @@ class AttemptTest {
     stage.ledger.apply(new LedgerRecord.TransferChanged(job, 2, status));
 
     var next = new Coordination(stage.ledger, new Agents(330_000, 15_000));
-    next.takeOver(false, stage.nowMs);
+    next.takeOver(stage.nowMs);
     Step step = next.begin(stage.nowMs, stage.nowMs);
     next.due(step);
 
@@ -187,7 +187,22 @@ class AttemptTest {
 
   private static SubmittedJob retrying(SubmittedJob terms, int retry) {
     return new SubmittedJob(
-        1, 0, 0, terms.vo(), terms.kind(), 3, retry, 100, 0, false, 0, -1, 0, false, false);
+        1,
+        0,
+        0,
+        terms.vo(),
+        terms.user(),
+        terms.kind(),
+        3,
+        retry,
+        100,
+        0,
+        false,
+        0,
+        -1,
+        0,
+        false,
+        false);
   }
 
   @Test
@@ -202,6 +217,7 @@ class AttemptTest {
                     0,
                     0,
                     terms.vo(),
+                    terms.user(),
                     terms.kind(),
                     3,
                     3,
@@ -228,12 +244,12 @@ class AttemptTest {
 
   @Test
   void nothingStartsWhileHeldAndAllThatMayOnceItIsNot() {
-    stage.decide(new Input.Hold(true, Ask.NOBODY));
+    stage.decide(new Input.Hold(true, "operator", Ask.NOBODY));
     stage.submit(JobKind.REGULAR, copy("x"));
     stage.pass(HOUR_MS);
     assertThat(stage.starts).isEmpty();
 
-    stage.decide(new Input.Hold(false, Ask.NOBODY));
+    stage.decide(new Input.Hold(false, "operator", Ask.NOBODY));
 
     assertThat(stage.starts).containsOnlyKeys(1L);
   }
@@ -290,7 +306,22 @@ class AttemptTest {
 
   private static SubmittedJob staging(SubmittedJob terms) {
     return new SubmittedJob(
-        1, 0, 0, terms.vo(), terms.kind(), 3, -1, 0, 0, true, 60, 60, 0, false, false);
+        1,
+        0,
+        0,
+        terms.vo(),
+        terms.user(),
+        terms.kind(),
+        3,
+        -1,
+        0,
+        0,
+        true,
+        60,
+        60,
+        0,
+        false,
+        false);
   }
 
   @Test

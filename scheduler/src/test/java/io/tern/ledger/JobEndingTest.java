@@ -138,7 +138,7 @@ class JobEndingTest {
 
   private static SubmittedJob orderly(SubmittedJob terms) {
     return new SubmittedJob(
-        1, 0, 0, terms.vo(), terms.kind(), 3, -1, 0, 0, false, 0, -1, 0, false, true);
+        1, 0, 0, terms.vo(), terms.user(), terms.kind(), 3, -1, 0, 0, false, 0, -1, 0, false, true);
   }
 
   @Test
@@ -148,7 +148,22 @@ class JobEndingTest {
             JobKind.MULTIPLE_REPLICA,
             terms ->
                 new SubmittedJob(
-                    1, 0, 0, terms.vo(), terms.kind(), 3, -1, 0, 0, false, 0, 60, 0, false, true),
+                    1,
+                    0,
+                    0,
+                    terms.vo(),
+                    terms.user(),
+                    terms.kind(),
+                    3,
+                    -1,
+                    0,
+                    0,
+                    false,
+                    0,
+                    60,
+                    0,
+                    false,
+                    true),
             copy(0, 2, "x", 0),
             copy(1, 2, "x", 0));
 

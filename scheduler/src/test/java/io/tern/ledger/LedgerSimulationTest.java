@@ -44,6 +44,8 @@ class LedgerSimulationTest {
     assertThat(world.endings.keySet())
         .as("ends that jobs came to")
         .contains(JobState.FINISHED, JobState.FAILED, JobState.FINISHEDDIRTY, JobState.CANCELED);
+    assertThat(world.obedience.held).as("transfers held by bans").isPositive();
+    assertThat(world.obedience.released).as("transfers released again").isPositive();
     assertThat(world.crashes).as("crashes").isPositive();
     assertThat(world.starts).as("starts").isGreaterThan(100);
     assertThat(world.stale).as("stale reports").isPositive();

@@ -2,20 +2,29 @@ package io.tern.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.FailureClass;
 import io.tern.job.JobKind;
+import io.tern.job.JobState;
+import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
+import io.tern.setting.Ban;
 import io.tern.setting.Change;
 import io.tern.setting.DrainedHost;
+import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
+import io.tern.setting.Order;
 import io.tern.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OperatorsTest {
   private static final StorageName A = new StorageName("davs://a");
   private static final StorageName B = new StorageName("davs://b");
+
+  private static final Ask ASK = new Ask("request", "node", 0);
 
   private final Stage stage = new Stage();
 
@@ -92,7 +101,7 @@ class OperatorsTest {
   @Test
   void aCommandHasABoundedNumberOfChanges() {
     List<Change> many = new ArrayList<>();
-    for (int i = 0; i <= Operators.MOST_CHANGES; i++) {
+    for (int i = 0; i <= Operators.MOST; i++) {
       many.add(new Change.Put(new DrainedHost("h" + i)));
     }
 
@@ -100,6 +109,222 @@ class OperatorsTest {
 
     assertThat(stage.settings).isEmpty();
     assertThat(stage.answers.getLast().status()).isEqualTo(400);
+  }
+
+  @Test
+  void aBanThatCancelsCancelsWhatRunsAndWhatWaits() {
+    stage.decide(put(rule("ab", 1)));
+    UUID job = stage.submit(JobKind.REGULAR, Stage.copy("one"), Stage.copy("two"));
+
+    stage.decide(put(ban(Ban.Status.CANCEL, 0)));
+    stage.pass(0);
+
+    assertThat(stage.answers.getLast().affected().jobIds()).containsExactly(job);
+    assertThat(stage.stops).hasSize(1);
+    assertThat(stage.state(1)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.statuses.get(1L).reason()).isEqualTo("Storage banned");
+    assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
+  }
+
+  @Test
+  void aBanThatLetsWaitHoldsWhatWaitsAndLetsRunWhatRuns() {
+    stage.decide(put(rule("ab", 1)));
+    stage.submit(JobKind.REGULAR, Stage.copy("one"), Stage.copy("two"));
+
+    stage.decide(put(ban(Ban.Status.WAIT, 0)));
+    stage.pass(0);
+    assertThat(stage.state(2)).isEqualTo(TransferState.ON_HOLD);
+    stage.ends(1, Stage.done());
+    assertThat(stage.state(1)).isEqualTo(TransferState.FINISHED);
+    assertThat(stage.starts).doesNotContainKey(2L);
+
+    stage.decide(change(new Change.Remove(Ban.OfStorage.nameOf(B, "cms"))));
+    stage.pass(0);
+
+    assertThat(stage.starts).containsKey(2L);
+  }
+
+  @Test
+  void whatIsSubmittedToABannedStorageIsOnHoldFromItsFirstStepOn() {
+    stage.decide(put(ban(Ban.Status.WAIT_AS, 0)));
+
+    stage.submit(JobKind.REGULAR, Stage.copy("one"), Stage.copy(1, 2, "two", 1));
+
+    assertThat(stage.state(1)).isEqualTo(TransferState.ON_HOLD);
+    assertThat(stage.state(2)).isEqualTo(TransferState.ON_HOLD);
+    assertThat(stage.starts).isEmpty();
+  }
+
+  @Test
+  void aBanOfAnotherVoHoldsNothing() {
+    stage.decide(put(new Ban.OfStorage(B, "atlas", Ban.Status.CANCEL, 0, "")));
+
+    stage.submit(JobKind.REGULAR, Stage.copy("one"));
+
+    assertThat(stage.starts).containsKey(1L);
+  }
+
+  @Test
+  void aBanEndsAfterItsTime() {
+    stage.decide(put(ban(Ban.Status.WAIT_AS, 3_600)));
+    stage.submit(JobKind.REGULAR, Stage.copy("one"));
+    assertThat(stage.coordination.nextDueMs()).isEqualTo(stage.nowMs + Stage.HOUR_MS);
+
+    stage.pass(Stage.HOUR_MS);
+
+    assertThat(stage.ledger.settings().all(Ban.OfStorage.class)).isEmpty();
+    assertThat(stage.starts).containsKey(1L);
+  }
+
+  @Test
+  void whatIsOnHoldTooLongIsCancelled() {
+    stage.decide(put(ban(Ban.Status.WAIT, 0), global(null, 2)));
+    UUID job = stage.submit(JobKind.REGULAR, Stage.copy("one"));
+
+    stage.pass(2 * Stage.HOUR_MS);
+
+    assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
+  }
+
+  @Test
+  void aBannedReplicaMakesRoomForTheNext() {
+    stage.decide(put(rule("ab", 0)));
+    stage.submit(
+        JobKind.MULTIPLE_REPLICA, Stage.copy(0, 1, "file", 0), Stage.copy(2, 1, "file", 0));
+
+    stage.decide(put(new Ban.OfStorage(A, "*", Ban.Status.CANCEL, 0, "")));
+    stage.pass(0);
+
+    assertThat(stage.state(1)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.starts).containsKey(2L);
+  }
+
+  @Test
+  void aBannedUserLosesAllJobs() {
+    stage.decide(put(rule("ab", 0)));
+    UUID job = stage.submit(JobKind.REGULAR, Stage.copy("one"));
+
+    stage.decide(put(new Ban.OfUser(Submission.USER, Ban.Status.CANCEL, 0, "")));
+    stage.pass(0);
+
+    assertThat(stage.answers.getLast().affected().jobIds()).containsExactly(job);
+    assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
+  }
+
+  @Test
+  void allJobsOfAVoAreCancelledThoughTheyFillManySteps() {
+    stage.decide(put(rule("ab", 0)));
+    for (int i = 0; i < 700; i++) {
+      stage.submit(JobKind.REGULAR, Stage.copy("file" + i));
+    }
+
+    stage.decide(new Input.CancelAll("cms", "no more", "operator", ASK));
+    assertThat(stage.answers.getLast().affected().jobs()).isEqualTo(700);
+    assertThat(stage.answers.getLast().affected().transfers()).isEqualTo(700);
+    assertThat(stage.endings.size()).as("after one step").isEqualTo(200);
+    stage.pass(0);
+
+    assertThat(stage.endings).hasSize(700).containsValue(JobState.CANCELED);
+    assertThat(stage.ledger.settings().all(Order.class)).isEmpty();
+    UUID later = stage.submit(JobKind.REGULAR, Stage.copy(0, 2, "later", 0));
+    assertThat(stage.endings).doesNotContainKey(later);
+    assertThat(stage.starts).hasSize(1);
+  }
+
+  @Test
+  void aNewLeaderGoesOnWithAWideCancel() {
+    stage.decide(put(rule("ab", 0)));
+    UUID job = stage.submit(JobKind.REGULAR, Stage.copy("one"));
+    Step order = stage.coordination.begin(stage.nowMs, stage.nowMs);
+    stage.coordination.decide(order, new Input.CancelAll("*", "no more", "operator", ASK));
+
+    var next = new Coordination(stage.ledger, new Agents(330_000, 15_000));
+    next.takeOver(stage.nowMs);
+    Step step = next.begin(stage.nowMs, stage.nowMs);
+    next.due(step);
+
+    assertThat(step.records())
+        .isNotEmpty()
+        .allSatisfy(record -> assertThat(record.job()).isEqualTo(job));
+    assertThat(stage.ledger.jobs).isEmpty();
+    assertThat(step.settings()).extracting(SettingChanged::name).containsExactly("cancel/*");
+    assertThat(next.hasLeftovers()).isFalse();
+  }
+
+  @Test
+  void whatIsForcedStartsAboveTheLimits() {
+    stage.decide(put(rule("ab", 1)));
+    stage.submit(JobKind.REGULAR, Stage.copy("one"), Stage.copy("two"), Stage.copy("three"));
+
+    stage.decide(new Input.ForceStart(new long[] {1, 3, 99}, ASK));
+
+    assertThat(stage.starts).containsOnlyKeys(1L, 3L);
+    assertThat(stage.answers.getLast().affected().started()).containsExactly(3L);
+    assertThat(stage.answers.getLast().affected().absent()).containsExactly(99L);
+  }
+
+  @Test
+  void aDrainedHostGetsNothingNew() {
+    stage.decide(put(new DrainedHost("agent")));
+    stage.submit(JobKind.REGULAR, Stage.copy("one"));
+    assertThat(stage.starts).isEmpty();
+
+    stage.decide(change(new Change.Remove("drain/agent")));
+
+    assertThat(stage.starts).hasSize(1);
+  }
+
+  @Test
+  void aFailureIsTriedAgainAsOftenAsTheServerSays() {
+    stage.decide(put(global(1, null)));
+    stage.submit(JobKind.REGULAR, terms -> OperatorsTest.retry(terms, 0), Stage.copy("one"));
+
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.TIMEOUT, true));
+    assertThat(stage.state(1)).isEqualTo(TransferState.SUBMITTED);
+    stage.pass(24 * Stage.HOUR_MS);
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.TIMEOUT, true));
+
+    assertThat(stage.state(1)).isEqualTo(TransferState.FAILED);
+  }
+
+  @Test
+  void aCopyHasTheTimeAndTheStreamsThatAreSet() {
+    stage.decide(
+        put(
+            new Global("*", null, null, 900, null, null, null),
+            new LinkRule("ab", A, B, 0, 5, null, null, 4, null)));
+    stage.submit(JobKind.REGULAR, Stage.copy("one"));
+
+    assertThat(stage.starts.get(1L).timeoutS()).isEqualTo(900);
+    assertThat(stage.starts.get(1L).streams()).isEqualTo(4);
+  }
+
+  private static SubmittedJob retry(SubmittedJob terms, int retry) {
+    return new SubmittedJob(
+        1,
+        0,
+        0,
+        terms.vo(),
+        terms.user(),
+        terms.kind(),
+        3,
+        retry,
+        0,
+        0,
+        false,
+        0,
+        -1,
+        0,
+        false,
+        false);
+  }
+
+  private static Ban ban(Ban.Status status, int timeoutS) {
+    return new Ban.OfStorage(B, "cms", status, timeoutS, "");
+  }
+
+  private static Global global(Integer retry, Integer hours) {
+    return new Global("*", retry, hours, null, null, null, null);
   }
 
   private static LinkRule rule(String name, int maxActive) {
@@ -115,7 +340,6 @@ class OperatorsTest {
   }
 
   private static Input change(Change... changes) {
-    return new Input.ChangeSettings(
-        List.of(changes), false, "operator", new Ask("request", "node", 0));
+    return new Input.ChangeSettings(List.of(changes), false, "operator", ASK);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Submission(
     UUID id, SubmittedJob terms, List<StorageName> storages, List<Copy> copies, int partSize) {
   static final String VO = "cms";
+  static final String USER = "/CN=user0";
   private static final List<String> ACTIVITIES = List.of("production", "analysis");
 
   /** One transfer of it: indexes into the storages, and the name of the file written. */
@@ -21,7 +22,7 @@ record Submission(
 
   /** Without limits of its own, retries, or anything but copies. */
   static SubmittedJob plain(JobKind kind) {
-    return new SubmittedJob(1, 0, 0, VO, kind, 3, -1, 0, 0, false, 0, -1, 0, false, false);
+    return new SubmittedJob(1, 0, 0, VO, USER, kind, 3, -1, 0, 0, false, 0, -1, 0, false, false);
   }
 
   long hash(int index) {
@@ -77,6 +78,7 @@ record Submission(
         transfers,
         digest,
         terms.vo(),
+        terms.user(),
         terms.kind(),
         terms.priority(),
         terms.retry(),

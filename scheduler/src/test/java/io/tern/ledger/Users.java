@@ -12,12 +12,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-/** They submit, submit again, lose interest, change their minds and meddle. */
+/** They submit, submit again, lose interest and change their minds. */
 final class Users {
   private static final int STORAGES = 4;
   private static final JobKind[] KINDS = JobKind.values();
 
   private final Random random;
+  private final Meddlers operators;
   private final Journal journal;
   private final Map<UUID, Submission> submissions = new HashMap<>();
   private final List<UUID> ids = new ArrayList<>();
@@ -26,6 +27,7 @@ final class Users {
 
   Users(Random random, Journal journal) {
     this.random = random;
+    this.operators = new Meddlers(random, STORAGES);
     this.journal = journal;
   }
 
@@ -40,7 +42,7 @@ final class Users {
       case 3 -> submitAgain();
       case 4 -> inputs.add(cancel(ledger));
       case 5 -> inputs.add(new Input.Reprioritise(anyJob(), random.nextInt(8), ask()));
-      case 6 -> inputs.add(new Input.Hold(random.nextInt(6) == 0, ask()));
+      case 6 -> inputs.add(operators.act(ledger, ask()));
       default -> {}
     }
     for (int i = random.nextInt(3); i > 0 && !onTheWay.isEmpty(); i--) {
@@ -141,6 +143,7 @@ final class Users {
         0,
         0,
         Submission.VO,
+        "/CN=user" + random.nextInt(3),
         kind,
         1 + random.nextInt(5),
         random.nextInt(5) - 1,

@@ -1,20 +1,22 @@
 package io.tern.ledger;
 
 import io.tern.job.JobState;
-import io.tern.job.Link;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
 import io.tern.limit.Ceilings;
-import io.tern.limit.Direction;
-import io.tern.limit.Limit;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.schedule.Scheduler;
+import io.tern.setting.LinkRule;
+import io.tern.setting.Settings;
+import io.tern.setting.Settings.Written;
+import io.tern.setting.StorageRule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -23,6 +25,22 @@ import java.util.Random;
  */
 final class World {
   private static final StorageName ANY = new StorageName("*");
+
+  private static final Settings SETTINGS =
+      Settings.NONE.after(
+          Map.of(
+              "link/all",
+              Optional.of(
+                  new Written<>(
+                      new LinkRule("all", ANY, ANY, 0, 3, null, null, null, null), "test", 0)),
+              StorageRule.nameOf(ANY),
+              Optional.of(
+                  new Written<>(
+                      StorageRule.unset(ANY)
+                          .withMost(new StorageRule.Most(5, null), new StorageRule.Most(5, null)),
+                      "test",
+                      0))));
+
   private static final Rules RULES =
       new Rules(
           new Retries(2, Backoff.defaults()),
@@ -47,6 +65,7 @@ final class World {
   private final Crew crew;
   private final Journal journal = new Journal();
   private final Witness witness;
+  final Obedience obedience = new Obedience();
   private final ArrayDeque<Input> inbox = new ArrayDeque<>();
   private final Map<Long, Long> destinations = new HashMap<>();
 
@@ -55,7 +74,7 @@ final class World {
   private Agents agents = agents();
   private Coordination coordination = new Coordination(ledger, agents);
   private long nowMs = 1_700_000_000_000L;
-  private boolean held;
+  private Settings settings = SETTINGS;
 
   World(long seed) {
     random = new Random(seed);
@@ -63,18 +82,18 @@ final class World {
     witness = new Witness(users.submissions());
     endings = witness.endings();
     crew = new Crew(random, nowMs, inbox::add);
-    coordination.takeOver(false, nowMs);
+    ledger.settings(settings);
+    coordination.takeOver(nowMs);
   }
 
   private static Ledger ledger() {
-    return new Ledger(
-        RULES,
-        new Scheduler(
-            Ceilings.of(
-                Map.of(
-                    new Limit.OnLink(new Link(ANY, ANY)), 3,
-                    new Limit.AtStorage(ANY, Direction.INBOUND), 5,
-                    new Limit.AtStorage(ANY, Direction.OUTBOUND), 5))));
+    return new Ledger(RULES, new Scheduler(Ceilings.defaults()));
+  }
+
+  private static Settings after(Settings before, List<SettingChanged> changes) {
+    Map<String, Optional<Written<?>>> byName = new HashMap<>();
+    changes.forEach(change -> byName.put(change.name(), Optional.ofNullable(change.after())));
+    return before.after(byName);
   }
 
   private static Agents agents() {
@@ -111,18 +130,15 @@ final class World {
     steps++;
     Snapshot before = crash ? Snapshot.of(ledger) : null;
     List<Input> taken = new ArrayList<>();
-    boolean wasHeld = held;
     Step step = coordination.begin(nowMs, nowMs);
     decide(step, taken);
     if (before != null) {
-      held = wasHeld;
       for (int i = taken.size() - 1; i >= 0; i--) {
         inbox.addFirst(taken.get(i));
       }
       crash(before);
       return;
     }
-    held = coordination.isHeld();
     commit(step);
   }
 
@@ -158,7 +174,13 @@ final class World {
       follower.apply(record);
       note(record);
     }
+    settings = after(settings, step.settings());
+    Law.equal(ledger.settings(), settings, "settings");
     witness.committed(step);
+    obedience.committed(ledger, step);
+    if (!coordination.hasLeftovers()) {
+      obedience.nothingIsForgotten(ledger);
+    }
     for (Effect effect : step.effects()) {
       act(effect);
     }
@@ -206,13 +228,14 @@ final class World {
     follower = swap ? restored : follower;
     agents = agents();
     coordination = new Coordination(ledger, agents);
-    coordination.takeOver(held, nowMs);
+    ledger.settings(settings);
+    coordination.takeOver(nowMs);
   }
 
   /** All agents are well and time goes on: now everything must come to an end. */
   void comeToRest() {
     crew.behave();
-    inbox.add(new Input.Hold(false, Ask.NOBODY));
+    inbox.add(new Input.Hold(false, "operator", Ask.NOBODY));
     for (int i = 0; i < 20_000 && !isAtRest(); i++) {
       long next = Math.min(crew.nextMs(), coordination.nextDueMs());
       boolean more = !inbox.isEmpty() || coordination.hasLeftovers();

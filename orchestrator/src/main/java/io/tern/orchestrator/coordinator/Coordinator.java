@@ -10,10 +10,14 @@ import io.tern.orchestrator.settings.SettingsTail;
 import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.schedule.Scheduler;
+import io.tern.setting.Order;
+import io.tern.setting.Setting;
 import io.tern.setting.Settings;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -59,6 +63,7 @@ public final class Coordinator implements AutoCloseable {
   private volatile boolean caughtUp;
   private volatile String leader = "";
   private boolean firstTurn = true;
+  private boolean mayHold = true;
   private boolean clockIsWrong;
 
   /**
@@ -211,6 +216,15 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  /** What this node brings along; a hold for its start is none for a later time it leads. */
+  private List<Setting> own(Position position) {
+    List<Setting> own = new ArrayList<>(settings.settings());
+    if (mayHold && settings.hold() || position.getHeld()) {
+      own.add(new Order.Hold());
+    }
+    return own;
+  }
+
   /** After the claim too, as with the journal. */
   private Settings settings() {
     try (SettingsTail tail = new SettingsTail(clients, topics)) {
@@ -223,7 +237,9 @@ public final class Coordinator implements AutoCloseable {
     StepClock clock = new StepClock(Clock.systemUTC(), System::nanoTime);
     clock.notBelow(position.getStepMs());
     try (Inbox inbox = new Inbox(clients, topics, position)) {
-      Leader lead = new Leader(settings, replica, stepLog, inbox, clock, position, meter);
+      Leader lead =
+          new Leader(settings, own(position), replica, stepLog, inbox, clock, position, meter);
+      mayHold = false;
       leading = true;
       leader = settings.node();
       meter.leading(true);

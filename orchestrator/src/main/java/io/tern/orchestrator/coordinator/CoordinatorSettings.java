@@ -37,4 +37,14 @@ public record CoordinatorSettings(
   public CoordinatorSettings {
     settings = List.copyOf(settings);
   }
+
+  /** Records after which a step takes no more reports: what falls due and starts has room too. */
+  int mostReported() {
+    return mostRecords / 2;
+  }
+
+  /** Records after which it starts nothing more and takes no more commands. */
+  int mostDecided() {
+    return mostRecords * 3 / 4;
+  }
 }

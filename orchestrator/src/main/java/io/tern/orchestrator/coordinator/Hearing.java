@@ -110,7 +110,7 @@ final class Hearing {
   }
 
   void reports(Step step) {
-    while (step.size() < settings.mostRecords()) {
+    while (step.size() < settings.mostReported()) {
       var record = inbox.nextReport();
       if (record == null) {
         return;
@@ -143,7 +143,7 @@ final class Hearing {
   boolean commands(Step step) {
     parts.clear();
     int taken = 0;
-    while (step.size() < settings.mostRecords() && taken < settings.mostCommands()) {
+    while (step.size() <= settings.mostDecided() && taken < settings.mostCommands()) {
       var record = inbox.nextCommand();
       if (record == null) {
         break;
@@ -169,7 +169,9 @@ final class Hearing {
         UUID job = Ids.uuid(change.getJobId());
         coordination.decide(step, new Input.Reprioritise(job, change.getPriority(), ask));
       }
-      case HOLD -> coordination.decide(step, new Input.Hold(command.getHold().getOn(), ask));
+      case HOLD -> coordination.decide(step, Inputs.hold(command, ask));
+      case CANCEL_ALL -> coordination.decide(step, Inputs.cancelAll(command, ask));
+      case FORCE_START -> coordination.decide(step, Inputs.forceStart(command, ask));
       case SETTINGS -> coordination.decide(step, Inputs.settings(command, ask));
       case KIND_NOT_SET -> throw new Poison("a command of kind " + command.getKindCase());
     }

@@ -12,6 +12,7 @@ import io.tern.ledger.Outcome;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.wire.Cancel;
+import io.tern.orchestrator.journal.wire.CancelAll;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Report;
@@ -46,6 +47,21 @@ final class Inputs {
   static Input cancel(Cancel cancel, Ask ask) {
     long[] transfers = cancel.getTransferList().stream().mapToLong(Long::longValue).toArray();
     return new Input.Cancel(Ids.uuid(cancel.getJobId()), transfers, cancel.getReason(), ask);
+  }
+
+  static Input hold(Command command, Ask ask) {
+    return new Input.Hold(command.getHold().getOn(), command.getPrincipal(), ask);
+  }
+
+  static Input cancelAll(Command command, Ask ask) {
+    CancelAll all = command.getCancelAll();
+    return new Input.CancelAll(all.getVo(), all.getReason(), command.getPrincipal(), ask);
+  }
+
+  static Input forceStart(Command command, Ask ask) {
+    long[] transfers =
+        command.getForceStart().getTransferList().stream().mapToLong(Long::longValue).toArray();
+    return new Input.ForceStart(transfers, ask);
   }
 
   static Input settings(Command command, Ask ask) {

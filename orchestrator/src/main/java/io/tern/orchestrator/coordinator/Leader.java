@@ -8,7 +8,10 @@ import io.tern.ledger.Input;
 import io.tern.ledger.Step;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.setting.Change;
+import io.tern.setting.Order;
+import io.tern.setting.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -24,12 +27,13 @@ final class Leader {
   private static final long POSITION_EVERY_MS = 1_000;
   private static final long TELL_EVERY_MS = 200;
 
-  /** Who is said to have set what the file of a node sets. */
-  private static final String FILE = "settings file";
+  /** Who is said to have set what a node brings along. */
+  private static final String START = "start of a node";
 
   private static final int FILE_SLICE = 100;
 
   private final CoordinatorSettings settings;
+  private final List<Setting> own;
   private final Replica replica;
   private final Inbox inbox;
   private final StepClock clock;
@@ -47,10 +51,12 @@ final class Leader {
   private boolean cutShort;
 
   /**
+   * @param own settings to be put where nothing of their name is set
    * @param position what the journal held when this node had claimed and read to its end
    */
   Leader(
       CoordinatorSettings settings,
+      List<Setting> own,
       Replica replica,
       StepLog stepLog,
       Inbox inbox,
@@ -58,6 +64,7 @@ final class Leader {
       Position position,
       CoordinatorMeter meter) {
     this.settings = settings;
+    this.own = own;
     this.replica = replica;
     this.inbox = inbox;
     this.clock = clock;
@@ -68,13 +75,14 @@ final class Leader {
     coordination = new Coordination(replica.ledger(), agents);
     hearing = new Hearing(settings, inbox, coordination, agents, replica.store(), position, meter);
     scribe = new Scribe(settings, replica, stepLog, clock, position, meter);
-    coordination.takeOver(position.getHeld() || settings.hold(), clock.monoMs());
+    coordination.takeOver(clock.monoMs());
   }
 
   void lead(BooleanSupplier stop) throws Deposed {
-    scribe.claim(coordination.isHeld());
+    scribe.claim();
     log.info("leads as {} from {}", settings.node(), scribe.describe());
-    putSettings();
+    putOwn();
+    explainHold();
     while (!stop.getAsBoolean()) {
       inbox.poll(Duration.ofMillis(patience()));
       step();
@@ -82,22 +90,36 @@ final class Leader {
   }
 
   /** What this node's file says and nobody has set since; in steps of their own. */
-  private void putSettings() throws Deposed {
-    List<Change> changes = settings.settings().stream().<Change>map(Change.Put::new).toList();
+  private void putOwn() throws Deposed {
+    List<Change> changes = own.stream().<Change>map(Change.Put::new).toList();
     for (int from = 0; from < changes.size(); from += FILE_SLICE) {
       int to = Math.min(changes.size(), from + FILE_SLICE);
       Step step = begin();
       coordination.decide(
           step,
           new Input.ChangeSettings(
-              changes.subList(from, to), true, FILE, new Ask(FILE, settings.node(), -1)));
+              changes.subList(from, to), true, START, new Ask(START, settings.node(), -1)));
       step.effects().stream()
           .filter(effect -> effect instanceof Effect.Answer answer && answer.status() != 200)
-          .forEach(refused -> log.warn("settings of the file are not taken: {}", refused));
+          .forEach(refused -> log.warn("settings of this node are not taken: {}", refused));
       if (!step.settings().isEmpty()) {
         commit(step);
       }
     }
+  }
+
+  /** A hold outlasts restarts, so whoever wonders is told. */
+  private void explainHold() {
+    replica
+        .ledger()
+        .settings()
+        .find(Order.Hold.class, Order.Hold.NAME)
+        .ifPresent(hold ->
+            log.warn(
+                "on hold since {} by {}: nothing is dispatched until it is let go by"
+                    + " POST /admin/hold",
+                Instant.ofEpochMilli(hold.atMs()),
+                hold.by()));
   }
 
   private long patience() {
@@ -115,7 +137,7 @@ final class Leader {
     hearing.agents(step, clock.monoMs());
     hearing.reports(step);
     coordination.due(step);
-    coordination.admit(step, settings.mostRecords());
+    coordination.admit(step, settings.mostDecided());
     boolean accepted = hearing.commands(step);
     cutShort = isFull(step);
     if (step.size() > 0 || scribe.sinceCommitMs() >= POSITION_EVERY_MS) {
@@ -132,7 +154,7 @@ final class Leader {
   /** What a step accepted has its text in the store once it is committed: only now may it start. */
   private void admitNew() throws Deposed {
     Step step = begin();
-    coordination.admit(step, settings.mostRecords());
+    coordination.admit(step, settings.mostDecided());
     cutShort |= isFull(step);
     if (step.size() > 0) {
       commit(step);
@@ -140,7 +162,7 @@ final class Leader {
   }
 
   private boolean isFull(Step step) {
-    return step.size() >= settings.mostRecords();
+    return step.size() >= settings.mostDecided();
   }
 
   private Step begin() {

@@ -6,6 +6,7 @@ import io.tern.ledger.Step;
 import io.tern.orchestrator.event.EventRecord;
 import io.tern.orchestrator.event.EventWriter;
 import io.tern.orchestrator.journal.Entry;
+import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.wire.Dispatch;
@@ -69,8 +70,7 @@ final class Scribe {
    * Lets all see who leads. This step has the time of the one before it: were it this node's and
    * wrong, no later leader could step until that time has come.
    */
-  void claim(boolean held) throws Deposed {
-    position = position.toBuilder().setHeld(held).build();
+  void claim() throws Deposed {
     commit(new StepLog.Content(List.of(), List.of(), List.of(), List.of(), List.of(), position));
   }
 
@@ -126,6 +126,11 @@ final class Scribe {
         .setStatus(answer.status())
         .setMessage(answer.message())
         .setCommandsOffset(answer.ask().offset())
+        .addAllJob(answer.affected().jobIds().stream().map(Ids::bytes).toList())
+        .setJobs(answer.affected().jobs())
+        .setTransfers(answer.affected().transfers())
+        .addAllStarted(answer.affected().started())
+        .addAllAbsent(answer.affected().absent())
         .build();
   }
 

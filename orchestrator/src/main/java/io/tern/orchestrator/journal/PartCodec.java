@@ -67,13 +67,15 @@ public final class PartCodec {
     return part.getStorageList().stream().map(StorageName::new).toList();
   }
 
+  /** Names are few and jobs are many. */
   private static SubmittedJob terms(Part part) {
     JobHeader header = part.getHeader();
     return new SubmittedJob(
         part.getParts(),
         part.getTransfers(),
         part.getDigest(),
-        header.getVo(),
+        header.getVo().intern(),
+        header.getUserDn().intern(),
         States.kind(header.getKind()),
         Math.clamp(header.getPriority(), 1, 5),
         header.getRetry(),

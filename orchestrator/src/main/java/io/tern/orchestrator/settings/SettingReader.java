@@ -3,6 +3,7 @@ package io.tern.orchestrator.settings;
 import com.google.protobuf.ByteString;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.journal.wire.ActivityShares;
+import io.tern.orchestrator.journal.wire.CancelOrder;
 import io.tern.orchestrator.journal.wire.CloudKeys;
 import io.tern.orchestrator.journal.wire.CloudStorage;
 import io.tern.orchestrator.journal.wire.FixedActive;
@@ -21,6 +22,7 @@ import io.tern.setting.Ban;
 import io.tern.setting.DrainedHost;
 import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
+import io.tern.setting.Order;
 import io.tern.setting.Sealed;
 import io.tern.setting.Setting;
 import io.tern.setting.StorageRule;
@@ -46,6 +48,8 @@ final class SettingReader {
       case STORAGE_BAN -> ban(value.getStorageBan());
       case USER_BAN -> ban(value.getUserBan());
       case DRAIN -> new DrainedHost(value.getDrain().getHost());
+      case HOLD -> new Order.Hold();
+      case CANCEL -> cancel(value.getCancel());
       case GRANT -> grant(value.getGrant());
       case CLOUD_STORAGE -> cloud(value.getCloudStorage());
       case CLOUD_KEYS -> keys(value.getCloudKeys());
@@ -148,6 +152,10 @@ final class SettingReader {
   private static Ban ban(UserBan in) {
     return new Ban.OfUser(
         in.getDn(), Ban.Status.valueOf(in.getStatus()), in.getTimeoutS(), in.getMessage());
+  }
+
+  private static Order cancel(CancelOrder in) {
+    return new Order.Cancel(in.getVo(), in.getBelow(), in.getReason());
   }
 
   private static Access grant(Grant in) {

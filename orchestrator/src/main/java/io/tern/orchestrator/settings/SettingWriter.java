@@ -2,12 +2,14 @@ package io.tern.orchestrator.settings;
 
 import com.google.protobuf.ByteString;
 import io.tern.orchestrator.journal.wire.ActivityShares;
+import io.tern.orchestrator.journal.wire.CancelOrder;
 import io.tern.orchestrator.journal.wire.CloudKeys;
 import io.tern.orchestrator.journal.wire.CloudStorage;
 import io.tern.orchestrator.journal.wire.DrainSetting;
 import io.tern.orchestrator.journal.wire.FixedActive;
 import io.tern.orchestrator.journal.wire.GlobalSetting;
 import io.tern.orchestrator.journal.wire.Grant;
+import io.tern.orchestrator.journal.wire.HoldOrder;
 import io.tern.orchestrator.journal.wire.LinkSetting;
 import io.tern.orchestrator.journal.wire.SettingValue;
 import io.tern.orchestrator.journal.wire.StagingLimit;
@@ -21,6 +23,7 @@ import io.tern.setting.Ban;
 import io.tern.setting.DrainedHost;
 import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
+import io.tern.setting.Order;
 import io.tern.setting.Sealed;
 import io.tern.setting.Setting;
 import io.tern.setting.StorageRule;
@@ -47,6 +50,9 @@ final class SettingWriter {
       case Ban.OfStorage ban -> value.setStorageBan(ban(ban));
       case Ban.OfUser ban -> value.setUserBan(ban(ban));
       case DrainedHost(var host) -> value.setDrain(DrainSetting.newBuilder().setHost(host));
+      case Order.Hold hold -> value.setHold(HoldOrder.getDefaultInstance());
+      case Order.Cancel(var vo, var below, var reason) ->
+          value.setCancel(CancelOrder.newBuilder().setVo(vo).setBelow(below).setReason(reason));
       case Access.Grant(var dn, var operation) ->
           value.setGrant(Grant.newBuilder().setDn(dn).setOperation(operation));
       case Access.CloudStorage cloud -> value.setCloudStorage(cloud(cloud));

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Settings in memory: every change holds at once. */
 public final class MemoryAdministration implements Administration {
   private final List<SettingChanged> changes = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
   private volatile Settings settings = Settings.NONE;
 
   @Override
@@ -38,6 +39,25 @@ public final class MemoryAdministration implements Administration {
     }
     settings = settings.after(after);
     return Future.succeededFuture(Verdict.newBuilder().setStatus(200).build());
+  }
+
+  /** Commands that concern many, as they were asked. */
+  public synchronized List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public synchronized Future<Verdict> cancelAll(String principal, String vo, String reason) {
+    asked.add("cancel " + vo);
+    return Future.succeededFuture(
+        Verdict.newBuilder().setStatus(200).setJobs(1).setTransfers(2).build());
+  }
+
+  @Override
+  public synchronized Future<Verdict> forceStart(String principal, List<Long> transfers) {
+    asked.add("force " + transfers);
+    return Future.succeededFuture(
+        Verdict.newBuilder().setStatus(200).addAllStarted(transfers).build());
   }
 
   @Override

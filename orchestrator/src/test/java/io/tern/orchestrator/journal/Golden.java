@@ -20,14 +20,21 @@ public record Golden(String name, Message expected) {
   public byte[] bytes() throws IOException {
     String file = "golden/level-1/" + name + ".bin";
     String directory = System.getProperty("golden.write", "");
-    if (!directory.isEmpty() && !Files.exists(Path.of(directory, file))) {
-      Files.createDirectories(Path.of(directory, file).getParent());
-      return Files.readAllBytes(Files.write(Path.of(directory, file), expected.toByteArray()));
+    if (!directory.isEmpty()) {
+      return written(Path.of(directory, file));
     }
     try (InputStream in = Golden.class.getClassLoader().getResourceAsStream(file)) {
       assertThat(in).as(file).isNotNull();
       return in.readAllBytes();
     }
+  }
+
+  private byte[] written(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createDirectories(file.getParent());
+      Files.write(file, expected.toByteArray());
+    }
+    return Files.readAllBytes(file);
   }
 
   @Override

@@ -17,12 +17,14 @@ import io.tern.ledger.LedgerRecord.JobChanged;
 import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.ledger.TransferStatus;
 import io.tern.orchestrator.journal.wire.Cancel;
+import io.tern.orchestrator.journal.wire.CancelAll;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
+import io.tern.orchestrator.journal.wire.ForceStart;
 import io.tern.orchestrator.journal.wire.Heartbeat;
 import io.tern.orchestrator.journal.wire.Hello;
 import io.tern.orchestrator.journal.wire.Hold;
@@ -38,6 +40,7 @@ import io.tern.orchestrator.journal.wire.Stop;
 import io.tern.orchestrator.journal.wire.Task;
 import io.tern.orchestrator.journal.wire.Verdict;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +209,25 @@ class GoldenTest {
             command()
                 .setReprioritise(Reprioritise.newBuilder().setJobId(JOB_ID).setPriority(5))
                 .build()),
+        new Golden(
+            "command-cancel-all",
+            command()
+                .setCancelAll(CancelAll.newBuilder().setVo("atlas").setReason("no more"))
+                .build()),
+        new Golden(
+            "command-force-start",
+            command().setForceStart(ForceStart.newBuilder().addTransfer(1_000_301)).build()),
+        new Golden(
+            "verdict-affected",
+            Verdict.newBuilder()
+                .setRequestId("5d1f")
+                .setStatus(200)
+                .addJob(JOB_ID)
+                .setJobs(1)
+                .setTransfers(2)
+                .addStarted(1_000_301)
+                .addAbsent(7)
+                .build()),
         new Golden("command-hold", command().setHold(Hold.newBuilder().setOn(true)).build()),
         new Golden("report-hello", report().setHello(hello()).build()),
         new Golden("report-started", report().setStarted(started()).build()),
@@ -253,14 +275,17 @@ class GoldenTest {
   /** A field that no golden record has could change its number unseen. */
   @ParameterizedTest
   @MethodSource("records")
-  void everyFieldOfARecordIsInItsFileUnlessItIsAnother(Golden golden) {
+  void everyFieldOfARecordIsInAFileOfItsKind(Golden golden) throws IOException {
+    List<Message> alike =
+        records()
+            .map(Golden::expected)
+            .filter(record -> record.getClass().equals(golden.expected().getClass()))
+            .toList();
     assertThat(golden.expected().getDescriptorForType().getFields())
         .filteredOn(field -> field.getContainingOneof() == null)
         .filteredOn(field -> !(golden.name().equals("job") && field.getName().equals("at_work")))
-        .allMatch(field ->
-            field.isRepeated()
-                ? golden.expected().getRepeatedFieldCount(field) > 0
-                : golden.expected().hasField(field));
+        .allMatch(
+            field -> alike.stream().anyMatch(record -> record.getAllFields().containsKey(field)));
   }
 
   private static Message parsed(JobChanged changed) throws IOException {

@@ -16,6 +16,7 @@ import io.tern.setting.Change;
 import io.tern.setting.DrainedHost;
 import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
+import io.tern.setting.Order;
 import io.tern.setting.Sealed;
 import io.tern.setting.Setting;
 import io.tern.setting.Settings.Written;
@@ -64,6 +65,8 @@ class SettingGoldenTest {
           new Ban.OfStorage(A, "*", Ban.Status.WAIT_AS, 3_600, "down"),
           new Ban.OfUser("/CN=somebody", Ban.Status.CANCEL, 60, "too much"),
           new DrainedHost("node-1"),
+          new Order.Hold(),
+          new Order.Cancel("atlas", 1_000_301, "no more"),
           new Access.Grant("/CN=operator", "config"),
           new Access.CloudStorage("S3:s3.example", "app", BOX, "https://s3.example"),
           new Access.CloudKeys("S3:s3.example", true, "atlas", "access", BOX, "token", BOX),
@@ -93,7 +96,7 @@ class SettingGoldenTest {
   }
 
   private static Golden golden(Setting setting) {
-    String kind = setting.name().substring(0, setting.name().indexOf('/'));
+    String kind = setting.name().split("/", 2)[0];
     return new Golden("setting-" + kind, SettingWriter.write(setting));
   }
 

@@ -3,7 +3,9 @@ package io.tern.orchestrator.api.log;
 import io.tern.ledger.SettingChanged;
 import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.journal.wire.CancelAll;
 import io.tern.orchestrator.journal.wire.Command;
+import io.tern.orchestrator.journal.wire.ForceStart;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.settings.AuditLog;
 import io.tern.orchestrator.settings.SettingCodec;
@@ -21,6 +23,8 @@ import java.util.UUID;
 public final class KafkaAdministration implements Administration {
   /** Names no job: the command concerns all of them. */
   private static final UUID ALL = new UUID(0, 0);
+
+  private static final int MOST_AT_ONCE = 60;
 
   private final Vertx vertx;
   private final CommandLog log;
@@ -45,6 +49,31 @@ public final class KafkaAdministration implements Administration {
     Command.Builder command =
         Command.newBuilder().setPrincipal(principal).setSettings(SettingCodec.command(changes));
     return log.ask(ALL, command).compose(verdict -> shown(context).map(verdict));
+  }
+
+  @Override
+  public Future<Verdict> cancelAll(String principal, String vo, String reason) {
+    return log.ask(
+        ALL,
+        Command.newBuilder()
+            .setPrincipal(principal)
+            .setCancelAll(CancelAll.newBuilder().setVo(vo).setReason(reason)));
+  }
+
+  /** A command holds a bounded number; each is asked once the one before is answered. */
+  @Override
+  public Future<Verdict> forceStart(String principal, List<Long> transfers) {
+    Future<Verdict.Builder> all = Future.succeededFuture(Verdict.newBuilder().setStatus(200));
+    for (int from = 0; from < transfers.size(); from += MOST_AT_ONCE) {
+      int to = Math.min(transfers.size(), from + MOST_AT_ONCE);
+      ForceStart force =
+          ForceStart.newBuilder().addAllTransfer(transfers.subList(from, to)).build();
+      all =
+          all.compose(sum ->
+              log.ask(ALL, Command.newBuilder().setPrincipal(principal).setForceStart(force))
+                  .map(sum::mergeFrom));
+    }
+    return all.map(Verdict.Builder::build);
   }
 
   private Future<Void> shown(Context context) {

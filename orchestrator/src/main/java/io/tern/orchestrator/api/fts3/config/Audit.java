@@ -15,6 +15,7 @@ import io.tern.setting.Ban;
 import io.tern.setting.DrainedHost;
 import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
+import io.tern.setting.Order;
 import io.tern.setting.Setting;
 import io.tern.setting.Settings.Written;
 import io.tern.setting.StorageRule;
@@ -98,6 +99,8 @@ final class Audit {
       case Ban.OfStorage ban -> set ? "ban-se" : "unban-se";
       case Ban.OfUser ban -> set ? "ban-dn" : "unban-dn";
       case DrainedHost host -> set ? "drain" : "drain-delete";
+      case Order.Hold hold -> set ? "hold" : "let-go";
+      case Order.Cancel cancel -> set ? "cancel-all" : "cancel-all-done";
       case Access.Grant grant -> set ? "authorize" : "revoke";
       case Access.CloudStorage cloud -> set ? "cloud-storage" : "cloud-storage-delete";
       case Access.CloudKeys keys -> set ? "cloud-keys" : "cloud-keys-delete";

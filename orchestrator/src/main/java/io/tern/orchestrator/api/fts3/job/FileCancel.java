@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** Cancels single files of a regular job. */
 final class FileCancel {
+  private static final int MOST_AT_ONCE = 60;
+
   private final CommandLog log;
   private final JobLookup lookup;
   private final JobReader reader;
@@ -67,10 +69,24 @@ final class FileCancel {
     if (own.isEmpty() || JobFields.state(job).isTerminal()) {
       return Future.succeededFuture();
     }
+    return cancelInTurn(job, own, principal);
+  }
+
+  /** A command cancels a bounded number; each is asked once the one before is answered. */
+  private Future<Void> cancelInTurn(StoredJob job, List<Long> files, String principal) {
+    Future<Void> done = Future.succeededFuture();
+    for (int from = 0; from < files.size(); from += MOST_AT_ONCE) {
+      List<Long> some = files.subList(from, Math.min(files.size(), from + MOST_AT_ONCE));
+      done = done.compose(v -> cancelSome(job, some, principal));
+    }
+    return done;
+  }
+
+  private Future<Void> cancelSome(StoredJob job, List<Long> files, String principal) {
     Cancel.Builder cancel =
         Cancel.newBuilder()
             .setJobId(Ids.bytes(job.id()))
-            .addAllTransfer(own)
+            .addAllTransfer(files)
             .setReason("Canceled by the user");
     return log.ask(job.id(), Command.newBuilder().setPrincipal(principal).setCancel(cancel))
         .mapEmpty();

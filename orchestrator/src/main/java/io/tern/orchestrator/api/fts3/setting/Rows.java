@@ -6,6 +6,7 @@ import io.tern.setting.Ban;
 import io.tern.setting.DrainedHost;
 import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
+import io.tern.setting.Order;
 import io.tern.setting.Setting;
 import io.tern.setting.StorageRule;
 import io.tern.setting.Weight;
@@ -51,6 +52,8 @@ public final class Rows {
       case Ban.OfUser ban ->
           texts("dn", ban.dn(), "status", ban.status(), "message", ban.message());
       case DrainedHost host -> texts("hostname", host.host());
+      case Order.Hold hold -> member("hold", true);
+      case Order.Cancel cancel -> texts("vo", cancel.vo(), "reason", cancel.reason());
       case Access.Grant grant -> texts("dn", grant.dn(), "operation", grant.operation());
       case Access.CloudStorage cloud -> cloud(cloud);
       case Access.CloudKeys keys -> cloudKeys(keys);

@@ -1,0 +1,99 @@
+package io.tern.ledger;
+
+import io.tern.job.Link;
+import io.tern.job.StorageName;
+import io.tern.setting.Ban;
+import io.tern.setting.Global;
+import io.tern.setting.Order;
+import io.tern.setting.Settings;
+import io.tern.setting.Settings.Written;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings bar from starting; made anew when they change. */
+final class Bars {
+  private final Map<StorageName, Map<String, Ban>> storages = new HashMap<>();
+  private final Map<String, Ban> users = new HashMap<>();
+  private final List<Order.Cancel> cancels = new ArrayList<>();
+  private final Map<String, Long> ends = new HashMap<>();
+  private long firstEndMs = Long.MAX_VALUE;
+
+  Bars(Settings settings) {
+    for (Written<Ban.OfStorage> written : settings.all(Ban.OfStorage.class)) {
+      Ban.OfStorage ban = written.setting();
+      storages.computeIfAbsent(ban.storage(), storage -> new HashMap<>()).put(ban.vo(), ban);
+      end(ban, written.atMs());
+    }
+    for (Written<Ban.OfUser> written : settings.all(Ban.OfUser.class)) {
+      users.put(written.setting().dn(), written.setting());
+      end(written.setting(), written.atMs());
+    }
+    settings.all(Order.Cancel.class).forEach(written -> cancels.add(written.setting()));
+  }
+
+  private void end(Ban ban, long sinceMs) {
+    if (ban.timeoutS() > 0) {
+      long endMs = sinceMs + ban.timeoutS() * 1_000L;
+      ends.put(ban.name(), endMs);
+      firstEndMs = Math.min(firstEndMs, endMs);
+    }
+  }
+
+  boolean isEmpty() {
+    return storages.isEmpty() && users.isEmpty() && cancels.isEmpty();
+  }
+
+  /** When the first ban ends by itself. */
+  long firstEndMs() {
+    return firstEndMs;
+  }
+
+  /** The names of bans that have ended by themselves. */
+  List<String> ended(long nowMs) {
+    return ends.entrySet().stream()
+        .filter(end -> end.getValue() <= nowMs)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Orders that are being carried out. */
+  List<Order.Cancel> cancels() {
+    return cancels;
+  }
+
+  /** By which order a whole job is to be cancelled. */
+  Optional<Order.Cancel> cancel(Job job) {
+    return cancels.isEmpty()
+        ? Optional.empty()
+        : cancels.stream().filter(order -> order.covers(job.terms.vo(), job.first())).findFirst();
+  }
+
+  @Nullable Ban ofUser(Job job) {
+    return users.get(job.terms.user());
+  }
+
+  /** What a VO meets on a link: one that cancels before one that lets wait. */
+  @Nullable Ban onLink(String vo, Link link) {
+    if (storages.isEmpty()) {
+      return null;
+    }
+    Ban source = at(link.source(), vo);
+    Ban destination = at(link.destination(), vo);
+    boolean cancels = destination != null && destination.status() == Ban.Status.CANCEL;
+    return source == null || cancels ? destination : source;
+  }
+
+  private @Nullable Ban at(StorageName storage, String vo) {
+    Map<String, Ban> bans = storages.get(storage);
+    if (bans == null) {
+      return null;
+    }
+    Ban own = bans.get(vo);
+    return own == null ? bans.get(Global.ANY) : own;
+  }
+}
