@@ -1,12 +1,22 @@
 package io.tern.storage;
 
+import io.tern.job.Checksum;
 import io.tern.job.Failure;
+import java.util.Optional;
 
 /** How a copy ended, by what it left behind. */
 public sealed interface CopyEnd {
 
-  /** The active side said success. */
-  record Copied() implements CopyEnd {}
+  /**
+   * The active side said success.
+   *
+   * @param onTheWay the checksum of what was read from the source, where Tern moved the bytes
+   */
+  record Copied(Optional<Checksum> onTheWay) implements CopyEnd {
+    public Copied() {
+      this(Optional.empty());
+    }
+  }
 
   /**
    * The active side refused before it began; the destination is as it was.

@@ -61,7 +61,9 @@ public record CopyRequest(
     /** The destination reads from the source. */
     PULL,
     /** The source writes to the destination. */
-    PUSH
+    PUSH,
+    /** No side is active: Tern reads from the source and writes to the destination. */
+    STREAMED
   }
 
   /**

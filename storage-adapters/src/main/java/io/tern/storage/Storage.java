@@ -68,6 +68,19 @@ public interface Storage {
    */
   Copy copy(CopyRequest request, Consumer<Progress> progress);
 
+  /** Opens a file whose bytes go through Tern; fails as {@link #stat} does. */
+  default Future<Content> read(Location file) {
+    return Future.failedFuture(new StorageException(Storages.notStreamed()));
+  }
+
+  /**
+   * Writes all of {@code content} to a file; the parents must exist. A failure may leave a part of
+   * it, unless it is {@code EXISTS}; {@code overwrite} false is heeded where the storage can.
+   */
+  default Future<Void> write(Location file, Content content, boolean overwrite) {
+    return Future.failedFuture(new StorageException(Storages.notStreamed()));
+  }
+
   /**
    * How long a copy may go on after its client's connection has ended. A caller that wants to touch
    * the destination waits that long and looks whether it still changes.

@@ -21,11 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Storages implements Storage {
   private final Map<String, Storage> adapters = new TreeMap<>();
+  private final Streaming streaming;
 
   /**
    * @param adapters by scheme, such as {@code davs}; case does not matter
    */
   public Storages(Map<String, Storage> adapters) {
+    this(adapters, Streaming.OFF);
+  }
+
+  /**
+   * @param streaming whether and how many copies may go through Tern itself
+   */
+  public Storages(Map<String, Storage> adapters, Streaming streaming) {
+    this.streaming = streaming;
     adapters.forEach((scheme, storage) -> this.adapters.put(lower(scheme), storage));
   }
 
@@ -45,7 +54,20 @@ public final class Storages implements Storage {
   }
 
   @Override
+  public Future<Content> read(Location file) {
+    return ask(file, storage -> storage.read(file));
+  }
+
+  @Override
+  public Future<Void> write(Location file, Content content, boolean overwrite) {
+    return ask(file, storage -> storage.write(file, content, overwrite));
+  }
+
+  @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
+    if (request.direction() == CopyRequest.Direction.STREAMED) {
+      return streaming.copy(request, progress, this);
+    }
     Storage active = find(request.active());
     if (active == null) {
       return new Refused(
@@ -62,17 +84,28 @@ public final class Storages implements Storage {
   }
 
   private static Failure ungranted(CopyRequest request, Throwable cause) {
-    StorageException known =
-        cause instanceof StorageException storage
-            ? storage
-            : new StorageException(
-                new Failure(
-                    FailureClass.ORCHESTRATOR,
-                    Side.GENERAL_FAILURE,
-                    Phase.TRANSFER,
-                    true,
-                    "Unexpected " + cause));
-    return known.at(request.passiveSide(), Phase.TRANSFER).failure();
+    return known(cause).at(request.passiveSide(), Phase.TRANSFER).failure();
+  }
+
+  static StorageException known(Throwable cause) {
+    return cause instanceof StorageException storage
+        ? storage
+        : new StorageException(
+            new Failure(
+                FailureClass.ORCHESTRATOR,
+                Side.GENERAL_FAILURE,
+                Phase.TRANSFER,
+                true,
+                "Unexpected " + cause));
+  }
+
+  static Failure notStreamed() {
+    return new Failure(
+        FailureClass.UNSUPPORTED,
+        Side.GENERAL_FAILURE,
+        Phase.TRANSFER,
+        false,
+        "This kind of storage is not read or written by Tern itself");
   }
 
   private record Refused(Future<CopyEnd> end) implements Copy {

@@ -15,6 +15,12 @@ record Answer(CopyEnd end) {
     return end instanceof CopyEnd.Refused refused && refused.noThirdPartyCopy();
   }
 
+  /** Whether this side is one that copies at all, whatever came of it. */
+  boolean rightSide() {
+    return !wrongSide()
+        && failure().filter(of -> of.failureClass() == FailureClass.UNSUPPORTED).isEmpty();
+  }
+
   boolean lacksParents() {
     return failure()
         .filter(failure -> !(end instanceof CopyEnd.Unknown))

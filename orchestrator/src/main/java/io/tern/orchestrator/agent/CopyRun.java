@@ -15,6 +15,7 @@ import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class CopyRun implements Run {
   private Traces traces = Traces.NONE;
   private boolean asked;
   private boolean removed;
+  private boolean turned;
+  private Optional<Checksum> onTheWay = Optional.empty();
   private Storage.@Nullable Copy copy;
 
   /** What a copy has left, or may have, at the destination that nobody else put there. */
@@ -98,44 +101,45 @@ final class CopyRun implements Run {
     return patience
         .step(Limit.NONE, () -> attempt.announce(plan.held(), plan.size()))
         .compose(v -> plan.clear() ? remove() : Future.succeededFuture())
-        .compose(v -> ask(plan, firstDirection(), true, true))
+        .compose(v -> ask(plan, ways(), true))
         .compose(v -> ends.statCopy(integrity.atDestination()))
         .compose(stat -> verified(plan, stat));
   }
 
-  private Direction firstDirection() {
-    return means.directions().first(ends.source(), ends.destination(), means.nanos().getAsLong());
+  private List<Direction> ways() {
+    return means.directions().ways(ends.source(), ends.destination(), means.nanos().getAsLong());
   }
 
   /**
-   * Asks for the copy; once more with parents made when they were missing, and once more in the
-   * other direction when this one is not to be had.
+   * Asks for the copy; once more with parents made when they were missing, and in each other
+   * direction once when one is not to be had.
    */
-  private Future<Void> ask(
-      Plan.Copy plan, Direction direction, boolean mayMakeParents, boolean mayTurn) {
+  private Future<Void> ask(Plan.Copy plan, List<Direction> ways, boolean mayMakeParents) {
+    Direction direction = ways.getFirst();
     return clear(plan, direction)
         .compose(v -> send(plan, direction))
         .map(Answer::new)
-        .compose(answer -> proceed(plan, direction, mayMakeParents, mayTurn, answer));
+        .compose(answer -> proceed(plan, ways, mayMakeParents, answer));
   }
 
   private Future<Void> proceed(
-      Plan.Copy plan, Direction direction, boolean mayMakeParents, boolean mayTurn, Answer answer) {
-    if (mayTurn && answer.wrongSide()) {
-      return ask(plan, other(direction), mayMakeParents, false);
+      Plan.Copy plan, List<Direction> ways, boolean mayMakeParents, Answer answer) {
+    if (answer.wrongSide() && ways.size() > 1) {
+      turned = true;
+      return ask(plan, ways.subList(1, ways.size()), mayMakeParents);
     }
-    if (!mayTurn && !answer.wrongSide()) {
-      learn(direction);
+    if (turned && answer.rightSide()) {
+      learn(ways.getFirst());
     }
     return mayMakeParents && answer.lacksParents()
-        ? ends.makeParents().compose(v -> ask(plan, direction, false, mayTurn))
+        ? ends.makeParents().compose(v -> ask(plan, ways, false))
         : answer.success();
   }
 
-  /** A pushing storage does not heed a ban on overwriting, so it never meets an existing file. */
+  /** Only a pulling storage is sure to heed a ban on overwriting; others meet no existing file. */
   private Future<Void> clear(Plan.Copy plan, Direction direction) {
     boolean occupied = plan.overwrite() && plan.held().getExists() && !removed;
-    return direction == Direction.PUSH && occupied ? remove() : Future.succeededFuture();
+    return direction != Direction.PULL && occupied ? remove() : Future.succeededFuture();
   }
 
   private Future<CopyEnd> send(Plan.Copy plan, Direction direction) {
@@ -163,6 +167,9 @@ final class CopyRun implements Run {
 
   private void note(CopyEnd end) {
     copy = null;
+    if (end instanceof CopyEnd.Copied copied) {
+      onTheWay = copied.onTheWay();
+    }
     traces =
         switch (end) {
           case CopyEnd.Copied copied -> Traces.AT_REST;
@@ -193,13 +200,10 @@ final class CopyRun implements Run {
         .learn(ends.source(), ends.destination(), direction, means.nanos().getAsLong());
   }
 
-  private static Direction other(Direction direction) {
-    return direction == Direction.PULL ? Direction.PUSH : Direction.PULL;
-  }
-
   private Future<Outcome> verified(Plan.Copy plan, Stat copied) {
     return integrity
-        .destination(plan.source(), copied)
+        .onTheWay(plan.source(), onTheWay)
+        .or(() -> integrity.destination(plan.source(), copied))
         .map(Failures::<Outcome>future)
         .orElseGet(() -> Future.succeededFuture(done(copied)));
   }

@@ -75,6 +75,15 @@ record Integrity(ChecksumMode mode, Checksum user) {
         .orElseGet(() -> missing(Side.DESTINATION));
   }
 
+  /** Whether the bytes that went through the agent were those that the source has. */
+  Optional<Failure> onTheWay(Optional<Stat> source, Optional<Checksum> seen) {
+    return source
+        .flatMap(Stat::checksum)
+        .flatMap(told ->
+            seen.filter(read -> read.algorithm().equals(told.algorithm()))
+                .flatMap(read -> differs("Source and streamed", told, read)));
+  }
+
   private Optional<Failure> checksums(Optional<Checksum> source, Checksum destination) {
     Optional<Failure> byUser =
         user.hasValue() ? differs("User-defined and destination", user, destination) : NOTHING;

@@ -2,6 +2,7 @@ package io.tern.orchestrator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Checksum;
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
@@ -11,6 +12,7 @@ import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.storage.CopyEnd;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,14 +92,44 @@ class CopyingTest {
   }
 
   @Test
-  void triesEachDirectionOnce() {
+  void triesEachDirectionOnceAndThenTheWayThroughTheAgent() {
+    storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.DESTINATION, true));
+    storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.SOURCE, true));
+    storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.TRANSFER, false));
+    bench.start(UnaryOperator.identity());
+
+    assertThat(storage.callsOf("copy")).containsExactly("copy PULL", "copy PUSH", "copy STREAMED");
+    assertThat(bench.ended().getFailureClass()).isEqualTo("UNSUPPORTED");
+    assertThat(storage.callsOf("delete")).isEmpty();
+  }
+
+  @Test
+  void remembersThatNoSideCanBeActiveOnceTheBytesWentThroughTheAgent() {
     storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.DESTINATION, true));
     storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.SOURCE, true));
     bench.start(UnaryOperator.identity());
+    storage.files.remove(Bench.DESTINATION);
+    bench.start(2, 1, UnaryOperator.identity());
 
-    assertThat(storage.callsOf("copy")).containsExactly("copy PULL", "copy PUSH");
-    assertThat(bench.ended().getFailureClass()).isEqualTo("UNSUPPORTED");
-    assertThat(storage.callsOf("delete")).isEmpty();
+    assertThat(storage.callsOf("copy"))
+        .containsExactly("copy PULL", "copy PUSH", "copy STREAMED", "copy STREAMED");
+    assertThat(topics.ended()).extracting("end").containsExactly(End.DONE, End.DONE);
+  }
+
+  @Test
+  void removesWhatWasStreamedFromOtherBytesThanTheSourceHas() {
+    storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.DESTINATION, true));
+    storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.SOURCE, true));
+    storage.copiesLast = true;
+    bench.start(start -> start.setChecksumMode("b"));
+    storage.running.getLast().mark(100);
+    storage
+        .running
+        .getLast()
+        .finish(new CopyEnd.Copied(Optional.of(new Checksum("ADLER32", "bad"))));
+
+    assertThat(bench.ended().getFailureClass()).isEqualTo("CHECKSUM");
+    assertThat(storage.calls).last().asString().startsWith("delete");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
+import io.tern.storage.Content;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
@@ -61,6 +62,16 @@ public final class CircuitBroken implements Storage {
   @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
     return storage.copy(request, progress);
+  }
+
+  @Override
+  public Future<Content> read(Location file) {
+    return guarded(file, () -> storage.read(file));
+  }
+
+  @Override
+  public Future<Void> write(Location file, Content content, boolean overwrite) {
+    return storage.write(file, content, overwrite);
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.storage.Access;
 import io.tern.storage.AddressGuard;
+import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
@@ -16,7 +18,10 @@ import io.tern.storage.failure.Catalogue;
 import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.http.Addresses;
 import io.tern.storage.http.Client;
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.Headers;
 import io.tern.storage.http.Requests;
+import io.tern.storage.http.Streams;
 import io.tern.storage.http.TokenRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,21 +46,22 @@ public final class S3Storage implements Storage {
   private final Vertx vertx;
   private final S3Settings settings;
   private final Client client;
+  private final Client transfers;
+  private final Streams streams;
   private final Objects objects;
 
   public S3Storage(Vertx vertx, S3Settings settings, AddressGuard guard, UnknownAnswers unknown) {
     this.vertx = vertx;
     this.settings = settings;
-    this.client = Client.metadata(vertx, new Addresses(vertx, guard), settings.http());
+    Addresses addresses = new Addresses(vertx, guard);
+    Catalogue catalogue = new Catalogue(unknown);
+    this.client = Client.metadata(vertx, addresses, settings.http());
+    this.transfers = Client.copies(vertx, addresses, settings.http());
+    this.streams = new Streams(vertx, transfers, catalogue, TokenRule.NEVER);
     this.objects =
         new Objects(
             new Requests(
-                vertx,
-                client,
-                settings.http(),
-                new Catalogue(unknown),
-                (from, answer) -> {},
-                TokenRule.NEVER),
+                vertx, client, settings.http(), catalogue, (from, answer) -> {}, TokenRule.NEVER),
             settings.http().request());
   }
 
@@ -106,6 +112,24 @@ public final class S3Storage implements Storage {
                 settings.largest())
             .start()
         : new Ended(new CopyEnd.Refused(passive(), true));
+  }
+
+  @Override
+  public Future<Content> read(Location file) {
+    return grant(file, Purpose.READ, LEEWAY)
+        .compose(open -> streams.get(Endpoint.of(open.url()), Headers.of(Access.NONE)));
+  }
+
+  /** Atomic: the object is there once all of it is. */
+  @Override
+  public Future<Void> write(Location file, Content content, boolean overwrite) {
+    Headers headers = Headers.of(Access.NONE);
+    return grant(file, Purpose.WRITE, LEEWAY)
+        .compose(open ->
+            streams.put(
+                Endpoint.of(open.url()),
+                overwrite ? headers : headers.with("If-None-Match", "*"),
+                content));
   }
 
   private record Ended(CopyEnd how) implements Copy {
@@ -164,7 +188,7 @@ public final class S3Storage implements Storage {
   }
 
   public Future<Void> close() {
-    return client.close();
+    return transfers.close().eventually(client::close);
   }
 
   private S3Object of(Location location) {

@@ -6,6 +6,7 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
 import io.tern.storage.AddressGuard;
+import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
@@ -25,6 +26,7 @@ import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
 import io.tern.storage.http.Reply;
 import io.tern.storage.http.Requests;
+import io.tern.storage.http.Streams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLDecoder;
@@ -55,6 +57,7 @@ public final class WebDavStorage implements Storage {
   private final Requests requests;
   private final Stats stats;
   private final Endings endings;
+  private final Streams streams;
   private final Macaroons macaroons;
 
   /**
@@ -80,6 +83,7 @@ public final class WebDavStorage implements Storage {
     this.requests =
         new Requests(vertx, metadata, settings.http(), catalogue, dialects::learn, dialects);
     this.macaroons = new Macaroons(requests, settings.http().request());
+    this.streams = new Streams(vertx, copies, catalogue, dialects);
     this.endings = new Endings(catalogue);
     this.stats = new Stats(requests, dialects, settings);
   }
@@ -112,6 +116,21 @@ public final class WebDavStorage implements Storage {
         && request.direction() == Direction.PULL) {
       parents.forgetAbove(Endpoint.of(request.destination().url()));
     }
+  }
+
+  @Override
+  public Future<Content> read(Location file) {
+    return at(file, from -> streams.get(from, Headers.of(file.access())));
+  }
+
+  @Override
+  public Future<Void> write(Location file, Content content, boolean overwrite) {
+    return at(file, to -> streams.put(to, written(file, overwrite), content));
+  }
+
+  private static Headers written(Location file, boolean overwrite) {
+    Headers headers = Headers.of(file.access());
+    return overwrite ? headers : headers.with("If-None-Match", "*");
   }
 
   @Override

@@ -84,7 +84,9 @@ class WebDavProxyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Direction.class)
+  @EnumSource(
+      value = Direction.class,
+      names = {"PULL", "PUSH"})
   void copiesForACertificateWithAMacaroonForThePassiveSide(Direction direction) throws Exception {
     Location source = new Location(pair.urlA("davs") + "f", user);
     Location destination = new Location(pair.urlB("davs") + "to-" + direction, user);

@@ -76,7 +76,7 @@ class WebDavXrootdTest extends StorageContract {
     pair.putAtA(name, content);
     Location source = Location.open(pair.urlA("davs") + name);
 
-    for (Direction direction : Direction.values()) {
+    for (Direction direction : EnumSet.of(Direction.PULL, Direction.PUSH)) {
       Location destination = Location.open(pair.urlB("davs") + name(direction.name()));
       CopyEnd end = of(() -> copy(source, destination, direction, false, content.length).end());
       assertThat(end).isEqualTo(new CopyEnd.Copied());

@@ -1,0 +1,175 @@
+package io.tern.storage.http;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.storage.Content;
+import io.tern.storage.StorageException;
+import io.tern.storage.failure.Catalogue;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * Whole files by GET and PUT, streamed. Redirects are followed before a byte of a PUT is sent,
+ * which waits for the server's {@code 100 Continue}, or a moment for one that does not know it.
+ */
+public final class Streams {
+  private static final long WITHOUT_CONTINUE_MS = 3000;
+
+  private final Vertx vertx;
+  private final Client client;
+  private final Catalogue catalogue;
+  private final TokenRule tokens;
+
+  public Streams(Vertx vertx, Client client, Catalogue catalogue, TokenRule tokens) {
+    this.vertx = vertx;
+    this.client = client;
+    this.catalogue = catalogue;
+    this.tokens = tokens;
+  }
+
+  /** The file, paused. */
+  public Future<Content> get(Endpoint from, Headers headers) {
+    return get(from, headers, 0).recover(Streams::classified);
+  }
+
+  private Future<Content> get(Endpoint from, Headers headers, int hops) {
+    return client
+        .request(HttpMethod.GET, from, headers.access())
+        .compose(request -> {
+          headers.putInto(request);
+          return request.send().map(HttpClientResponse::pause);
+        })
+        .compose(response -> received(response, from, headers, hops));
+  }
+
+  private Future<Content> received(
+      HttpClientResponse response, Endpoint from, Headers headers, int hops) {
+    if (Redirect.is(response)) {
+      Endpoint next = Redirect.follow(from, response.getHeader(Redirect.LOCATION), hops);
+      return drained(response)
+          .compose(text -> get(next, headers.redirected(from, next, tokens), hops + 1));
+    }
+    String length = response.getHeader("Content-Length");
+    if (response.statusCode() != 200 || length == null) {
+      return drained(response)
+          .compose(text -> refused(response.statusCode(), text.isEmpty() ? "no length" : text));
+    }
+    response.exceptionHandler(showsWhenItIsRead -> {});
+    return Future.succeededFuture(
+        new Content(Long.parseLong(length.strip()), response, () -> reset(response.request())));
+  }
+
+  /** Puts all of {@code content} there; on failure a part of it may be. */
+  public Future<Void> put(Endpoint to, Headers headers, Content content) {
+    return put(to, headers, content, 0)
+        .onFailure(e -> content.abort())
+        .recover(Streams::classified);
+  }
+
+  private Future<Void> put(Endpoint to, Headers headers, Content content, int hops) {
+    return client
+        .request(HttpMethod.PUT, to, headers.access())
+        .compose(request -> {
+          headers.putInto(request);
+          request.putHeader("Content-Length", Long.toString(content.size()));
+          content.onAbort(() -> reset(request));
+          Sending sending = new Sending(request, content);
+          return sending
+              .send()
+              .compose(answer -> sent(answer, sending, to, headers, content, hops));
+        });
+  }
+
+  private Future<Void> sent(
+      HttpClientResponse answer,
+      Sending sending,
+      Endpoint to,
+      Headers headers,
+      Content content,
+      int hops) {
+    if (Redirect.is(answer) && !sending.begun) {
+      Endpoint next = Redirect.follow(to, answer.getHeader(Redirect.LOCATION), hops);
+      reset(answer.request());
+      return put(next, headers.redirected(to, next, tokens), content, hops + 1);
+    }
+    return answer.statusCode() / 100 == 2
+        ? drained(answer).mapEmpty()
+        : drained(answer).compose(text -> refused(answer.statusCode(), text));
+  }
+
+  /** The bytes of one PUT, sent once they are wanted. */
+  private final class Sending {
+    private final HttpClientRequest request;
+    private final Content content;
+    private boolean begun;
+
+    Sending(HttpClientRequest request, Content content) {
+      this.request = request;
+      this.content = content;
+    }
+
+    Future<HttpClientResponse> send() {
+      request.exceptionHandler(alsoFailsTheResponse -> {});
+      if (content.size() == 0) {
+        begun = true;
+        return request.send();
+      }
+      request.putHeader("Expect", "100-continue");
+      request.continueHandler(wanted -> begin());
+      long timer = vertx.setTimer(WITHOUT_CONTINUE_MS, passed -> begin());
+      request.sendHead().onFailure(alsoFailsTheResponse -> {});
+      return request.response().onComplete(answered -> vertx.cancelTimer(timer));
+    }
+
+    private void begin() {
+      if (!begun) {
+        begun = true;
+        pipe().onFailure(broken -> reset(request));
+      }
+    }
+
+    /** A source that broke off meanwhile refuses to be read. */
+    private Future<Void> pipe() {
+      try {
+        return content.bytes().pipe().endOnFailure(false).to(request);
+      } catch (IllegalStateException e) {
+        return Future.failedFuture(e);
+      }
+    }
+  }
+
+  private static Future<String> drained(HttpClientResponse response) {
+    Future<String> text = Body.upTo(Body.ERROR, response);
+    response.resume();
+    return text.otherwise("");
+  }
+
+  private <T> Future<T> refused(int status, String text) {
+    return Future.failedFuture(new StorageException(catalogue.ofRequest(status, text)));
+  }
+
+  private static void reset(HttpClientRequest request) {
+    request.reset().onFailure(alreadyClosed -> {});
+  }
+
+  private static <T> Future<T> classified(Throwable cause) {
+    StorageException known = Breakage.classified(cause);
+    boolean broken = known.failure().failureClass() == FailureClass.CONNECTION && known != cause;
+    return Future.failedFuture(broken ? interrupted(known.failure()) : known);
+  }
+
+  private static StorageException interrupted(Failure failure) {
+    return new StorageException(
+        new Failure(
+            FailureClass.INTERRUPTED,
+            Side.GENERAL_FAILURE,
+            Phase.TRANSFER,
+            true,
+            failure.message()));
+  }
+}
