@@ -18,6 +18,7 @@ import io.tern.orchestrator.config.Identity;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.SchedulingSettings;
 import io.tern.orchestrator.config.Server;
+import io.tern.orchestrator.config.Storages;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
@@ -32,6 +33,8 @@ import io.tern.orchestrator.security.token.TokenVerifier;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
+import io.tern.storage.Access;
+import io.tern.storage.s3.S3Settings;
 import io.tern.storage.webdav.WebDavSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,7 +86,7 @@ final class Blueprint {
         config.server().health().port(),
         coordinator(),
         agent(config.agent(), config.coordinator()),
-        web(config.agent()),
+        storages(config),
         identities(config.identity()),
         addresses(),
         StoreSettings.DEFAULT,
@@ -168,7 +171,22 @@ final class Blueprint {
     return config.coordinator().electionPause().multipliedBy(rank);
   }
 
-  private static WebDavSettings web(Agent agent) {
+  private static StorageSettings storages(Config config) {
+    Storages own = config.storages();
+    Map<String, S3Settings.Account> accounts = new HashMap<>();
+    own.s3().forEach((host, account) -> accounts.put(host, account(account)));
+    return new StorageSettings(
+        web(config.agent(), own), own.authorities(), accounts, own.local(), own.streamed());
+  }
+
+  private static S3Settings.Account account(Storages.S3 own) {
+    return new S3Settings.Account(
+        Optional.of(new Access.Keys(own.id(), own.secret().reveal())),
+        own.region(),
+        own.virtualHosts());
+  }
+
+  private static WebDavSettings web(Agent agent, Storages own) {
     WebDavSettings defaults = WebDavSettings.DEFAULT;
     return new WebDavSettings(
         new io.tern.storage.http.HttpSettings(
@@ -182,7 +200,7 @@ final class Blueprint {
         defaults.secondDigest(),
         agent.capacity(),
         defaults.tick(),
-        defaults.tokenDomains());
+        own.tokenDomains());
   }
 
   private AgentSettings agent(Agent own, Coordinator coordinator) {

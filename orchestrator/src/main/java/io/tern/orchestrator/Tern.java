@@ -29,18 +29,15 @@ import io.tern.orchestrator.settings.SettingsView;
 import io.tern.orchestrator.telemetry.Telemetry;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.orchestrator.view.Origin;
-import io.tern.storage.Storage;
 import io.tern.storage.Storages;
 import io.tern.storage.failure.UnknownAnswers;
-import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.CircuitSettings;
 import io.tern.storage.guard.Circuits;
 import io.tern.storage.http.Addresses;
-import io.tern.storage.mock.MockStorage;
-import io.tern.storage.webdav.WebDavStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -196,22 +193,20 @@ public final class Tern implements AutoCloseable {
       UnknownAnswers unknown = new UnknownAnswers();
       Circuits circuits = new Circuits(CircuitSettings.DEFAULT);
       telemetry.storages(circuits::states, unknown::total);
-      WebDavStorage web = new WebDavStorage(vertx, settings.web(), addresses, unknown);
-      closing.push(() -> await(web.close()));
-      made = new Storages(adapters(web, circuits));
+      Adapters adapters = adapters(circuits, unknown);
+      closing.push(() -> await(adapters.close()));
+      made = adapters.storages();
       storages = made;
     }
     return made;
   }
 
-  private Map<String, Storage> adapters(WebDavStorage web, Circuits circuits) {
-    Storage guarded = new CircuitBroken(web, circuits);
-    return Map.of(
-        "mock", new MockStorage(vertx),
-        "http", guarded,
-        "https", guarded,
-        "dav", guarded,
-        "davs", guarded);
+  private Adapters adapters(Circuits circuits, UnknownAnswers unknown) {
+    try {
+      return new Adapters(vertx, settings.storages(), addresses, circuits, unknown);
+    } catch (IOException e) {
+      throw new UncheckedIOException("storages: " + e.getMessage(), e);
+    }
   }
 
   private void api(KafkaClients clients, LocalStore store) throws InterruptedException {

@@ -9,7 +9,6 @@ import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.storage.AddressGuard;
-import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +42,7 @@ public record TernSettings(
     int healthPort,
     CoordinatorSettings coordinator,
     AgentSettings agent,
-    WebDavSettings web,
+    StorageSettings storages,
     IdentityMaker identities,
     AddressGuard guard,
     StoreSettings store,

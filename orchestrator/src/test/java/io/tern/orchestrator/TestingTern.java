@@ -14,7 +14,6 @@ import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.storage.AddressGuard;
-import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -49,7 +48,7 @@ public final class TestingTern {
         0,
         coordinator(node),
         AgentSettings.of(node, 10_000),
-        WebDavSettings.DEFAULT,
+        StorageSettings.DEFAULT,
         (vertx, outbound) -> identities,
         AddressGuard.OPEN,
         StoreSettings.DEFAULT,

@@ -26,6 +26,7 @@ public record Config(
     Agent agent,
     Identity identity,
     Network network,
+    Storages storages,
     Store store,
     Events events) {
   /** Everything on loopback, all roles, an embedded broker. */
@@ -42,6 +43,7 @@ public record Config(
           Agent.DEFAULTS,
           Identity.DEFAULTS,
           Network.DEFAULTS,
+          Storages.DEFAULTS,
           Store.DEFAULTS,
           Events.DEFAULTS);
 

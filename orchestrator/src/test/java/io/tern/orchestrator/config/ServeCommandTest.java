@@ -82,6 +82,13 @@ class ServeCommandTest {
       network:
         openAddresses: [private, 127.0.0.0/8]
         storages: {cms: ["https://*.cern.ch/eos/cms/"]}
+      storages:
+        authorities: /etc/grid-security/certificates
+        tokenDomains: [cern.ch]
+        s3:
+          s3.example.org: {id: KEY, secret: shush, region: eu-1, virtualHosts: true}
+        local: /srv/files
+        streamed: 8
       store:
         path: /ssd/view
       events:
@@ -137,6 +144,7 @@ class ServeCommandTest {
                 new Identity(
                     Identity.Mode.OPEN, Set.of(), List.of(), false, Map.of(), List.of(), Map.of()),
                 new Network(List.of(), Map.of()),
+                new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0),
                 new Store(Optional.empty()),
                 new Events(Optional.empty(), EnumSet.allOf(EventKind.class))));
     assertThat(config.nodeName("host")).isEqualTo("host-8446");
@@ -218,6 +226,14 @@ class ServeCommandTest {
                 new Network(
                     List.of("private", "127.0.0.0/8"),
                     Map.of("cms", List.of("https://*.cern.ch/eos/cms/"))),
+                new Storages(
+                    Optional.of(Path.of("/etc/grid-security/certificates")),
+                    List.of("cern.ch"),
+                    Map.of(
+                        "s3.example.org",
+                        new Storages.S3("KEY", Secret.of("shush"), "eu-1", true)),
+                    Optional.of(Path.of("/srv/files")),
+                    8),
                 new Store(Optional.of(Path.of("/ssd/view"))),
                 new Events(Optional.of("tern.example.org"), Set.of(EventKind.COMPLETE))));
   }
@@ -228,12 +244,13 @@ class ServeCommandTest {
 
     String printed = config.print();
 
-    assertThat(printed).doesNotContain("hush").contains("sasl.jaas.config: '***'");
+    assertThat(printed).doesNotContain("hush", "shush").contains("sasl.jaas.config: '***'");
     assertThat(config.toString()).doesNotContain("hush");
     String clear =
         printed
             .replace("security.protocol: '***'", "security.protocol: SASL_SSL")
-            .replace("sasl.jaas.config: '***'", "sasl.jaas.config: password=\"hush\"");
+            .replace("sasl.jaas.config: '***'", "sasl.jaas.config: password=\"hush\"")
+            .replace("secret: '***'", "secret: shush");
     assertThat(parse("--config", file(clear))).isEqualTo(config);
   }
 

@@ -1,0 +1,108 @@
+package io.tern.orchestrator;
+
+import io.tern.storage.AddressGuard;
+import io.tern.storage.Storage;
+import io.tern.storage.Storages;
+import io.tern.storage.Streaming;
+import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.guard.CircuitBroken;
+import io.tern.storage.guard.Circuits;
+import io.tern.storage.http.AuthorityDirectory;
+import io.tern.storage.local.LocalStorage;
+import io.tern.storage.mock.MockStorage;
+import io.tern.storage.s3.S3Settings;
+import io.tern.storage.s3.S3Storage;
+import io.tern.storage.webdav.WebDavSettings;
+import io.tern.storage.webdav.WebDavStorage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All kinds of storage that a node speaks to, by its settings. */
+final class Adapters {
+  private static final Logger log = LoggerFactory.getLogger(Adapters.class);
+
+  /** How often a directory of authorities is looked at. */
+  private static final Duration AUTHORITIES = Duration.ofMinutes(1);
+
+  private final Vertx vertx;
+  private final WebDavStorage web;
+  private final S3Storage s3;
+  private final Storages storages;
+
+  /**
+   * @throws IOException if a directory of the settings cannot be read
+   */
+  Adapters(
+      Vertx vertx,
+      StorageSettings settings,
+      AddressGuard guard,
+      Circuits circuits,
+      UnknownAnswers unknown)
+      throws IOException {
+    this.vertx = vertx;
+    WebDavSettings trusting = trusting(settings);
+    this.web = new WebDavStorage(vertx, trusting, guard, unknown);
+    this.s3 =
+        new S3Storage(
+            vertx,
+            new S3Settings(trusting.http(), settings.s3(), S3Settings.LARGEST),
+            guard,
+            unknown);
+    this.storages =
+        new Storages(
+            byScheme(settings, circuits),
+            settings.streamed() == 0 ? Streaming.OFF : Streaming.of(vertx, settings.streamed()));
+  }
+
+  private WebDavSettings trusting(StorageSettings settings) throws IOException {
+    if (settings.authorities().isEmpty()) {
+      return settings.web();
+    }
+    AuthorityDirectory authorities = new AuthorityDirectory(settings.authorities().get());
+    vertx.setPeriodic(AUTHORITIES.toMillis(), due -> reload(authorities));
+    return settings.web().trusting(TrustOptions.wrap(authorities));
+  }
+
+  private void reload(AuthorityDirectory authorities) {
+    vertx
+        .executeBlocking(authorities::reload, false)
+        .onSuccess(changed -> {
+          if (changed) {
+            log.info("took up {} certificate authorities", authorities.authorities().size());
+          }
+        })
+        .onFailure(e -> log.warn("authorities stay as they were: {}", e.toString()));
+  }
+
+  private Map<String, Storage> byScheme(StorageSettings settings, Circuits circuits)
+      throws IOException {
+    Map<String, Storage> adapters = new HashMap<>();
+    Storage guarded = new CircuitBroken(web, circuits);
+    for (String scheme : new String[] {"http", "https", "dav", "davs"}) {
+      adapters.put(scheme, guarded);
+    }
+    Storage buckets = new CircuitBroken(s3, circuits);
+    adapters.put("s3", buckets);
+    adapters.put("s3s", buckets);
+    adapters.put("mock", new MockStorage(vertx));
+    if (settings.local().isPresent()) {
+      adapters.put("local", new LocalStorage(vertx, settings.local().get()));
+    }
+    return adapters;
+  }
+
+  Storages storages() {
+    return storages;
+  }
+
+  Future<Void> close() {
+    return web.close().eventually(s3::close);
+  }
+}

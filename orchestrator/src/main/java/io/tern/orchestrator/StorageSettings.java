@@ -1,0 +1,26 @@
+package io.tern.orchestrator;
+
+import io.tern.storage.s3.S3Settings;
+import io.tern.storage.webdav.WebDavSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the adapters of a node are made from.
+ *
+ * @param authorities directory of certificate authorities; empty: those of {@code web}
+ * @param s3 accounts by host
+ * @param local directory of local files; empty: none
+ * @param streamed copies at once through this node, 0: none
+ */
+public record StorageSettings(
+    WebDavSettings web,
+    Optional<Path> authorities,
+    Map<String, S3Settings.Account> s3,
+    Optional<Path> local,
+    int streamed) {
+  /** Third-party copies over WebDAV, with the authorities of the JDK. */
+  public static final StorageSettings DEFAULT =
+      new StorageSettings(WebDavSettings.DEFAULT, Optional.empty(), Map.of(), Optional.empty(), 0);
+}
