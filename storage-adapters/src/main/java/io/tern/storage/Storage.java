@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>Messages never hold credentials, nor the query of a URL.
  */
-public interface Storage {
+public interface Storage extends Tape {
 
   /**
    * Size and, if asked, checksum of a file, in one request where the storage can.
@@ -98,19 +98,6 @@ public interface Storage {
 
   /** Removes an empty directory. */
   Future<Void> removeDirectory(Location directory);
-
-  /**
-   * Asks for a file to be brought online from tape; repeated calls for the same file are one
-   * request. Completes true once the file is on disk, false while it is on its way. A storage
-   * without tape completes true.
-   */
-  Future<Boolean> bringOnline(Location file);
-
-  /**
-   * Whether a file is safe on tape: true once it is, false while it is on its way. A storage
-   * without tape fails with {@code UNSUPPORTED}.
-   */
-  Future<Boolean> isArchived(Location file);
 
   /** A copy under way. */
   interface Copy {

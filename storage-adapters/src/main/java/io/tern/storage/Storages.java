@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Storages implements Storage {
   private final Map<String, Storage> adapters = new TreeMap<>();
+  private final Map<String, Tape> tapes = new TreeMap<>();
   private final Streaming streaming;
 
   /**
@@ -34,7 +35,16 @@ public final class Storages implements Storage {
    * @param streaming whether and how many copies may go through Tern itself
    */
   public Storages(Map<String, Storage> adapters, Streaming streaming) {
+    this(adapters, streaming, Map.of());
+  }
+
+  /**
+   * @param tapes by scheme, where tape is asked elsewhere than files are
+   */
+  public Storages(
+      Map<String, Storage> adapters, Streaming streaming, Map<String, ? extends Tape> tapes) {
     this.streaming = streaming;
+    tapes.forEach((scheme, tape) -> this.tapes.put(lower(scheme), tape));
     adapters.forEach((scheme, storage) -> this.adapters.put(lower(scheme), storage));
   }
 
@@ -146,12 +156,33 @@ public final class Storages implements Storage {
 
   @Override
   public Future<Boolean> bringOnline(Location file) {
-    return ask(file, storage -> storage.bringOnline(file));
+    return askTape(file, tape -> tape.bringOnline(file));
   }
 
   @Override
   public Future<Boolean> isArchived(Location file) {
-    return ask(file, storage -> storage.isArchived(file));
+    return askTape(file, tape -> tape.isArchived(file));
+  }
+
+  @Override
+  public void cancelStaging(Location file) {
+    tape(file).ifPresent(tape -> tape.cancelStaging(file));
+  }
+
+  @Override
+  public void release(Location file) {
+    tape(file).ifPresent(tape -> tape.release(file));
+  }
+
+  private Future<Boolean> askTape(Location file, Function<Tape, Future<Boolean>> request) {
+    return tape(file)
+        .map(request)
+        .orElseGet(() -> Future.failedFuture(new StorageException(unsupported(file))));
+  }
+
+  private Optional<Tape> tape(Location file) {
+    Tape own = tapes.get(scheme(file));
+    return Optional.ofNullable(own == null ? find(file) : own);
   }
 
   /** The adapter that speaks to {@code location}, empty when none does. */

@@ -1,0 +1,155 @@
+package io.tern.storage.tape;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.storage.Access;
+import io.tern.storage.AddressGuard;
+import io.tern.storage.Location;
+import io.tern.storage.StorageException;
+import io.tern.storage.Tape;
+import io.tern.storage.failure.Catalogue;
+import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.Addresses;
+import io.tern.storage.http.Client;
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.HttpSettings;
+import io.tern.storage.http.Requests;
+import io.tern.storage.http.TokenRule;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+
+/**
+ * Tape behind WebDAV doors, by the WLCG Tape REST API. Each door, as each user sees it, is a system
+ * of its own; one timer serves all of them.
+ */
+public final class TapeSystems implements Tape {
+  private record Key(String door, Access access) {}
+
+  private final Vertx vertx;
+  private final TapeSettings settings;
+  private final Client client;
+  private final Catalogue catalogue;
+  private final TapeApi api;
+  private final Map<Key, TapeSystem> systems = new ConcurrentHashMap<>();
+  private final AtomicInteger files = new AtomicInteger();
+  private final long timer;
+
+  public TapeSystems(
+      Vertx vertx,
+      TapeSettings settings,
+      HttpSettings http,
+      AddressGuard guard,
+      UnknownAnswers unknown) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.client = Client.metadata(vertx, new Addresses(vertx, guard), http);
+    this.catalogue = new Catalogue(unknown);
+    this.api =
+        new TapeApi(
+            new Requests(vertx, client, http, catalogue, (from, answer) -> {}, TokenRule.NEVER),
+            http.request());
+    this.timer = vertx.setPeriodic(settings.tick().toMillis(), due -> tick());
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    int all = 0;
+    for (TapeSystem system : systems.values()) {
+      system.tick(now);
+      all += system.size();
+    }
+    files.set(all);
+  }
+
+  @Override
+  public Future<Boolean> bringOnline(Location file) {
+    return files.get() >= settings.files()
+        ? Future.failedFuture(new StorageException(full()))
+        : ask(file, (system, path) -> system.bringOnline(path, System.nanoTime()));
+  }
+
+  @Override
+  public Future<Boolean> isArchived(Location file) {
+    return onThisContext(ask(file, TapeSystem::isArchived));
+  }
+
+  @Override
+  public void cancelStaging(Location file) {
+    ask(
+            file,
+            (system, path) -> {
+              system.cancel(path);
+              return Future.succeededFuture(true);
+            })
+        .onFailure(noSuchSystem -> {});
+  }
+
+  @Override
+  public void release(Location file) {
+    ask(
+            file,
+            (system, path) -> {
+              system.release(path);
+              return Future.succeededFuture(true);
+            })
+        .onFailure(noSuchSystem -> {});
+  }
+
+  private Future<Boolean> ask(
+      Location file, BiFunction<TapeSystem, String, Future<Boolean>> question) {
+    try {
+      Endpoint at = Endpoint.of(file.url());
+      return question.apply(system(at, file.access()), Answers.path(at.path()));
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(
+          new StorageException(
+              new Failure(
+                  FailureClass.INVALID,
+                  Side.GENERAL_FAILURE,
+                  Phase.STAGING,
+                  false,
+                  String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private TapeSystem system(Endpoint at, Access access) {
+    Endpoint door = at.withTarget("/");
+    return systems.computeIfAbsent(
+        new Key(door.url(), access),
+        first -> new TapeSystem(door, access, api, catalogue, settings));
+  }
+
+  private <T> Future<T> onThisContext(Future<T> answer) {
+    Context context = vertx.getOrCreateContext();
+    Promise<T> here = Promise.promise();
+    answer.onComplete(end -> context.runOnContext(v -> here.handle(end)));
+    return here.future();
+  }
+
+  private Failure full() {
+    return new Failure(
+        FailureClass.OVERLOADED,
+        Side.GENERAL_FAILURE,
+        Phase.STAGING,
+        true,
+        "files waiting for tape: " + settings.files() + ", no more allowed");
+  }
+
+  /** Files that somebody waits for, over all systems. */
+  public int waiting() {
+    return files.get();
+  }
+
+  public Future<Void> close() {
+    vertx.cancelTimer(timer);
+    return client.close();
+  }
+}

@@ -1,0 +1,162 @@
+package io.tern.storage.tape;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tape system by the WLCG Tape REST API v1, honest in what dCache, StoRM and CTA leave open:
+ * either style of states, files in another order, paths with fewer slashes, short answers without a
+ * word, 429 with Retry-After, and requests that a restart forgot. All on one loop.
+ */
+final class TapeServer implements AutoCloseable {
+  final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  final Set<String> online = new HashSet<>();
+  final Set<String> onTape = new HashSet<>();
+  final Map<String, String> errors = new HashMap<>();
+  final Set<String> canceled = new HashSet<>();
+  final Set<String> released = new HashSet<>();
+  boolean states;
+  boolean offered = true;
+  int mostInArchiveInfo = Integer.MAX_VALUE;
+  int refusals;
+
+  private final Map<String, List<String>> stages = new LinkedHashMap<>();
+  private final HttpServer server;
+
+  TapeServer(Vertx vertx) throws Exception {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> request.body().onSuccess(b -> answer(request, b.toString())))
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + server.actualPort() + path;
+  }
+
+  /** Forgets all stage requests, as after a restart without a database. */
+  void restart() {
+    stages.clear();
+  }
+
+  long count(String prefix) {
+    return List.copyOf(requests).stream().filter(each -> each.startsWith(prefix)).count();
+  }
+
+  private void answer(HttpServerRequest request, String body) {
+    String line = request.method() + " " + request.path();
+    requests.add(line);
+    if (refusals > 0) {
+      refusals--;
+      request.response().setStatusCode(429).putHeader("Retry-After", "1").end("{\"status\":429}");
+    } else if (request.path().equals("/.well-known/wlcg-tape-rest-api")) {
+      wellKnown(request);
+    } else if (line.equals("POST /api/v1/stage")) {
+      stage(request, new JsonObject(body));
+    } else if (line.startsWith("GET /api/v1/stage/")) {
+      look(request, request.path().substring(14));
+    } else if (line.endsWith("/cancel")) {
+      canceled.addAll(paths(body));
+      request.response().end();
+    } else if (line.startsWith("POST /api/v1/release/")) {
+      released.addAll(paths(body));
+      request.response().end();
+    } else if (line.equals("POST /api/v1/archiveinfo")) {
+      archiveInfo(request, paths(body));
+    } else {
+      request.response().setStatusCode(404).end();
+    }
+  }
+
+  private void wellKnown(HttpServerRequest request) {
+    if (!offered) {
+      request.response().setStatusCode(404).end();
+      return;
+    }
+    JsonArray endpoints =
+        new JsonArray()
+            .add(new JsonObject().put("version", "v0").put("uri", url("/api/v0")))
+            .add(new JsonObject().put("version", "v1").put("uri", url("/api/v1/")));
+    json(request, 200, new JsonObject().put("sitename", "test").put("endpoints", endpoints));
+  }
+
+  private void stage(HttpServerRequest request, JsonObject body) {
+    List<String> paths = new ArrayList<>();
+    for (Object each : body.getJsonArray("files")) {
+      paths.add(((JsonObject) each).getString("path"));
+    }
+    String id = UUID.randomUUID().toString();
+    stages.put(id, paths);
+    json(request, 201, new JsonObject().put("requestId", id));
+  }
+
+  private void look(HttpServerRequest request, String id) {
+    List<String> paths = stages.get(id);
+    if (paths == null) {
+      json(request, 404, new JsonObject().put("status", 404).put("title", "unknown request"));
+      return;
+    }
+    JsonArray files = new JsonArray();
+    paths.reversed().forEach(path -> files.add(file("/" + path)));
+    json(request, 200, new JsonObject().put("id", id).put("createdAt", 1).put("files", files));
+  }
+
+  private JsonObject file(String path) {
+    String name = path.replaceAll("/+", "/");
+    JsonObject file = new JsonObject().put("path", path);
+    String error = errors.get(name);
+    if (error != null) {
+      file.put("error", error);
+    }
+    return states
+        ? file.put("state", online.contains(name) ? "COMPLETED" : "STARTED")
+        : file.put("onDisk", online.contains(name));
+  }
+
+  private void archiveInfo(HttpServerRequest request, List<String> paths) {
+    JsonArray answer = new JsonArray();
+    paths.stream()
+        .limit(mostInArchiveInfo)
+        .forEach(path ->
+            answer.add(
+                new JsonObject()
+                    .put("path", path)
+                    .put("locality", onTape.contains(path) ? "DISK_AND_TAPE" : "DISK")));
+    request.response().end(answer.encode());
+  }
+
+  private static List<String> paths(@Nullable String body) {
+    return new JsonObject(body).getJsonArray("paths").stream().map(Object::toString).toList();
+  }
+
+  private static void json(HttpServerRequest request, int status, JsonObject answer) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .end(answer.encode());
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,203 @@
+package io.tern.storage.tape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.FailureClass;
+import io.tern.storage.AddressGuard;
+import io.tern.storage.Location;
+import io.tern.storage.Loop;
+import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.HttpSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TapeSystemsTest {
+  private static final Duration SHORT = Duration.ofMillis(20);
+  private static final TapeSettings SETTINGS =
+      new TapeSettings(
+          SHORT, 100, SHORT, SHORT, SHORT, Duration.ofMinutes(5), Duration.ofHours(1), 100_000);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Loop loop = new Loop(vertx);
+  private TapeServer server;
+  private TapeSystems tape;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new TapeServer(vertx);
+    tape = systems(SETTINGS);
+  }
+
+  private TapeSystems systems(TapeSettings settings) {
+    return new TapeSystems(
+        vertx, settings, HttpSettings.DEFAULT, AddressGuard.OPEN, new UnknownAnswers());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    tape.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    server.close();
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void bringsAFileOnlineInEitherStyleOfStates(boolean states) throws Exception {
+    server.states = states;
+    Location file = file("//data//a%20b");
+
+    assertThat(online(file)).isFalse();
+    until(() -> server.count("GET /api/v1/stage/") >= 2);
+    assertThat(online(file)).isFalse();
+    server.online.add("/data/a b");
+    until(() -> online(file));
+
+    assertThat(server.count("POST /api/v1/stage")).isEqualTo(1);
+    assertThat(server.count("GET /.well-known")).isEqualTo(1);
+  }
+
+  @Test
+  void asksForManyFilesAtOnceAndLooksAtThemAtOnce() throws Exception {
+    List<Location> files = files(250);
+
+    for (Location file : files) {
+      assertThat(online(file)).isFalse();
+    }
+    until(() -> server.count("GET /api/v1/stage/") >= 3);
+    IntStream.range(0, 250).forEach(n -> server.online.add("/data/" + n));
+    for (Location file : files) {
+      until(() -> online(file));
+    }
+
+    assertThat(server.count("POST /api/v1/stage")).isEqualTo(3);
+    assertThat(tape.waiting()).isLessThanOrEqualTo(250);
+  }
+
+  @Test
+  void tellsWhyAFileWillNotMakeIt() throws Exception {
+    Location file = file("/data/broken");
+    server.errors.put("/data/broken", "tape is torn");
+
+    assertThat(online(file)).isFalse();
+    until(() -> server.count("GET /api/v1/stage/") >= 1);
+    String message = loop.failure(() -> failing(file)).message();
+
+    assertThat(message).contains("tape is torn");
+  }
+
+  /** Asked again and again until it fails. */
+  private Future<Boolean> failing(Location file) {
+    return tape.bringOnline(file)
+        .compose(there -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(waited -> failing(file)));
+  }
+
+  @Test
+  void asksAgainForWhatARestartForgot() throws Exception {
+    Location file = file("/data/again");
+    online(file);
+    until(() -> server.count("GET /api/v1/stage/") >= 1);
+
+    loop.of(() -> {
+      server.restart();
+      return Future.succeededFuture();
+    });
+    until(() -> server.count("POST /api/v1/stage") == 2);
+    server.online.add("/data/again");
+    until(() -> online(file));
+  }
+
+  @Test
+  void leavesAnOverloadedSystemAloneForAsLongAsItSays() throws Exception {
+    server.refusals = 2;
+    Location file = file("/data/patient");
+    server.online.add("/data/patient");
+    long began = System.nanoTime();
+
+    online(file);
+    until(() -> online(file));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("twice Retry-After: 1")
+        .isGreaterThan(Duration.ofSeconds(2));
+    assertThat(server.count("GET /.well-known")).isEqualTo(3);
+  }
+
+  @Test
+  void answersManyQuestionsForArchivedFilesByOneRequestAndTakesShortAnswersForUnknown()
+      throws Exception {
+    server.mostInArchiveInfo = 10;
+    IntStream.range(0, 30).forEach(n -> server.onTape.add("/data/" + n));
+    List<Location> files = files(30);
+
+    List<Boolean> first = archived(files);
+    List<Boolean> second = archived(files);
+
+    assertThat(first.stream().filter(there -> there)).hasSize(10);
+    assertThat(second).as("in batches as short as the answers").containsOnly(true);
+    assertThat(server.count("POST /api/v1/archiveinfo")).isEqualTo(4);
+  }
+
+  private List<Boolean> archived(List<Location> files) throws Exception {
+    return loop.of(() ->
+        Future.all(files.stream().map(tape::isArchived).toList()).map(all -> all.<Boolean>list()));
+  }
+
+  @Test
+  void cancelsWhatNobodyWaitsForAndReleasesWhatWasRead() throws Exception {
+    Location read = file("/data/read");
+    Location unwanted = file("/data/unwanted");
+    server.online.add("/data/read");
+    online(read);
+    online(unwanted);
+    until(() -> online(read));
+
+    tape.release(read);
+    tape.cancelStaging(unwanted);
+    until(() -> !server.released.isEmpty() && !server.canceled.isEmpty());
+
+    assertThat(server.released).containsExactly("/data/read");
+    assertThat(server.canceled).containsExactly("/data/unwanted");
+  }
+
+  @Test
+  void aDoorWithoutTheApiIsNoTape() throws Exception {
+    server.offered = false;
+    Location file = file("/data/disk");
+    online(file);
+
+    assertThat(loop.failure(() -> failing(file)).failureClass())
+        .isEqualTo(FailureClass.UNSUPPORTED);
+  }
+
+  private Location file(String path) {
+    return Location.open(server.url(path));
+  }
+
+  private List<Location> files(int many) {
+    return IntStream.range(0, many).mapToObj(n -> file("/data/" + n)).toList();
+  }
+
+  private boolean online(Location file) throws Exception {
+    return loop.of(() -> tape.bringOnline(file));
+  }
+
+  private void until(Callable<Boolean> condition) throws Exception {
+    for (int looks = 0; looks < 1000; looks++) {
+      if (condition.call()) {
+        return;
+      }
+      loop.of(() -> vertx.timer(20, TimeUnit.MILLISECONDS));
+    }
+    throw new AssertionError("did not come true in 20 s; requests: " + server.requests);
+  }
+}
