@@ -1,17 +1,19 @@
 package io.tern.orchestrator;
 
-import io.tern.storage.AddressGuard;
 import io.tern.storage.Storage;
 import io.tern.storage.Storages;
 import io.tern.storage.Streaming;
 import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.Circuits;
+import io.tern.storage.http.Addresses;
 import io.tern.storage.http.AuthorityDirectory;
 import io.tern.storage.local.LocalStorage;
 import io.tern.storage.mock.MockStorage;
 import io.tern.storage.s3.S3Settings;
 import io.tern.storage.s3.S3Storage;
+import io.tern.storage.tape.TapeSettings;
+import io.tern.storage.tape.TapeSystems;
 import io.tern.storage.webdav.WebDavSettings;
 import io.tern.storage.webdav.WebDavStorage;
 import io.vertx.core.Future;
@@ -20,7 +22,9 @@ import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +35,12 @@ final class Adapters {
   /** How often a directory of authorities is looked at. */
   private static final Duration AUTHORITIES = Duration.ofMinutes(1);
 
+  private static final List<String> WEB = List.of("http", "https", "dav", "davs");
+
   private final Vertx vertx;
   private final WebDavStorage web;
   private final S3Storage s3;
+  private final TapeSystems tape;
   private final Storages storages;
 
   /**
@@ -42,23 +49,26 @@ final class Adapters {
   Adapters(
       Vertx vertx,
       StorageSettings settings,
-      AddressGuard guard,
+      Addresses addresses,
       Circuits circuits,
       UnknownAnswers unknown)
       throws IOException {
     this.vertx = vertx;
     WebDavSettings trusting = trusting(settings);
-    this.web = new WebDavStorage(vertx, trusting, guard, unknown);
+    this.web = new WebDavStorage(vertx, trusting, addresses, unknown);
     this.s3 =
         new S3Storage(
             vertx,
             new S3Settings(trusting.http(), settings.s3(), S3Settings.LARGEST),
-            guard,
+            addresses,
             unknown);
+    this.tape =
+        new TapeSystems(vertx, TapeSettings.DEFAULT, trusting.http(), addresses, unknown);
     this.storages =
         new Storages(
             byScheme(settings, circuits),
-            settings.streamed() == 0 ? Streaming.OFF : Streaming.of(vertx, settings.streamed()));
+            settings.streamed() == 0 ? Streaming.OFF : Streaming.of(vertx, settings.streamed()),
+            WEB.stream().collect(Collectors.toMap(scheme -> scheme, scheme -> tape)));
   }
 
   private WebDavSettings trusting(StorageSettings settings) throws IOException {
@@ -85,7 +95,7 @@ final class Adapters {
       throws IOException {
     Map<String, Storage> adapters = new HashMap<>();
     Storage guarded = new CircuitBroken(web, circuits);
-    for (String scheme : new String[] {"http", "https", "dav", "davs"}) {
+    for (String scheme : WEB) {
       adapters.put(scheme, guarded);
     }
     Storage buckets = new CircuitBroken(s3, circuits);
@@ -103,6 +113,6 @@ final class Adapters {
   }
 
   Future<Void> close() {
-    return web.close().eventually(s3::close);
+    return web.close().eventually(s3::close).eventually(tape::close);
   }
 }

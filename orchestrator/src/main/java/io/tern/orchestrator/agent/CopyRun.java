@@ -94,6 +94,11 @@ final class CopyRun implements Run {
       case Plan.Refuse refuse -> Failures.future(refuse.failure());
       case Plan.Complete complete -> Future.succeededFuture(done(complete.destination()));
       case Plan.Copy copying -> copyAll(copying);
+      case Plan.CopyUnlessOnTape careful ->
+          ends.isDestinationOnTape()
+              .compose(
+                  onTape ->
+                      onTape ? Failures.future(Plan.onTape()) : copyAll(careful.copy()));
     };
   }
 
@@ -103,7 +108,8 @@ final class CopyRun implements Run {
         .compose(v -> plan.clear() ? remove() : Future.succeededFuture())
         .compose(v -> ask(plan, ways(), true))
         .compose(v -> ends.statCopy(integrity.atDestination()))
-        .compose(stat -> verified(plan, stat));
+        .compose(stat -> verified(plan, stat))
+        .onSuccess(done -> ends.releaseSource());
   }
 
   private List<Direction> ways() {

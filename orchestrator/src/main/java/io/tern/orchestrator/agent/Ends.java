@@ -100,6 +100,18 @@ record Ends(
         () -> destinationStorage.delete(destination));
   }
 
+  /** Fails where the destination has no tape. */
+  Future<Boolean> isDestinationOnTape() {
+    return patience.step(
+        new Limit(limits.metadata(), Side.DESTINATION, Phase.TRANSFER_PREPARATION, "Locality"),
+        () -> destinationStorage.isArchived(destination));
+  }
+
+  /** What was brought online for this copy may leave the disk. */
+  void releaseSource() {
+    sourceStorage.release(source);
+  }
+
   Storage active(Direction direction) {
     return direction == Direction.PULL ? destinationStorage : sourceStorage;
   }

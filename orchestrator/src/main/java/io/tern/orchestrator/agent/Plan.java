@@ -27,6 +27,9 @@ sealed interface Plan {
     }
   }
 
+  /** To be done only if what the destination holds is not on tape. */
+  record CopyUnlessOnTape(Copy copy) implements Plan {}
+
   static Plan of(Start start, Integrity integrity, Found found) {
     Optional<Failure> bad = found.source().flatMap(integrity::source);
     if (bad.isPresent()) {
@@ -61,7 +64,9 @@ sealed interface Plan {
     if (mayReplace(start)) {
       return new Copy(found.source(), found.held(), false, true);
     }
-    return new Refuse(onlyOnDisk(start) ? unsupported() : exists());
+    return onlyOnDisk(start)
+        ? new CopyUnlessOnTape(new Copy(found.source(), found.held(), false, true))
+        : new Refuse(exists());
   }
 
   private static boolean mayReplace(Start start) {
@@ -81,10 +86,10 @@ sealed interface Plan {
     return refusal(FailureClass.EXISTS, "Destination file exists and overwrite is not enabled");
   }
 
-  private static Failure unsupported() {
+  static Failure onTape() {
     return refusal(
-        FailureClass.UNSUPPORTED,
-        "Destination file exists and overwrite-when-only-on-disk is not supported by this agent");
+        FailureClass.PERMISSION,
+        "Destination file exists and is on tape (overwrite-when-only-on-disk requested)");
   }
 
   private static Failure refusal(FailureClass kind, String message) {

@@ -52,9 +52,13 @@ final class TapeRun implements Run {
     return outcome.future();
   }
 
-  /** Nothing is under way that would have to be let go. */
+  /** Who was told to stop wants the file no more; another attempt may want it still. */
   @Override
-  public void interrupted() {}
+  public void interrupted() {
+    if (staging && attempt.patience().interruption() == Interruption.STOPPED) {
+      storage.cancelStaging(file);
+    }
+  }
 
   @Override
   public Outcome overdue() {

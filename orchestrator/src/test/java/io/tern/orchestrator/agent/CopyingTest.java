@@ -133,6 +133,21 @@ class CopyingTest {
   }
 
   @Test
+  void replacesWhatIsOnDiskOnlyAndNotWhatIsOnTape() {
+    storage.files.put(Bench.DESTINATION, ScriptedStorage.file(3, 5, "1"));
+    storage.tape.add(true);
+    storage.tape.add(false);
+    bench.start(start -> start.setOverwriteFlag("D"));
+    bench.start(2, 1, start -> start.setOverwriteFlag("D"));
+
+    assertThat(topics.ended()).extracting("end").containsExactly(End.FAILED, End.DONE);
+    assertThat(topics.ended().getFirst().getMessage())
+        .isEqualTo(
+            "Destination file exists and is on tape (overwrite-when-only-on-disk requested)");
+    assertThat(storage.callsOf("copy")).containsExactly("copy PULL overwriting");
+  }
+
+  @Test
   void deletesWhatAPushWouldOverwrite() {
     storage.files.put(Bench.DESTINATION, ScriptedStorage.file(3, 5, "1"));
     storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.DESTINATION, true));

@@ -26,9 +26,9 @@ class PlanTest {
     "R, true, 1, overwrite",
     "M, false, 0, overwrite",
     "M, true, 0, EXISTS",
-    "D, true, 0, UNSUPPORTED",
+    "D, true, 0, unless on tape",
     "Q, false, 0, overwrite",
-    "Q, true, 0, UNSUPPORTED",
+    "Q, true, 0, unless on tape",
   })
   void replacesAnExistingFileByTheFlag(String flag, boolean last, int retries, String expected) {
     Start start =
@@ -43,6 +43,10 @@ class PlanTest {
       case Plan.Refuse refuse -> {
         assertThat(refuse.failure().failureClass().name()).isEqualTo(expected);
         assertThat(refuse.failure().retryable()).isFalse();
+      }
+      case Plan.CopyUnlessOnTape careful -> {
+        assertThat(expected).isEqualTo("unless on tape");
+        assertThat(careful.copy().overwrite()).isTrue();
       }
       case Plan.Complete complete -> throw new AssertionError(complete);
     }

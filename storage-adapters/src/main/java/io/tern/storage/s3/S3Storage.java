@@ -5,7 +5,6 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
-import io.tern.storage.AddressGuard;
 import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
@@ -50,10 +49,10 @@ public final class S3Storage implements Storage {
   private final Streams streams;
   private final Objects objects;
 
-  public S3Storage(Vertx vertx, S3Settings settings, AddressGuard guard, UnknownAnswers unknown) {
+  public S3Storage(
+      Vertx vertx, S3Settings settings, Addresses addresses, UnknownAnswers unknown) {
     this.vertx = vertx;
     this.settings = settings;
-    Addresses addresses = new Addresses(vertx, guard);
     Catalogue catalogue = new Catalogue(unknown);
     this.client = Client.metadata(vertx, addresses, settings.http());
     this.transfers = Client.copies(vertx, addresses, settings.http());

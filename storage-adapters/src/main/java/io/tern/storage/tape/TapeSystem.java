@@ -47,6 +47,7 @@ final class TapeSystem {
   private int batch;
   private long quietUntil;
   private long nextForget;
+  private long lastAsked;
   private Duration askedToWait = Duration.ZERO;
   private boolean sending;
 
@@ -78,6 +79,7 @@ final class TapeSystem {
     this.settings = settings;
     this.batch = settings.batch();
     this.quietUntil = System.nanoTime();
+    this.lastAsked = quietUntil;
     this.nextForget = quietUntil + settings.forget().toNanos();
   }
 
@@ -95,6 +97,7 @@ final class TapeSystem {
       unsent.add(path);
     }
     file.asked = now;
+    lastAsked = now;
     return switch (file.where) {
       case Where.OnItsWay waiting -> Future.succeededFuture(false);
       case Where.There there -> Future.succeededFuture(files.remove(path) != null);
@@ -103,6 +106,15 @@ final class TapeSystem {
         yield Future.failedFuture(new StorageException(lost.failure()));
       }
     };
+  }
+
+  /** Whether nobody has asked for long, so that it may be forgotten. */
+  synchronized boolean isIdle(long now) {
+    return size() == 0
+        && stages.isEmpty()
+        && cancels.isEmpty()
+        && releases.isEmpty()
+        && now - lastAsked > settings.forget().toNanos();
   }
 
   /** Nobody wants it any more. */
@@ -199,8 +211,15 @@ final class TapeSystem {
     if (found.isPresent()) {
       uri = Endpoint.of(found.get());
     } else {
-      loseAll(none());
+      hasNoTape();
     }
+  }
+
+  /** All that is there is on disk, and nothing will ever be on tape. */
+  private void hasNoTape() {
+    unsent.clear();
+    files.values().forEach(file -> file.where = new Where.There());
+    failArchives(none());
   }
 
   private static Failure none() {
@@ -215,7 +234,11 @@ final class TapeSystem {
   private void loseAll(Failure failure) {
     unsent.clear();
     files.values().forEach(file -> file.where = new Where.Lost(failure));
-    archives.values().forEach(all -> all.forEach(each -> each.fail(new StorageException(failure))));
+    failArchives(failure);
+  }
+
+  private void failArchives(Failure failure) {
+    archives.values().forEach(all -> tell(all, new Where.Lost(failure)));
     archives.clear();
   }
 

@@ -5,7 +5,6 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
-import io.tern.storage.AddressGuard;
 import io.tern.storage.Location;
 import io.tern.storage.StorageException;
 import io.tern.storage.Tape;
@@ -24,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
@@ -46,11 +46,11 @@ public final class TapeSystems implements Tape {
       Vertx vertx,
       TapeSettings settings,
       HttpSettings http,
-      AddressGuard guard,
+      Addresses addresses,
       UnknownAnswers unknown) {
     this.vertx = vertx;
     this.settings = settings;
-    this.client = Client.metadata(vertx, new Addresses(vertx, guard), http);
+    this.client = Client.metadata(vertx, addresses, http);
     this.catalogue = new Catalogue(unknown);
     this.api =
         new TapeApi(
@@ -67,6 +67,7 @@ public final class TapeSystems implements Tape {
       all += system.size();
     }
     files.set(all);
+    systems.values().removeIf(system -> system.isIdle(now));
   }
 
   @Override
@@ -83,24 +84,28 @@ public final class TapeSystems implements Tape {
 
   @Override
   public void cancelStaging(Location file) {
-    ask(
-            file,
-            (system, path) -> {
-              system.cancel(path);
-              return Future.succeededFuture(true);
-            })
-        .onFailure(noSuchSystem -> {});
+    ifKnown(file, TapeSystem::cancel);
   }
 
   @Override
   public void release(Location file) {
-    ask(
-            file,
-            (system, path) -> {
-              system.release(path);
-              return Future.succeededFuture(true);
-            })
-        .onFailure(noSuchSystem -> {});
+    ifKnown(file, TapeSystem::release);
+  }
+
+  /** What was never asked of a system need not be taken back. */
+  private void ifKnown(Location file, BiConsumer<TapeSystem, String> request) {
+    if (systems.isEmpty()) {
+      return;
+    }
+    Endpoint at = Endpoint.of(file.url());
+    TapeSystem system = systems.get(key(at, file.access()));
+    if (system != null) {
+      request.accept(system, Answers.path(at.path()));
+    }
+  }
+
+  private static Key key(Endpoint at, Access access) {
+    return new Key(at.withTarget("/").url(), access);
   }
 
   private Future<Boolean> ask(
@@ -123,7 +128,7 @@ public final class TapeSystems implements Tape {
   private TapeSystem system(Endpoint at, Access access) {
     Endpoint door = at.withTarget("/");
     return systems.computeIfAbsent(
-        new Key(door.url(), access),
+        key(at, access),
         first -> new TapeSystem(door, access, api, catalogue, settings));
   }
 

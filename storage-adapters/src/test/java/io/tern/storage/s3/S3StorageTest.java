@@ -13,6 +13,7 @@ import io.tern.storage.Storage.Purpose;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.StorageContract;
 import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.Addresses;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +38,7 @@ class S3StorageTest extends StorageContract {
   @BeforeAll
   void startServer() throws Exception {
     server = S3Proxy.start();
-    storage = new S3Storage(vertx, server.settings(PART), AddressGuard.OPEN, new UnknownAnswers());
+    storage = new S3Storage(vertx, server.settings(PART), new Addresses(vertx, AddressGuard.OPEN), new UnknownAnswers());
   }
 
   @AfterAll

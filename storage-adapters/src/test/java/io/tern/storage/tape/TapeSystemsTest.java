@@ -7,6 +7,7 @@ import io.tern.storage.AddressGuard;
 import io.tern.storage.Location;
 import io.tern.storage.Loop;
 import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.Addresses;
 import io.tern.storage.http.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,7 +41,7 @@ class TapeSystemsTest {
 
   private TapeSystems systems(TapeSettings settings) {
     return new TapeSystems(
-        vertx, settings, HttpSettings.DEFAULT, AddressGuard.OPEN, new UnknownAnswers());
+        vertx, settings, HttpSettings.DEFAULT, new Addresses(vertx, AddressGuard.OPEN), new UnknownAnswers());
   }
 
   @AfterEach
@@ -170,12 +171,13 @@ class TapeSystemsTest {
   }
 
   @Test
-  void aDoorWithoutTheApiIsNoTape() throws Exception {
+  void behindADoorWithoutTheApiAllIsOnDiskAndNothingEverOnTape() throws Exception {
     server.offered = false;
     Location file = file("/data/disk");
     online(file);
 
-    assertThat(loop.failure(() -> failing(file)).failureClass())
+    until(() -> online(file));
+    assertThat(loop.failure(() -> tape.isArchived(file)).failureClass())
         .isEqualTo(FailureClass.UNSUPPORTED);
   }
 
