@@ -62,8 +62,7 @@ final class Adapters {
             new S3Settings(trusting.http(), settings.s3(), S3Settings.LARGEST),
             addresses,
             unknown);
-    this.tape =
-        new TapeSystems(vertx, TapeSettings.DEFAULT, trusting.http(), addresses, unknown);
+    this.tape = new TapeSystems(vertx, TapeSettings.DEFAULT, trusting.http(), addresses, unknown);
     this.storages =
         new Storages(
             byScheme(settings, circuits),

@@ -96,9 +96,7 @@ final class CopyRun implements Run {
       case Plan.Copy copying -> copyAll(copying);
       case Plan.CopyUnlessOnTape careful ->
           ends.isDestinationOnTape()
-              .compose(
-                  onTape ->
-                      onTape ? Failures.future(Plan.onTape()) : copyAll(careful.copy()));
+              .compose(onTape -> onTape ? Failures.future(Plan.onTape()) : copyAll(careful.copy()));
     };
   }
 

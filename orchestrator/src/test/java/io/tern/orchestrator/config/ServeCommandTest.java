@@ -230,8 +230,7 @@ class ServeCommandTest {
                     Optional.of(Path.of("/etc/grid-security/certificates")),
                     List.of("cern.ch"),
                     Map.of(
-                        "s3.example.org",
-                        new Storages.S3("KEY", Secret.of("shush"), "eu-1", true)),
+                        "s3.example.org", new Storages.S3("KEY", Secret.of("shush"), "eu-1", true)),
                     Optional.of(Path.of("/srv/files")),
                     8),
                 new Store(Optional.of(Path.of("/ssd/view"))),

@@ -49,8 +49,7 @@ public final class S3Storage implements Storage {
   private final Streams streams;
   private final Objects objects;
 
-  public S3Storage(
-      Vertx vertx, S3Settings settings, Addresses addresses, UnknownAnswers unknown) {
+  public S3Storage(Vertx vertx, S3Settings settings, Addresses addresses, UnknownAnswers unknown) {
     this.vertx = vertx;
     this.settings = settings;
     Catalogue catalogue = new Catalogue(unknown);

@@ -128,8 +128,7 @@ public final class TapeSystems implements Tape {
   private TapeSystem system(Endpoint at, Access access) {
     Endpoint door = at.withTarget("/");
     return systems.computeIfAbsent(
-        key(at, access),
-        first -> new TapeSystem(door, access, api, catalogue, settings));
+        key(at, access), first -> new TapeSystem(door, access, api, catalogue, settings));
   }
 
   private <T> Future<T> onThisContext(Future<T> answer) {

@@ -38,7 +38,12 @@ class S3StorageTest extends StorageContract {
   @BeforeAll
   void startServer() throws Exception {
     server = S3Proxy.start();
-    storage = new S3Storage(vertx, server.settings(PART), new Addresses(vertx, AddressGuard.OPEN), new UnknownAnswers());
+    storage =
+        new S3Storage(
+            vertx,
+            server.settings(PART),
+            new Addresses(vertx, AddressGuard.OPEN),
+            new UnknownAnswers());
   }
 
   @AfterAll

@@ -41,7 +41,11 @@ class TapeSystemsTest {
 
   private TapeSystems systems(TapeSettings settings) {
     return new TapeSystems(
-        vertx, settings, HttpSettings.DEFAULT, new Addresses(vertx, AddressGuard.OPEN), new UnknownAnswers());
+        vertx,
+        settings,
+        HttpSettings.DEFAULT,
+        new Addresses(vertx, AddressGuard.OPEN),
+        new UnknownAnswers());
   }
 
   @AfterEach
