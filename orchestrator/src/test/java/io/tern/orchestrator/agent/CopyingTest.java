@@ -140,7 +140,7 @@ class CopyingTest {
     bench.start(start -> start.setOverwriteFlag("D"));
     bench.start(2, 1, start -> start.setOverwriteFlag("D"));
 
-    assertThat(topics.ended()).extracting("end").containsExactly(End.FAILED, End.DONE);
+    assertThat(topics.ended()).extracting("end").containsExactly(End.END_FAILED, End.DONE);
     assertThat(topics.ended().getFirst().getMessage())
         .isEqualTo(
             "Destination file exists and is on tape (overwrite-when-only-on-disk requested)");
