@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Has the scheduler go by the settings. */
 final class Steering {
   private static final String ANY = "*";
-  private static final StorageName ANY_STORAGE = new StorageName(ANY);
+  private static final Link ANY_LINK = new Link(new StorageName(ANY), new StorageName(ANY));
 
   /** FTS's activity for those that have no weight of their own. */
   private static final String OTHERS = "default";
@@ -38,6 +39,11 @@ final class Steering {
     for (var written : settings.all(LinkRule.class)) {
       limits.put(new Limit.OnLink(written.setting().link()), written.setting().maxActive());
     }
+    for (var written : settings.all(LinkRule.FixedActive.class)) {
+      LinkRule.FixedActive fixed = written.setting();
+      int most = settings.link(fixed.link()).map(LinkRule::maxActive).orElse(fixed.active());
+      limits.put(new Limit.OnLink(fixed.link()), Math.min(most, fixed.active()));
+    }
     for (var written : settings.all(StorageRule.class)) {
       StorageRule rule = written.setting();
       limit(limits, rule.storage(), Direction.INBOUND, rule.inbound().active());
@@ -54,14 +60,18 @@ final class Steering {
     }
   }
 
-  /** A VO's weight everywhere, times what its activities weigh against each other. */
+  /** A VO's weight everywhere, times what its activities weigh against each other; and on links. */
   static Weights weights(Settings settings) {
     Map<Share, Double> weights = new HashMap<>();
+    Map<Link, Map<String, Double>> onLinks = new HashMap<>();
     for (var written : settings.all(Weight.OfVo.class)) {
       Weight.OfVo share = written.setting();
-      if (share.source().equals(ANY_STORAGE) && share.destination().equals(ANY_STORAGE)) {
-        String vo = share.vo().equals(Weight.OfVo.PUBLIC) ? ANY : share.vo();
-        weights.put(new Share(vo, ANY), Math.max(share.weight(), LAST));
+      String vo = share.vo().equals(Weight.OfVo.PUBLIC) ? ANY : share.vo();
+      double weight = Math.max(share.weight(), LAST);
+      if (share.link().equals(ANY_LINK)) {
+        weights.put(new Share(vo, ANY), weight);
+      } else {
+        onLinks.computeIfAbsent(share.link(), link -> new HashMap<>()).put(vo, weight);
       }
     }
     for (var written : settings.all(Weight.OfActivities.class)) {
@@ -69,7 +79,7 @@ final class Steering {
         putActivities(weights, written.setting());
       }
     }
-    return Weights.of(weights);
+    return Weights.of(weights).withLinks(onLinks);
   }
 
   private static void putActivities(Map<Share, Double> weights, Weight.OfActivities vo) {

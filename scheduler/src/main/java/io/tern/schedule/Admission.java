@@ -38,8 +38,8 @@ final class Admission {
     this.pool = pool;
   }
 
-  Backlog newBacklog(int share, Stake stake, Way way) {
-    Backlog backlog = new Backlog(backlogs.size(), share, stake, line.lane(stake), way);
+  Backlog newBacklog(int share, Stake stake, Stake onLink, Way way) {
+    Backlog backlog = new Backlog(backlogs.size(), share, stake, onLink, line.lane(stake), way);
     backlogs.add(backlog);
     return backlog;
   }

@@ -22,7 +22,10 @@ final class Backlog {
   /** The gate that has called it up, while it is called up. */
   @Nullable Gate offeredBy;
 
-  Backlog(int id, int share, Stake stake, Lane poolLane, Way way) {
+  /**
+   * @param onLink what the share weighs at the link's own gate
+   */
+  Backlog(int id, int share, Stake stake, Stake onLink, Lane poolLane, Way way) {
     this.share = share;
     this.turn = new Turn(id);
     this.poolLane = poolLane;
@@ -30,7 +33,7 @@ final class Backlog {
     this.gates = way.gates;
     this.stands = new Stand[gates.length];
     for (int i = 0; i < gates.length; i++) {
-      stands[i] = new Stand(gates[i].line.lane(stake));
+      stands[i] = new Stand(gates[i].line.lane(gates[i] == way.own() ? onLink : stake));
     }
   }
 

@@ -281,7 +281,8 @@ public final class Scheduler {
     if (known != null) {
       return known;
     }
-    Backlog backlog = admission.newBacklog(share, shares.stake(share), way);
+    Backlog backlog =
+        admission.newBacklog(share, shares.stake(share), shares.stakeOn(way.link, share), way);
     way.add(backlog);
     return backlog;
   }

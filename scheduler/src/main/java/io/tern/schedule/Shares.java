@@ -1,5 +1,6 @@
 package io.tern.schedule;
 
+import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.share.Stake;
 import io.tern.share.Weights;
@@ -12,6 +13,7 @@ import java.util.Map;
 final class Shares {
   private final Map<Share, Integer> indices = new HashMap<>();
   private final List<Stake> stakes = new ArrayList<>();
+  private final List<OnLink> onLinks = new ArrayList<>();
   private Weights weights = Weights.equal();
 
   int index(Share share) {
@@ -32,8 +34,18 @@ final class Shares {
     return stakes.size();
   }
 
+  /** What a share weighs on one link alone. */
+  Stake stakeOn(Link link, int share) {
+    Stake stake = new Stake(stake(share).share(), weights.on(link, stake(share).share()));
+    onLinks.add(new OnLink(link, stake));
+    return stake;
+  }
+
+  private record OnLink(Link link, Stake stake) {}
+
   void weights(Weights weights) {
     this.weights = weights;
+    onLinks.forEach(on -> on.stake().weight(weights.on(on.link(), on.stake().share())));
     stakes.forEach(stake -> stake.weight(weights.of(stake.share())));
   }
 }

@@ -15,6 +15,7 @@ import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
 import io.tern.setting.Order;
 import io.tern.setting.Setting;
+import io.tern.setting.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -297,6 +298,45 @@ class OperatorsTest {
 
     assertThat(stage.starts.get(1L).timeoutS()).isEqualTo(900);
     assertThat(stage.starts.get(1L).streams()).isEqualTo(4);
+  }
+
+  @Test
+  void anOperatorsWordOnALinkIsNeverAboveItsRule() {
+    stage.decide(put(new LinkRule.FixedActive(A, B, 1, 0, "a test")));
+    stage.submit(JobKind.REGULAR, Stage.copy("one"), Stage.copy("two"), Stage.copy("three"));
+    assertThat(stage.starts).hasSize(1);
+
+    stage.decide(put(rule("ab", 2), new LinkRule.FixedActive(A, B, 3, 0, "another")));
+
+    assertThat(stage.starts).hasSize(2);
+  }
+
+  @Test
+  void aVosWeightOnALinkCountsForItsPlacesThere() {
+    stage.decide(put(rule("ab", 1), new Weight.OfVo(A, B, "cms", 3), atlas(1)));
+    for (int i = 0; i < 8; i++) {
+      String file = "file" + i;
+      stage.submit(JobKind.REGULAR, Stage.copy("cms" + file));
+      stage.submit(JobKind.REGULAR, OperatorsTest::ofAtlas, Stage.copy("atlas" + file));
+    }
+
+    int ofCms = 0;
+    for (int i = 0; i < 8; i++) {
+      long next = stage.last.transfer();
+      ofCms += next % 2 == 1 ? 1 : 0;
+      stage.ends(next, Stage.done());
+    }
+
+    assertThat(ofCms).isBetween(5, 7);
+  }
+
+  private static Weight atlas(double weight) {
+    return new Weight.OfVo(A, B, "atlas", weight);
+  }
+
+  private static SubmittedJob ofAtlas(SubmittedJob terms) {
+    return new SubmittedJob(
+        1, 0, 0, "atlas", terms.user(), terms.kind(), 3, 0, 0, 0, false, 0, -1, 0, false, false);
   }
 
   private static SubmittedJob retry(SubmittedJob terms, int retry) {

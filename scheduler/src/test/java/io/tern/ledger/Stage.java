@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A leader, one agent and a clock, moved by hand; each call is a step of its own. */
 final class Stage {
@@ -31,6 +32,7 @@ final class Stage {
   final Agents agents = new Agents(330_000, 15_000);
   final Coordination coordination = new Coordination(ledger, agents);
   final Map<Long, Effect.Start> starts = new HashMap<>();
+  Effect.@Nullable Start last;
   final Map<Long, TransferStatus> statuses = new HashMap<>();
   final Map<UUID, JobState> endings = new HashMap<>();
   final List<Effect.Told> told = new ArrayList<>();
@@ -102,7 +104,10 @@ final class Stage {
     }
     for (Effect effect : step.effects()) {
       switch (effect) {
-        case Effect.Start start -> starts.put(start.transfer(), start);
+        case Effect.Start start -> {
+          starts.put(start.transfer(), start);
+          last = start;
+        }
         case Effect.Stop stop -> stops.add(stop);
         case Effect.Told news -> told.add(news);
         case Effect.Answer answer -> answers.add(answer);

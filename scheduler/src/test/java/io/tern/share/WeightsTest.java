@@ -3,7 +3,9 @@ package io.tern.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tern.job.Link;
 import io.tern.job.Share;
+import io.tern.job.StorageName;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +38,19 @@ class WeightsTest {
       assertThatThrownBy(() -> Weights.of(Map.of(share, weight)))
           .hasMessage("weight: " + weight + " for cms/user (expected: finite and > 0)");
     }
+  }
+
+  @Test
+  void aLinksOwnWeightsOfVosCountThereInsteadOfTheirWeightsEverywhere() {
+    Link link = new Link(new StorageName("davs://a"), new StorageName("davs://b"));
+    Link other = new Link(new StorageName("davs://b"), new StorageName("davs://a"));
+    Weights weights =
+        Weights.of(Map.of(new Share("atlas", "*"), 4.0, new Share("atlas", "express"), 8.0))
+            .withLinks(Map.of(link, Map.of("atlas", 3.0, "*", 0.5)));
+
+    assertThat(weights.on(link, new Share("atlas", "user"))).isEqualTo(3);
+    assertThat(weights.on(link, new Share("atlas", "express"))).isEqualTo(6);
+    assertThat(weights.on(link, new Share("cms", "user"))).isEqualTo(0.5);
+    assertThat(weights.on(other, new Share("atlas", "user"))).isEqualTo(4);
   }
 }
