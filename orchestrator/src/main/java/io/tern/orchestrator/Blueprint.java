@@ -9,10 +9,12 @@ import io.tern.orchestrator.api.identity.Roles;
 import io.tern.orchestrator.api.identity.TokenIssuer;
 import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.api.submission.Limits;
+import io.tern.orchestrator.bridge.BridgeSettings;
 import io.tern.orchestrator.config.Agent;
 import io.tern.orchestrator.config.Config;
 import io.tern.orchestrator.config.ConfigException;
 import io.tern.orchestrator.config.Coordinator;
+import io.tern.orchestrator.config.Events;
 import io.tern.orchestrator.config.HostPort;
 import io.tern.orchestrator.config.Identity;
 import io.tern.orchestrator.config.Kafka;
@@ -20,8 +22,10 @@ import io.tern.orchestrator.config.SchedulingSettings;
 import io.tern.orchestrator.config.Server;
 import io.tern.orchestrator.config.Storages;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.AddressRules;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.orchestrator.security.certificate.ChainCheck;
@@ -41,6 +45,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +57,8 @@ import java.util.stream.Collectors;
 final class Blueprint {
   private static final Duration FRESH = Duration.ofSeconds(10);
   private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
+  private static final Duration BRIDGE_PATIENCE = Duration.ofSeconds(30);
+  private static final int BRIDGE_BATCH = 500;
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final Config config;
@@ -91,7 +98,34 @@ final class Blueprint {
         addresses(),
         StoreSettings.DEFAULT,
         config.coordinator().commandsLag(),
-        DRAIN);
+        DRAIN,
+        bridge(config.events().stomp()));
+  }
+
+  private Optional<BridgeSettings> bridge(Events.Stomp stomp) {
+    return stomp
+        .broker()
+        .map(broker ->
+            new BridgeSettings(
+                broker.host(),
+                broker.port(),
+                stomp.tls(),
+                stomp.trust(),
+                stomp.user().orElse(""),
+                stomp.password().orElse(Secret.of("")),
+                destinations(stomp),
+                stomp.timeToLive(),
+                BRIDGE_PATIENCE,
+                BRIDGE_BATCH));
+  }
+
+  private static Map<EventKind, String> destinations(Events.Stomp stomp) {
+    Map<EventKind, String> destinations = new EnumMap<>(EventKind.class);
+    destinations.put(EventKind.START, stomp.start());
+    destinations.put(EventKind.COMPLETE, stomp.complete());
+    destinations.put(EventKind.STATE, stomp.state());
+    destinations.values().removeIf(String::isEmpty);
+    return destinations;
   }
 
   private AddressRules addresses() {

@@ -13,6 +13,8 @@ import io.tern.orchestrator.api.log.KafkaAdministration;
 import io.tern.orchestrator.api.log.KafkaCommandLog;
 import io.tern.orchestrator.api.log.KafkaEvents;
 import io.tern.orchestrator.api.server.HttpApi;
+import io.tern.orchestrator.bridge.BridgeSettings;
+import io.tern.orchestrator.bridge.EventBridge;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.Coordinator;
 import io.tern.orchestrator.embedded.BrokerJvm;
@@ -106,6 +108,7 @@ public final class Tern implements AutoCloseable {
     if (settings.roles().contains(Role.API)) {
       api(clients, store);
     }
+    settings.bridge().ifPresent(broker -> bridge(clients, broker));
     serving = true;
   }
 
@@ -244,6 +247,12 @@ public final class Tern implements AutoCloseable {
     httpPort = await(api.start());
     closing.push(() -> await(api.stop()));
     log.info("serves http://{}:{}", settings.http().host(), httpPort);
+  }
+
+  private void bridge(KafkaClients clients, BridgeSettings broker) {
+    EventBridge bridge = new EventBridge(vertx, broker, clients, topics, telemetry.bridge());
+    closing.push(() -> await(bridge.close()));
+    bridge.start();
   }
 
   /** Where clients connect; -1 without the API role. */

@@ -3,6 +3,7 @@ package io.tern.orchestrator;
 import io.tern.orchestrator.agent.AgentSettings;
 import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.bridge.BridgeSettings;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param guard of every connection that leaves the service, Kafka's apart
  * @param mostBehind commands that the coordinator may be behind before submissions are refused
  * @param drain how long running copies may go on after a SIGTERM
+ * @param bridge to a broker that gets the events too
  */
 public record TernSettings(
     String node,
@@ -47,4 +49,5 @@ public record TernSettings(
     AddressGuard guard,
     StoreSettings store,
     long mostBehind,
-    Duration drain) {}
+    Duration drain,
+    Optional<BridgeSettings> bridge) {}

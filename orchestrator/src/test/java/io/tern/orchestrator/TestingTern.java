@@ -53,7 +53,8 @@ public final class TestingTern {
         AddressGuard.OPEN,
         StoreSettings.DEFAULT,
         100_000,
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        Optional.empty());
   }
 
   private static CoordinatorSettings coordinator(String node) {

@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.agent.AgentMeter;
 import io.tern.orchestrator.api.exchange.HttpMeter;
+import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
 import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
@@ -119,6 +120,10 @@ public final class Telemetry implements AutoCloseable {
       Supplier<Map<StorageName, Circuits.State>> circuits, Supplier<Number> unknownAnswers) {
     traffic.circuits(circuits);
     meters.total(Metric.UNKNOWN_ANSWERS, unknownAnswers);
+  }
+
+  public BridgeMeter bridge() {
+    return new BridgeMeters(meters);
   }
 
   public HttpMeter http() {

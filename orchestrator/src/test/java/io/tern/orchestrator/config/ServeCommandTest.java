@@ -94,6 +94,16 @@ class ServeCommandTest {
       events:
         endpoint: tern.example.org
         kinds: [complete]
+        stomp:
+          broker: mb:61613
+          tls: true
+          trust: ca.pem
+          user: tern
+          password: hush
+          start: /queue/a
+          complete: /queue/b
+          state: ''
+          timeToLive: 2h
       """;
 
   @TempDir Path directory;
@@ -146,7 +156,8 @@ class ServeCommandTest {
                 new Network(List.of(), Map.of()),
                 new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0),
                 new Store(Optional.empty()),
-                new Events(Optional.empty(), EnumSet.allOf(EventKind.class))));
+                new Events(
+                    Optional.empty(), EnumSet.allOf(EventKind.class), Events.Stomp.DEFAULTS)));
     assertThat(config.nodeName("host")).isEqualTo("host-8446");
     assertThat(config.storePath()).isEqualTo(Path.of("data/store"));
     assertThat(config.kafka().isEmbedded()).isTrue();
@@ -234,7 +245,19 @@ class ServeCommandTest {
                     Optional.of(Path.of("/srv/files")),
                     8),
                 new Store(Optional.of(Path.of("/ssd/view"))),
-                new Events(Optional.of("tern.example.org"), Set.of(EventKind.COMPLETE))));
+                new Events(
+                    Optional.of("tern.example.org"),
+                    Set.of(EventKind.COMPLETE),
+                    new Events.Stomp(
+                        Optional.of(new HostPort("mb", 61613)),
+                        true,
+                        Optional.of(Path.of("ca.pem")),
+                        Optional.of("tern"),
+                        Optional.of(Secret.of("hush")),
+                        "/queue/a",
+                        "/queue/b",
+                        "",
+                        Duration.ofHours(2)))));
   }
 
   @Test
@@ -247,6 +270,7 @@ class ServeCommandTest {
     assertThat(config.toString()).doesNotContain("hush");
     String clear =
         printed
+            .replace("password: '***'", "password: hush")
             .replace("security.protocol: '***'", "security.protocol: SASL_SSL")
             .replace("sasl.jaas.config: '***'", "sasl.jaas.config: password=\"hush\"")
             .replace("secret: '***'", "secret: shush");

@@ -106,6 +106,16 @@ public enum Metric {
   BUILD_INFO(INFO, CORE, "tern_build", "What runs; always 1.", "version", "java"),
   NODE_READY(GAUGE, CORE, "tern_node_ready", "1 while this node answers /readyz with 200."),
   NODE_DRAINING(GAUGE, CORE, "tern_node_draining", "1 while this node takes no new work."),
+  BRIDGE_MESSAGES(
+      COUNTER,
+      CORE,
+      "tern_bridge_messages",
+      "Messages that the STOMP broker has acknowledged to this node."),
+  BRIDGE_FAILURES(
+      COUNTER,
+      CORE,
+      "tern_bridge_failures",
+      "Times that the STOMP broker could not be reached, refused or gave no receipt."),
   CLOCK(GAUGE, CORE, "tern_clock_timestamp_seconds", "The wall clock of this node."),
   LINKS_DROPPED(
       COUNTER,
