@@ -18,10 +18,12 @@ import io.tern.orchestrator.config.Events;
 import io.tern.orchestrator.config.HostPort;
 import io.tern.orchestrator.config.Identity;
 import io.tern.orchestrator.config.Kafka;
+import io.tern.orchestrator.config.Retention;
 import io.tern.orchestrator.config.SchedulingSettings;
 import io.tern.orchestrator.config.Server;
 import io.tern.orchestrator.config.Storages;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.coordinator.RetentionSettings;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
@@ -100,6 +102,10 @@ final class Blueprint {
         config.coordinator().commandsLag(),
         DRAIN,
         bridge(config.events().stomp()));
+  }
+
+  private static RetentionSettings retention(Retention own) {
+    return new RetentionSettings(own.jobs(), own.transfers(), own.commands());
   }
 
   private Optional<BridgeSettings> bridge(Events.Stomp stomp) {
@@ -196,7 +202,8 @@ final class Blueprint {
         MAX_CLOCK_SKEW,
         Rules.defaults(new Retries(0, Backoff.defaults())),
         scheduling.settings(),
-        new EventSettings(config.events().endpoint().orElse(machine()), config.events().kinds()));
+        new EventSettings(config.events().endpoint().orElse(machine()), config.events().kinds()),
+        retention(config.retention()));
   }
 
   /** Nodes of different names seldom wait equally long before they claim. */

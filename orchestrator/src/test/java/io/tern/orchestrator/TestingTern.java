@@ -7,6 +7,7 @@ import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
+import io.tern.orchestrator.coordinator.RetentionSettings;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
@@ -34,6 +35,16 @@ public final class TestingTern {
 
   public static TernSettings settings(
       String node, Path data, Optional<Map<String, String>> kafka, Identities identities) {
+    return settings(node, data, kafka, identities, RetentionSettings.DEFAULT);
+  }
+
+  /** One that keeps what is over for another time. */
+  public static TernSettings settings(
+      String node,
+      Path data,
+      Optional<Map<String, String>> kafka,
+      Identities identities,
+      RetentionSettings retention) {
     return new TernSettings(
         node,
         EnumSet.allOf(Role.class),
@@ -46,7 +57,7 @@ public final class TestingTern {
         HttpSettings.on("127.0.0.1", 0, node),
         "127.0.0.1",
         0,
-        coordinator(node),
+        coordinator(node, retention),
         AgentSettings.of(node, 10_000),
         StorageSettings.DEFAULT,
         (vertx, outbound) -> identities,
@@ -57,7 +68,7 @@ public final class TestingTern {
         Optional.empty());
   }
 
-  private static CoordinatorSettings coordinator(String node) {
+  private static CoordinatorSettings coordinator(String node, RetentionSettings retention) {
     return new CoordinatorSettings(
         node,
         Duration.ZERO,
@@ -70,6 +81,7 @@ public final class TestingTern {
         Duration.ofSeconds(30),
         Rules.defaults(new Retries(0, Backoff.defaults())),
         List.of(),
-        new EventSettings("tern.test", EnumSet.allOf(EventKind.class)));
+        new EventSettings("tern.test", EnumSet.allOf(EventKind.class)),
+        retention);
   }
 }

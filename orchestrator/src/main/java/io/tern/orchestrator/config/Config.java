@@ -28,7 +28,8 @@ public record Config(
     Network network,
     Storages storages,
     Store store,
-    Events events) {
+    Events events,
+    Retention retention) {
   /** Everything on loopback, all roles, an embedded broker. */
   public static final Config DEFAULTS =
       new Config(
@@ -45,7 +46,8 @@ public record Config(
           Network.DEFAULTS,
           Storages.DEFAULTS,
           Store.DEFAULTS,
-          Events.DEFAULTS);
+          Events.DEFAULTS,
+          Retention.DEFAULTS);
 
   public Config {
     roles = Set.copyOf(roles);

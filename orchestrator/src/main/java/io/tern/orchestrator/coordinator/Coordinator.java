@@ -240,10 +240,14 @@ public final class Coordinator implements AutoCloseable {
       Leader lead =
           new Leader(settings, own(position), replica, stepLog, inbox, clock, position, meter);
       mayHold = false;
+      Duration kept = settings.retention().inputs();
       leading = true;
       leader = settings.node();
       meter.leading(true);
-      lead.lead(() -> stopping);
+      try (Trimmer trimmer = new Trimmer(clients, topics, kept, lead::position)) {
+        trimmer.start();
+        lead.lead(() -> stopping);
+      }
     }
   }
 

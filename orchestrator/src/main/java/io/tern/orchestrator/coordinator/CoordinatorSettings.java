@@ -32,7 +32,8 @@ public record CoordinatorSettings(
     Duration maxClockSkew,
     Rules rules,
     List<Setting> settings,
-    EventSettings events) {
+    EventSettings events,
+    RetentionSettings retention) {
 
   public CoordinatorSettings {
     settings = List.copyOf(settings);

@@ -7,6 +7,7 @@ import io.tern.ledger.Effect;
 import io.tern.ledger.Input;
 import io.tern.ledger.Step;
 import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.view.Expired;
 import io.tern.setting.Change;
 import io.tern.setting.Order;
 import io.tern.setting.Setting;
@@ -26,6 +27,7 @@ final class Leader {
   private static final Logger log = LoggerFactory.getLogger(Leader.class);
   private static final long POSITION_EVERY_MS = 1_000;
   private static final long TELL_EVERY_MS = 200;
+  private static final long RETIRE_EVERY_MS = 200;
 
   /** Who is said to have set what a node brings along. */
   private static final String START = "start of a node";
@@ -41,8 +43,10 @@ final class Leader {
   private final Coordination coordination;
   private final Hearing hearing;
   private final Scribe scribe;
+  private final Retention retention;
 
   private long toldMonoMs;
+  private long retiredMonoMs;
 
   /** A step was committed that the meters do not show yet. */
   private boolean untold;
@@ -75,6 +79,7 @@ final class Leader {
     coordination = new Coordination(replica.ledger(), agents);
     hearing = new Hearing(settings, inbox, coordination, agents, replica.store(), position, meter);
     scribe = new Scribe(settings, replica, stepLog, clock, position, meter);
+    retention = new Retention(settings.retention(), replica.store());
     coordination.takeOver(clock.monoMs());
   }
 
@@ -122,8 +127,14 @@ final class Leader {
                 hold.by()));
   }
 
+  /** How far the steps came; any thread. */
+  Position position() {
+    return scribe.position();
+  }
+
   private long patience() {
-    if (!inbox.isEmpty() || coordination.hasLeftovers() || cutShort) {
+    boolean more = coordination.hasLeftovers() || cutShort || retention.hasMore();
+    if (!inbox.isEmpty() || more) {
       return 0;
     }
     long idle = POSITION_EVERY_MS - scribe.sinceCommitMs();
@@ -146,8 +157,22 @@ final class Leader {
     if (accepted) {
       admitNew();
     }
+    retire();
     if (clock.monoMs() - toldMonoMs >= TELL_EVERY_MS) {
       tell();
+    }
+  }
+
+  /** A slice of its own, so that it meets nothing that is decided: not in every turn under load. */
+  private void retire() throws Deposed {
+    boolean mayWait = cutShort && clock.monoMs() - retiredMonoMs < RETIRE_EVERY_MS;
+    if (mayWait) {
+      return;
+    }
+    Expired expired = retention.next(clock.nowMs(), clock.monoMs());
+    if (!expired.isEmpty()) {
+      retiredMonoMs = clock.monoMs();
+      scribe.remove(expired);
     }
   }
 

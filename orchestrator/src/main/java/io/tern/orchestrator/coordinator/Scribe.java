@@ -14,6 +14,7 @@ import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.view.Applied;
+import io.tern.orchestrator.view.Expired;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Scribe {
   private final Dispatches dispatches;
   private final News news;
 
-  private Position position;
+  private volatile Position position;
   private long committedMonoMs;
 
   /**
@@ -71,7 +72,9 @@ final class Scribe {
    * wrong, no later leader could step until that time has come.
    */
   void claim() throws Deposed {
-    commit(new StepLog.Content(List.of(), List.of(), List.of(), List.of(), List.of(), position));
+    commit(
+        new StepLog.Content(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position));
   }
 
   /** Commits a step that was decided upon up to where {@code hearing} is. */
@@ -98,9 +101,23 @@ final class Scribe {
       }
     }
     List<EventRecord> events = news.of(step);
-    commit(new StepLog.Content(entries, step.settings(), out, verdicts, events, position));
+    commit(
+        new StepLog.Content(entries, step.settings(), out, verdicts, events, List.of(), position));
     meter.committed(entries.size() + out.size() + events.size(), System.nanoTime() - begun);
     meter.decided(step, replica.ledger());
+  }
+
+  /** Removes what is over from the journal, and keeps what it came to in the archive. */
+  void remove(Expired expired) throws Deposed {
+    List<Entry> gone = expired.keys().stream().map(key -> new Entry(key, null)).toList();
+    commit(
+        new StepLog.Content(
+            gone, List.of(), List.of(), List.of(), List.of(), expired.archived(), position));
+  }
+
+  /** As of the last step that was committed. */
+  Position position() {
+    return position;
   }
 
   private void commit(StepLog.Content content) throws Deposed {

@@ -6,6 +6,7 @@ import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.Topics;
+import io.tern.orchestrator.journal.wire.Archived;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Verdict;
@@ -23,9 +24,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of journal, settings, dispatches, verdicts and events. To make one is to fence
- * every other: the broker refuses what an older one still sends. A step is one transaction. One
- * thread.
+ * The one writer of journal, settings, dispatches, verdicts, events and archive. To make one is to
+ * fence every other: the broker refuses what an older one still sends. A step is one transaction.
+ * One thread.
  */
 final class StepLog implements AutoCloseable {
 
@@ -34,6 +35,7 @@ final class StepLog implements AutoCloseable {
    *
    * @param verdicts by the api node that waits
    * @param events for the outside
+   * @param archived of jobs that are removed
    */
   record Content(
       List<Entry> entries,
@@ -41,6 +43,7 @@ final class StepLog implements AutoCloseable {
       List<Dispatch> dispatches,
       List<Map.Entry<String, Verdict>> verdicts,
       List<EventRecord> events,
+      List<Archived> archived,
       Position position) {}
 
   /**
@@ -91,6 +94,7 @@ final class StepLog implements AutoCloseable {
       content.dispatches().forEach(this::send);
       content.verdicts().forEach(verdict -> send(verdict.getKey(), verdict.getValue()));
       content.events().forEach(this::send);
+      content.archived().forEach(this::send);
       Future<RecordMetadata> last =
           send(topics.journal(), Keys.position(), content.position().toByteArray());
       producer.commitTransaction();
@@ -139,6 +143,10 @@ final class StepLog implements AutoCloseable {
             topics.events(), 0, event.vo().getBytes(StandardCharsets.UTF_8), event.json());
     record.headers().add(EventRecord.KIND, event.kind().word().getBytes(StandardCharsets.US_ASCII));
     var unused = producer.send(record);
+  }
+
+  private void send(Archived archived) {
+    var unused = send(topics.archive(), archived.getJobId().toByteArray(), archived.toByteArray());
   }
 
   @Override

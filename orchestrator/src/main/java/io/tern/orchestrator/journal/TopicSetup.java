@@ -92,6 +92,7 @@ public final class TopicSetup {
     all.add(topic(topics.dispatches(), kept(12 * HOUR_MS)));
     all.add(topic(topics.progress(), kept(10 * MINUTE_MS)));
     all.add(topic(topics.audit(), kept(366 * DAY_MS)));
+    all.add(topic(topics.archive(), kept(90 * DAY_MS)));
     all.add(topic(topics.events(), kept(7 * DAY_MS)));
     return all;
   }

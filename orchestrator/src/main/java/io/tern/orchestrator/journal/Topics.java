@@ -38,6 +38,10 @@ public record Topics(String prefix) {
     return prefix + "audit";
   }
 
+  public String archive() {
+    return prefix + "archive";
+  }
+
   public String events() {
     return prefix + "events";
   }

@@ -18,6 +18,7 @@ final class BatchWriter implements AutoCloseable {
   private final TextCache texts;
   private final WriteBatch out = new WriteBatch();
   private final Set<UUID> withNewParts = new HashSet<>();
+  private long ended;
 
   BatchWriter(Disk disk, TextCache texts) {
     this.disk = disk;
@@ -35,6 +36,7 @@ final class BatchWriter implements AutoCloseable {
       for (UUID each : withNewParts) {
         markIncomplete(each);
       }
+      countEnded();
       disk.putMeta(out, Progress.KEY, Progress.bytes(batch.upTo()));
       disk.write(out);
     } catch (RocksDBException e) {
@@ -98,8 +100,23 @@ final class BatchWriter implements AutoCloseable {
     reindex(job, before, now);
   }
 
+  /** How many transfers of ended jobs the store holds: retention goes by it. */
+  private void countEnded() throws RocksDBException {
+    if (ended != 0) {
+      long before = Progress.number(disk.meta(Progress.ENDED_KEY));
+      disk.putMeta(out, Progress.ENDED_KEY, Progress.bytes(before + ended));
+    }
+  }
+
+  private static int endedOf(Optional<JobRecord> job) {
+    return job.filter(it -> EffectiveState.isTerminal(it.getState()))
+        .map(JobRecord::getTransfers)
+        .orElse(0);
+  }
+
   private void reindex(UUID job, Optional<JobRecord> before, Optional<JobRecord> now)
       throws RocksDBException {
+    ended += endedOf(now) - endedOf(before);
     Set<IndexEntry> old = before.map(it -> IndexEntry.of(job, it)).orElse(Set.of());
     Set<IndexEntry> wanted = now.map(it -> IndexEntry.of(job, it)).orElse(Set.of());
     for (IndexEntry each : old) {

@@ -20,6 +20,13 @@ final class Cursor implements AutoCloseable {
     return this;
   }
 
+  /** Goes to the first record at or after {@code key} of those that begin with {@code prefix}. */
+  Cursor from(byte[] prefix, byte[] key) {
+    this.prefix = prefix;
+    records.seek(key);
+    return this;
+  }
+
   /** Goes to the first record of an index. */
   Cursor first() {
     prefix = new byte[0];

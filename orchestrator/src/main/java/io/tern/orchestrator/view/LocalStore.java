@@ -98,6 +98,23 @@ public final class LocalStore implements JobReader, AutoCloseable {
     return TransferWalk.textAt(read, indexInPart);
   }
 
+  /** How many transfers the ended jobs of this store have. */
+  public long endedTransfers() {
+    return alive(() -> Progress.number(disk.meta(Progress.ENDED_KEY)));
+  }
+
+  /**
+   * What to remove next of ended jobs, the oldest first: those that ended before a time, and
+   * whichever are too many. The store itself forgets them when their removal is applied.
+   *
+   * @param mostTransfers of ended jobs that are kept
+   * @param mostKeys of one slice
+   */
+  public Expired expired(long endedBeforeMs, long mostTransfers, int mostKeys) {
+    long tooMany = endedTransfers() - mostTransfers;
+    return at(moment -> new Expiring(moment, endedBeforeMs, tooMany, mostKeys).next());
+  }
+
   /** Has the store made anew when it is opened next, since what it holds was found wrong. */
   public void condemn(String reason) {
     Opening.condemn(path, reason);

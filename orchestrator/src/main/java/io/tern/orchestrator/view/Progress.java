@@ -4,10 +4,12 @@ import io.tern.orchestrator.journal.wire.Position;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How a store writes down where it comes from and how far it came. */
 final class Progress {
   static final byte[] KEY = "applied".getBytes(StandardCharsets.UTF_8);
+  static final byte[] ENDED_KEY = "ended".getBytes(StandardCharsets.UTF_8);
   static final byte[] ORIGIN_KEY = "origin".getBytes(StandardCharsets.UTF_8);
 
   private static final int NUMBERS = 16;
@@ -27,6 +29,14 @@ final class Progress {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte[] position = Arrays.copyOfRange(bytes, NUMBERS, bytes.length);
     return new Applied(Stored.parse(Position.parser(), position), in.getLong(), in.getLong());
+  }
+
+  static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  static long number(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
   }
 
   static byte[] bytes(Origin origin) {

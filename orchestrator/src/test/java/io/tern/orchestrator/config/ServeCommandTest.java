@@ -104,6 +104,10 @@ class ServeCommandTest {
           complete: /queue/b
           state: ''
           timeToLive: 2h
+      retention:
+        jobs: 30d
+        transfers: 5000
+        commands: 12h
       """;
 
   @TempDir Path directory;
@@ -156,8 +160,8 @@ class ServeCommandTest {
                 new Network(List.of(), Map.of()),
                 new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0),
                 new Store(Optional.empty()),
-                new Events(
-                    Optional.empty(), EnumSet.allOf(EventKind.class), Events.Stomp.DEFAULTS)));
+                new Events(Optional.empty(), EnumSet.allOf(EventKind.class), Events.Stomp.DEFAULTS),
+                new Retention(Duration.ofDays(7), 20_000_000, Duration.ofDays(1))));
     assertThat(config.nodeName("host")).isEqualTo("host-8446");
     assertThat(config.storePath()).isEqualTo(Path.of("data/store"));
     assertThat(config.kafka().isEmbedded()).isTrue();
@@ -257,7 +261,8 @@ class ServeCommandTest {
                         "/queue/a",
                         "/queue/b",
                         "",
-                        Duration.ofHours(2)))));
+                        Duration.ofHours(2))),
+                new Retention(Duration.ofDays(30), 5_000, Duration.ofHours(12))));
   }
 
   @Test

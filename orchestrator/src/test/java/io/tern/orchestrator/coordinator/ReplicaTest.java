@@ -140,7 +140,8 @@ class ReplicaTest {
     Position position = Position.newBuilder().setNextTransfer(TRANSFER + 1).setLeader("x").build();
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
       log.commit(
-          new StepLog.Content(entries, List.of(), List.of(), List.of(), List.of(), position));
+          new StepLog.Content(
+              entries, List.of(), List.of(), List.of(), List.of(), List.of(), position));
     }
     return topics;
   }

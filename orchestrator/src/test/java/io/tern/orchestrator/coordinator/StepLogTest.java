@@ -94,7 +94,13 @@ class StepLogTest {
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
       log.commit(
           new StepLog.Content(
-              entries(records), List.of(), List.of(), List.of(), List.of(), position(5, "one")));
+              entries(records),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              position(5, "one")));
     }
 
     List<CommittedStep> steps = steps(topics);
@@ -132,7 +138,13 @@ class StepLogTest {
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
       log.commit(
           new StepLog.Content(
-              entries(records), List.of(), List.of(), List.of(), List.of(), position(9, "one")));
+              entries(records),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              position(9, "one")));
     }
 
     List<CommittedStep> steps = steps(topics);
@@ -150,6 +162,7 @@ class StepLogTest {
         List.of(Dispatch.newBuilder().setAgent("agent").build()),
         List.of(Map.entry("node", Verdict.newBuilder().setStatus(200).build())),
         List.of(new EventRecord(EventKind.STATE, "atlas", new byte[] {'{', '}'})),
+        List.of(),
         position(commands, leader));
   }
 

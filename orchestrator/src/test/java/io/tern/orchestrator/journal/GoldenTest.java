@@ -16,6 +16,7 @@ import io.tern.ledger.LedgerRecord.AttemptEnded;
 import io.tern.ledger.LedgerRecord.JobChanged;
 import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.ledger.TransferStatus;
+import io.tern.orchestrator.journal.wire.Archived;
 import io.tern.orchestrator.journal.wire.Cancel;
 import io.tern.orchestrator.journal.wire.CancelAll;
 import io.tern.orchestrator.journal.wire.Command;
@@ -194,6 +195,7 @@ class GoldenTest {
         new Golden("transfer", parsed(TRANSFER_CHANGED)),
         new Golden("attempt", parsed(ATTEMPT_ENDED)),
         new Golden("position", POSITION),
+        new Golden("archived", archived()),
         new Golden("command-submit", command().setSubmit(PART).build()),
         new Golden(
             "command-cancel",
@@ -286,6 +288,20 @@ class GoldenTest {
         .filteredOn(field -> !(golden.name().equals("job") && field.getName().equals("at_work")))
         .allMatch(
             field -> alike.stream().anyMatch(record -> record.getAllFields().containsKey(field)));
+  }
+
+  private static Message archived() throws IOException {
+    return Archived.newBuilder()
+        .setJobId(JOB_ID)
+        .setRecord(
+            io.tern.orchestrator.journal.wire.JobRecord.parseFrom(
+                value(LedgerCodec.encode(JOB_CHANGED))))
+        .setPart(PART)
+        .addTransfer(1_000_301)
+        .addTransferRecord(
+            io.tern.orchestrator.journal.wire.TransferRecord.parseFrom(
+                value(LedgerCodec.encode(TRANSFER_CHANGED))))
+        .build();
   }
 
   private static Message parsed(JobChanged changed) throws IOException {
