@@ -99,8 +99,7 @@ public final class Service implements AutoCloseable {
     this(new MemoryJobs(), change, identities);
   }
 
-  private Service(
-      MemoryJobs jobs, UnaryOperator<HttpSettings> change, IdentityMaker identities) {
+  private Service(MemoryJobs jobs, UnaryOperator<HttpSettings> change, IdentityMaker identities) {
     this(jobs, jobs, change, identities);
   }
 
