@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FTS3: its scheduler each 2 s, its optimizer each 60 s, with as many nodes as it needs. Retries
@@ -37,6 +38,7 @@ public final class Fts3 implements Policy, Fts3Cycle.Counts {
     final Request request;
     final int link;
     int tries;
+    LinkHistory.@Nullable Active active;
 
     Transfer(Request request, int link) {
       this.request = request;
@@ -147,26 +149,27 @@ public final class Fts3 implements Policy, Fts3Cycle.Counts {
 
   @Override
   public void started(int slot, int link, int share, long bytes, long nowMs) {
-    histories.get(link).started(slot, bytes, nowMs);
+    transfers.get(slot).active = histories.get(link).started(bytes, nowMs);
     count(slot, 1);
   }
 
   @Override
   public void moved(int slot, long bytes, long nowMs) {
-    histories.get(link(slot)).moved(slot, bytes);
+    LinkHistory.Active active = transfers.get(slot).active;
+    if (active != null) {
+      LinkHistory.moved(active, bytes);
+    }
   }
 
   @Override
   public void done(int slot, long bytes, long nowMs) {
-    count(slot, -1);
-    histories.get(link(slot)).ended(slot, true, true, nowMs);
+    ended(slot, true, true, nowMs);
   }
 
   @Override
   public void failed(int slot, Failure failure, long bytes, long nowMs) {
-    count(slot, -1);
     boolean recoverable = failure.retryable() && failure.failureClass() != FailureClass.NO_SPACE;
-    histories.get(link(slot)).ended(slot, false, recoverable, nowMs);
+    ended(slot, false, recoverable, nowMs);
     Transfer transfer = transfers.get(slot);
     transfer.tries = recoverable ? transfer.tries + 1 : RETRIES + 1;
     if (!hasGivenUp(slot)) {
@@ -176,9 +179,17 @@ public final class Fts3 implements Policy, Fts3Cycle.Counts {
 
   @Override
   public void left(int slot, long nowMs) {
-    count(slot, -1);
-    histories.get(link(slot)).ended(slot, false, false, nowMs);
+    ended(slot, false, false, nowMs);
     enqueue(transfers.get(slot));
+  }
+
+  private void ended(int slot, boolean isDone, boolean counts, long nowMs) {
+    count(slot, -1);
+    Transfer transfer = transfers.get(slot);
+    if (transfer.active != null) {
+      histories.get(transfer.link).ended(transfer.active, isDone, counts, nowMs);
+      transfer.active = null;
+    }
   }
 
   private void count(int slot, int change) {

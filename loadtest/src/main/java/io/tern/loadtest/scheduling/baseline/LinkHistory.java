@@ -1,25 +1,28 @@
 package io.tern.loadtest.scheduling.baseline;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 
 /** What FTS3's database knows of one link: what is active, and what ended in the last 30 min. */
 final class LinkHistory {
   private static final long HALF_HOUR_MS = 1_800_000;
 
-  private final Map<Integer, Active> active = new HashMap<>();
+  private final List<Active> active = new ArrayList<>();
   private final ArrayDeque<Ended> ended = new ArrayDeque<>();
   private int done;
   private long doneMs;
 
-  private static final class Active {
-    final long startMs;
-    final long size;
-    long bytes;
+  /** A copy under way. */
+  static final class Active {
+    private final long startMs;
+    private final long size;
+    private long bytes;
+    private int at;
 
-    Active(long startMs, long size) {
+    private Active(long startMs, long size, int at) {
+      this.at = at;
       this.startMs = startMs;
       this.size = size;
     }
@@ -35,20 +38,26 @@ final class LinkHistory {
     return active.size();
   }
 
-  void started(int slot, long size, long nowMs) {
-    active.put(slot, new Active(nowMs, size));
+  Active started(long size, long nowMs) {
+    Active one = new Active(nowMs, size, active.size());
+    active.add(one);
+    return one;
   }
 
-  void moved(int slot, long bytes) {
-    Active one = active.get(slot);
-    if (one != null) {
-      one.bytes = bytes;
+  static void moved(Active one, long bytes) {
+    one.bytes = bytes;
+  }
+
+  /**
+   * @param counts whether the optimizer sees this end
+   */
+  void ended(Active one, boolean isDone, boolean counts, long nowMs) {
+    Active last = active.removeLast();
+    if (last != one) {
+      active.set(one.at, last);
+      last.at = one.at;
     }
-  }
-
-  void ended(int slot, boolean isDone, boolean counts, long nowMs) {
-    Active one = active.remove(slot);
-    if (one != null && counts) {
+    if (counts) {
       count(new Ended(one.startMs, nowMs, one.size, isDone));
     }
   }
@@ -94,7 +103,7 @@ final class LinkHistory {
     Sum(long fromMs, long nowMs) {
       this.fromMs = fromMs;
       this.nowMs = nowMs;
-      active.values().forEach(this::add);
+      active.forEach(this::add);
       Iterator<Ended> newestFirst = ended.descendingIterator();
       while (newestFirst.hasNext() && add(newestFirst.next())) {
         // goes on as long as the window does

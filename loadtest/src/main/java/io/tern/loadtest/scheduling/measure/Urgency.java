@@ -37,7 +37,7 @@ final class Urgency {
   }
 
   void started(int link, Request request, long nowMs) {
-    Map<Integer, Long> waiting = passedMs.get(destination(link));
+    Map<Integer, Long> waiting = passedMs.isEmpty() ? null : passedMs.get(destination(link));
     if (waiting == null) {
       return;
     }

@@ -56,7 +56,7 @@ final class Attempts {
   private int[] free = new int[1024];
   private int frees;
   private int slots;
-  private Attempt[] running = new Attempt[1024];
+  private int[] running = new int[1024];
   private int runnings;
   private int[] lives = new int[1024];
 
@@ -98,15 +98,15 @@ final class Attempts {
       running = Arrays.copyOf(running, runnings * 2);
     }
     attempt.at = runnings;
-    running[runnings++] = attempt;
+    running[runnings++] = slot;
   }
 
   void end(int slot) {
     lives[slot]++;
     Attempt attempt = get(slot);
-    Attempt last = running[--runnings];
+    int last = running[--runnings];
     running[attempt.at] = last;
-    last.at = attempt.at;
+    get(last).at = attempt.at;
     attempt.at = -1;
     attempt.phase = Phase.WAITING;
   }
@@ -124,7 +124,8 @@ final class Attempts {
     return runnings;
   }
 
-  Attempt running(int index) {
+  /** The slot of one that runs. */
+  int running(int index) {
     return running[index];
   }
 }

@@ -246,24 +246,30 @@ final class Course {
   /** Performance markers of those whose turn it is. */
   void mark(long turn, long turns, long now) {
     for (int i = 0; i < attempts.running(); i++) {
-      Attempt attempt = attempts.running(i);
-      boolean sends = attempt.phase == Phase.FLOWING || attempt.phase == Phase.STALLED;
-      if (sends && attempt.request.slot() % turns == turn) {
-        policy.moved(attempt.request.slot(), moved(attempt, now), now);
+      int slot = attempts.running(i);
+      if (slot % turns == turn) {
+        mark(slot, attempts.get(slot), now);
       }
+    }
+  }
+
+  private void mark(int slot, Attempt attempt, long now) {
+    if (attempt.phase == Phase.FLOWING || attempt.phase == Phase.STALLED) {
+      policy.moved(slot, moved(attempt, now), now);
     }
   }
 
   /** What is under way at a storage that has just ceased to serve breaks. */
   void breakAt(int storage, long now) {
     for (int i = 0; i < attempts.running(); i++) {
-      Attempt attempt = attempts.running(i);
+      int slot = attempts.running(i);
+      Attempt attempt = attempts.get(slot);
       Path path = plant.paths().get(attempt.link);
       if (path.source() == storage || path.destination() == storage) {
         Side side = path.source() == storage ? Side.SOURCE : Side.DESTINATION;
         Fate fate = Fate.refused(plant.seed(), attempt.number(), side);
         attempt.fate = fate;
-        events.at(now + (long) fate.afterMs(), FAIL, attempts.ref(attempt.request.slot()));
+        events.at(now + (long) fate.afterMs(), FAIL, attempts.ref(slot));
       }
     }
   }

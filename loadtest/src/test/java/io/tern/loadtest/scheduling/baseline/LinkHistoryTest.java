@@ -13,8 +13,8 @@ class LinkHistoryTest {
   /** Copies of 20 s: a window of 5 min, of which the first copy lies outside. */
   @Test
   void shortCopiesAreLookedAtOverFiveMinutes() {
-    copied(1, NOW_MS - 400_000, 20_000, 3_000_000_000L);
-    copied(2, NOW_MS - 200_000, 20_000, 3_000_000_000L);
+    copied(NOW_MS - 400_000, 20_000, 3_000_000_000L);
+    copied(NOW_MS - 200_000, 20_000, 3_000_000_000L);
 
     Optimizer.Sight sight = history.sight(7, NOW_MS);
 
@@ -28,7 +28,7 @@ class LinkHistoryTest {
    */
   @Test
   void aCopyThatBeganBeforeTheWindowCountsWithItsRate() {
-    copied(1, NOW_MS - 950_000, 100_000, 1_000_000_000L);
+    copied(NOW_MS - 950_000, 100_000, 1_000_000_000L);
 
     assertThat(history.sight(0, NOW_MS).throughput()).isEqualTo(1e9 / 100 * 50 / 900);
   }
@@ -36,8 +36,7 @@ class LinkHistoryTest {
   /** Nothing has ended: 30 min. 60 s under way at 10 MB/s, in whole bytes a second. */
   @Test
   void whatIsActiveCountsWithItsRateSoFar() {
-    history.started(1, 4_000_000_000L, NOW_MS - 60_000);
-    history.moved(1, 600_000_000);
+    LinkHistory.moved(history.started(4_000_000_000L, NOW_MS - 60_000), 600_000_000);
 
     assertThat(history.sight(0, NOW_MS).throughput()).isEqualTo(6e8 / 1800);
     assertThat(history.active()).isEqualTo(1);
@@ -45,10 +44,10 @@ class LinkHistoryTest {
 
   @Test
   void successIsRoundedUpAndLeavesOutWhatIsNotRecoverable() {
-    copied(1, NOW_MS - 100_000, 20_000, 1);
-    copied(2, NOW_MS - 100_000, 20_000, 1);
-    failed(3, true);
-    failed(4, false);
+    copied(NOW_MS - 100_000, 20_000, 1);
+    copied(NOW_MS - 100_000, 20_000, 1);
+    failed(true);
+    failed(false);
 
     assertThat(history.sight(0, NOW_MS).success()).isEqualTo(67);
   }
@@ -58,13 +57,11 @@ class LinkHistoryTest {
     assertThat(history.sight(0, NOW_MS).success()).isEqualTo(100);
   }
 
-  private void copied(int slot, long startMs, long tookMs, long size) {
-    history.started(slot, size, startMs);
-    history.ended(slot, true, true, startMs + tookMs);
+  private void copied(long startMs, long tookMs, long size) {
+    history.ended(history.started(size, startMs), true, true, startMs + tookMs);
   }
 
-  private void failed(int slot, boolean recoverable) {
-    history.started(slot, 1, NOW_MS - 90_000);
-    history.ended(slot, false, recoverable, NOW_MS - 80_000);
+  private void failed(boolean recoverable) {
+    history.ended(history.started(1, NOW_MS - 90_000), false, recoverable, NOW_MS - 80_000);
   }
 }
