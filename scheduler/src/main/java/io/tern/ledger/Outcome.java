@@ -12,6 +12,13 @@ public sealed interface Outcome {
   /** Nobody heard how the copy ended; it may still run. */
   record Unknown(String message) implements Outcome {}
 
+  /**
+   * Nothing was begun at the storages, or nothing of it is left; it says nothing of the transfer.
+   *
+   * @param restMs for how long another attempt would fare no better; >= 0
+   */
+  record HandedBack(String why, long restMs) implements Outcome {}
+
   /** After a stop: the copy is at rest and what it left is cleaned. */
   record Stopped() implements Outcome {}
 }

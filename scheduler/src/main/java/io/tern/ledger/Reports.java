@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides upon what agents report, and upon attempts that nobody reports of. */
 final class Reports {
+  /** So that nothing goes around in circles between full agents. */
+  private static final long LEAST_REST_MS = 1_000;
+
+  private static final long MOST_REST_MS = 600_000;
+
   private static final Failure STOPPED =
       new Failure(
           FailureClass.CANCELED,
@@ -68,11 +73,10 @@ final class Reports {
     }
     switch (ended.outcome()) {
       case Outcome.Done done -> done(step, job, run, done);
-      case Outcome.Failed(var failure, var bytes) when isHandedBack(failure) ->
-          givenBack(step, job, run);
       case Outcome.Failed failed -> failed(step, job, run, failed.failure());
       case Outcome.Unknown unknown -> unheard(step, job, run, unknown.message());
-      case Outcome.Stopped stopped -> stopped(step, job, run);
+      case Outcome.HandedBack(var why, var restMs) -> givenBack(step, job, run, why, restMs);
+      case Outcome.Stopped stopped -> givenBack(step, job, run, STOPPED.message(), 0);
     }
     endings.endIfOver(step, job);
   }
@@ -110,6 +114,7 @@ final class Reports {
       case Outcome.Done done -> null;
       case Outcome.Failed failed -> failed.failure();
       case Outcome.Unknown unknown -> interrupted(unknown.message());
+      case Outcome.HandedBack back -> handedBack(back.why());
       case Outcome.Stopped stopped -> STOPPED;
     };
   }
@@ -119,12 +124,18 @@ final class Reports {
       case Outcome.Done done -> done.bytes();
       case Outcome.Failed failed -> failed.bytes();
       case Outcome.Unknown unknown -> 0;
+      case Outcome.HandedBack back -> 0;
       case Outcome.Stopped stopped -> 0;
     };
   }
 
   private static Failure interrupted(String message) {
     return new Failure(FailureClass.INTERRUPTED, Side.TRANSFER, Phase.TRANSFER, true, message);
+  }
+
+  private static Failure handedBack(String why) {
+    return new Failure(
+        FailureClass.ORCHESTRATOR, Side.GENERAL_FAILURE, Phase.TRANSFER_SERVICE, true, why);
   }
 
   /** A cancelled attempt has stopped and cleaned, or its agent is gone for good. */
@@ -232,41 +243,23 @@ final class Reports {
     left.orphans.add(run.transfer);
   }
 
-  /** An agent that drains, is full or has lost its lease gives up what it has not begun. */
-  private static boolean isHandedBack(Failure failure) {
-    return failure.retryable()
-        && failure.side() == Side.GENERAL_FAILURE
-        && failure.phase() == Phase.TRANSFER_SERVICE
-        && (failure.failureClass() == FailureClass.ORCHESTRATOR
-            || failure.failureClass() == FailureClass.OVERLOADED);
-  }
-
   /**
-   * That is no failure of the transfer, and costs it none of its retries. An earlier copy of which
-   * nobody knows whether it still runs keeps its places and its destination all the same.
+   * An agent that drains, is full, has lost its lease or leaves a storage alone gives up what it
+   * has not begun. That is no failure of the transfer, and costs it none of its retries. An earlier
+   * copy of which nobody knows whether it still runs keeps its places and its destination all the
+   * same.
    */
-  private void givenBack(Step step, Job job, Running run) {
+  private void givenBack(Step step, Job job, Running run, String why, long restMs) {
     if (run.task == Task.WATCH_ARCHIVE) {
       again(step, job, run, run.status.again(TransferState.ARCHIVING, step.nowMs()));
     } else if (run.status.unknowns() > 0) {
       again(step, job, run, run.status.again(TransferState.READY, step.nowMs()));
     } else {
-      rest(step, job, run);
+      long untilMs = step.nowMs() + Math.clamp(restMs, LEAST_REST_MS, MOST_REST_MS);
+      TransferState next = waitingStateOf(run.task);
+      Endings.change(
+          step, job, run.transfer, run.status.givenBack(next, why, untilMs, step.nowMs()));
     }
-  }
-
-  /** At rest and clean, though nobody has asked for it. */
-  private void stopped(Step step, Job job, Running run) {
-    if (run.task == Task.WATCH_ARCHIVE) {
-      givenBack(step, job, run);
-    } else {
-      rest(step, job, run);
-    }
-  }
-
-  private void rest(Step step, Job job, Running run) {
-    TransferState next = waitingStateOf(run.task);
-    Endings.change(step, job, run.transfer, run.status.givenBack(next, step.nowMs()));
   }
 
   private static TransferState waitingStateOf(Task task) {

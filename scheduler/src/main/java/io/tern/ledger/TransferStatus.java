@@ -34,8 +34,6 @@ public record TransferStatus(
     String checksum,
     Held held,
     Tape tape) {
-  private static final long GIVEN_BACK_REST_MS = 1_000;
-
   /** When staging and archiving began and ended, 0 for not. */
   public record Tape(long stagingStart, long stagingEnd, long archiveStart, long archiveEnd) {
     public static final Tape NONE = new Tape(0, 0, 0, 0);
@@ -259,20 +257,19 @@ public record TransferStatus(
         tape);
   }
 
-  /** It rests a moment, so that it does not go around in circles between full agents. */
-  TransferStatus givenBack(TransferState next, long nowMs) {
+  TransferStatus givenBack(TransferState next, String why, long atMs, long nowMs) {
     return new TransferStatus(
         next,
         attempt,
         retries,
         0,
         nowMs,
-        nowMs + GIVEN_BACK_REST_MS,
+        atMs,
         0,
         0,
         AgentId.NOBODY,
         false,
-        "",
+        why,
         true,
         0,
         size,

@@ -169,6 +169,19 @@ class AttemptTest {
   }
 
   @Test
+  void whatIsHandedBackForATimeIsNotTriedSooner() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.ends(1, new Outcome.HandedBack("the storage is left alone", 30_000));
+    stage.pass(29_999);
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(1);
+    stage.pass(1);
+
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(2);
+    assertThat(stage.starts.get(1L).retries()).isZero();
+  }
+
+  @Test
   void aRetryRestsItsBackOffAndBlocksNobody() {
     stage.submit(JobKind.REGULAR, terms -> retrying(terms, 1), copy("x"));
     stage.submit(JobKind.REGULAR, copy("x"));

@@ -81,22 +81,11 @@ final class FakeAgent {
       return failed(why, side, random.nextInt(3) > 0);
     }
     if (fate < 86) {
-      return handedBack();
+      return new Outcome.HandedBack("drained", random.nextInt(60_000));
     }
     return fate < 94 || given.task != Task.COPY
         ? new Outcome.Unknown("the connection died")
         : new Outcome.Stopped();
-  }
-
-  private static Outcome handedBack() {
-    return new Outcome.Failed(
-        new Failure(
-            FailureClass.ORCHESTRATOR,
-            Side.GENERAL_FAILURE,
-            Phase.TRANSFER_SERVICE,
-            true,
-            "drained"),
-        0);
   }
 
   private static Outcome failed(FailureClass why, Side side, boolean retryable) {
@@ -105,10 +94,7 @@ final class FakeAgent {
 
   /** Whoever tells how a copy ended has seen a quiet destination; others need not have. */
   private void endOnceQuiet(Try given, Outcome outcome) {
-    boolean blind =
-        outcome instanceof Outcome.Unknown
-            || (outcome instanceof Outcome.Failed(var failure, var bytes)
-                && failure.side() == Side.GENERAL_FAILURE);
+    boolean blind = outcome instanceof Outcome.Unknown || outcome instanceof Outcome.HandedBack;
     if (blind || crew.isQuiet(given)) {
       end(given, outcome);
     } else {

@@ -150,14 +150,7 @@ final class Stage {
   }
 
   static Outcome handedBack() {
-    return new Outcome.Failed(
-        new Failure(
-            FailureClass.OVERLOADED,
-            Side.GENERAL_FAILURE,
-            Phase.TRANSFER_SERVICE,
-            true,
-            "the agent is full"),
-        0);
+    return new Outcome.HandedBack("the agent is full", 0);
   }
 
   static Outcome unknown() {

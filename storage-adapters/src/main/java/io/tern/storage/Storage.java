@@ -99,6 +99,14 @@ public interface Storage extends Tape {
   /** Removes an empty directory. */
   Future<Void> removeDirectory(Location directory);
 
+  /**
+   * For how long new work should not be begun at a location's storage, because it has not answered
+   * lately; zero if it may begin now. Work under way is served all the same. Does not block.
+   */
+  default Duration leftAlone(Location file) {
+    return Duration.ZERO;
+  }
+
   /** A copy under way. */
   interface Copy {
     /** How it ended; never fails. */

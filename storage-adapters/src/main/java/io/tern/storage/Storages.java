@@ -155,6 +155,18 @@ public final class Storages implements Storage {
   }
 
   @Override
+  public boolean copiesInside(CopyRequest request) {
+    Storage active = find(request.active());
+    return active != null && active.copiesInside(request);
+  }
+
+  @Override
+  public Duration leftAlone(Location file) {
+    Storage storage = find(file);
+    return storage == null ? Duration.ZERO : storage.leftAlone(file);
+  }
+
+  @Override
   public Future<Boolean> bringOnline(Location file) {
     return askTape(file, tape -> tape.bringOnline(file));
   }

@@ -12,8 +12,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.tern.storage.guard.CircuitBroken;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The directions of knowledge in this module. */
 class ArchitectureTest {
@@ -34,6 +38,15 @@ class ArchitectureTest {
                 "io.tern.storage.failure", "io.tern.storage.http"))
         .because("each adapter stands alone on the port, the way there and the words for failures")
         .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Storages.class, CircuitBroken.class})
+  void whoStandsBeforeAnAdapterPassesEverythingOn(Class<?> decorator) throws Exception {
+    for (Method asked : Storage.class.getMethods()) {
+      Method answered = decorator.getMethod(asked.getName(), asked.getParameterTypes());
+      assertThat(answered.getDeclaringClass()).as("%s", asked).isEqualTo(decorator);
+    }
   }
 
   @Test

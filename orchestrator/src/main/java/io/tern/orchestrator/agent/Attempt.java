@@ -42,7 +42,10 @@ final class Attempt implements Consumer<Progress> {
   }
 
   void begin() {
-    run.run().onComplete(this::end, e -> end(new Outcome.Failed(Failures.of(e))));
+    run.leftAlone()
+        .map(Future::succeededFuture)
+        .orElseGet(run::run)
+        .onComplete(this::end, e -> end(new Outcome.Failed(Failures.of(e))));
   }
 
   /** Stops what is under way; the attempt ends as soon as it can say how. */

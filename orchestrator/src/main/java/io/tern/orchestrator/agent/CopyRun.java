@@ -63,6 +63,12 @@ final class CopyRun implements Run {
         .recover(this::ended);
   }
 
+  /** After an unknown end somebody has to look, whatever state the storages are in. */
+  @Override
+  public Optional<Outcome> leftAlone() {
+    return start.getAfterUnknown() ? Optional.empty() : ends.leftAlone();
+  }
+
   @Override
   public void interrupted() {
     if (copy != null) {
@@ -227,6 +233,9 @@ final class CopyRun implements Run {
     if (traces == Traces.AT_REST && why == null && !keeps(failure)) {
       return remove().transform((v, e) -> Future.succeededFuture(atRest(failure)));
     }
+    if (traces == Traces.NONE && why != null) {
+      return Future.succeededFuture(why.withoutTraces());
+    }
     boolean failed = traces == Traces.NONE || traces == Traces.AT_REST && why == null;
     return Future.succeededFuture(
         failed ? new Outcome.Failed(failure) : new Outcome.Unknown(failure));
@@ -242,9 +251,14 @@ final class CopyRun implements Run {
     return start.getDisableCleanup() || failure.failureClass() == EXISTS;
   }
 
-  /** After the clean-up, unless its own end was not heard. */
+  /**
+   * After the clean-up. If that did not succeed, the next attempt must know what is there for ours;
+   * a failure that no attempt follows is told as it is.
+   */
   private Outcome atRest(Failure failure) {
-    return traces == Traces.MOVING ? new Outcome.Unknown(failure) : new Outcome.Failed(failure);
+    boolean clean = traces == Traces.NONE;
+    boolean lastWord = traces == Traces.AT_REST && !failure.retryable();
+    return clean || lastWord ? new Outcome.Failed(failure) : new Outcome.Unknown(failure);
   }
 
   private Future<Outcome> stopped() {

@@ -36,6 +36,18 @@ record Ends(
         means.limits());
   }
 
+  /** For another time, if one of the two is left alone now. */
+  Optional<Outcome> leftAlone() {
+    return handedBack(source, sourceStorage).or(() -> handedBack(destination, destinationStorage));
+  }
+
+  private static Optional<Outcome> handedBack(Location location, Storage storage) {
+    Duration rest = storage.leftAlone(location);
+    return rest.isZero()
+        ? Optional.empty()
+        : Optional.of(new Outcome.HandedBack(location.storage() + " is left alone", rest));
+  }
+
   Future<Stat> statSource(Wanted wanted) {
     return patience.step(
         limits.stat(wanted, Side.SOURCE, Phase.TRANSFER_PREPARATION),

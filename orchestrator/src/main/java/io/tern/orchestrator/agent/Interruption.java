@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import java.time.Duration;
 
 /** Why an attempt must end before its time; a later one counts more. */
 enum Interruption {
@@ -18,10 +19,13 @@ enum Interruption {
     this.reason = reason;
   }
 
-  /**
-   * For an attempt that has to be tried again elsewhere. Only what was overdue counts as a failure
-   * of the transfer; the coordinator knows the others by class, side and phase.
-   */
+  /** Of an attempt that has left nothing behind: only what was overdue is its own failure. */
+  Outcome withoutTraces() {
+    return this == OVERDUE
+        ? new Outcome.Failed(failure())
+        : new Outcome.HandedBack(reason, Duration.ZERO);
+  }
+
   Failure failure() {
     FailureClass kind = this == OVERDUE ? FailureClass.TIMEOUT : FailureClass.ORCHESTRATOR;
     return new Failure(kind, Side.GENERAL_FAILURE, Phase.TRANSFER_SERVICE, true, reason);

@@ -1,6 +1,7 @@
 package io.tern.orchestrator.agent;
 
 import io.tern.job.Failure;
+import java.time.Duration;
 
 /** How an attempt ended. */
 sealed interface Outcome {
@@ -15,6 +16,13 @@ sealed interface Outcome {
 
   /** Something may still move at the destination; nothing was removed. */
   record Unknown(Failure failure) implements Outcome {}
+
+  /**
+   * Nothing was begun at the storages; it says nothing of the transfer.
+   *
+   * @param rest for how long another attempt would fare no better
+   */
+  record HandedBack(String why, Duration rest) implements Outcome {}
 
   /** As asked. Nothing moves any more, and what was ours is removed where allowed. */
   record Stopped() implements Outcome {}

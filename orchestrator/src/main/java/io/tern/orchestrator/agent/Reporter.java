@@ -61,6 +61,8 @@ record Reporter(String agent, String incarnation, Spool spool, Executor loop) {
               .setChecksum(done.checksum());
       case Outcome.Failed failed -> failure(ended.setEnd(End.END_FAILED), failed.failure());
       case Outcome.Unknown unknown -> failure(ended.setEnd(End.UNKNOWN), unknown.failure());
+      case Outcome.HandedBack back ->
+          ended.setEnd(End.HANDED_BACK).setMessage(back.why()).setRestMs(back.rest().toMillis());
       case Outcome.Stopped stopped -> ended.setEnd(End.STOPPED);
     };
   }

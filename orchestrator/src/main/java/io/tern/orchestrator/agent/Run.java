@@ -6,11 +6,15 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** The work of one attempt, by its task. Everything happens on the attempt's loop. */
 interface Run {
   /** Does the work; never fails. */
   Future<Outcome> run();
+
+  /** What to answer instead of beginning while a storage that it needs is left alone. */
+  Optional<Outcome> leftAlone();
 
   /** The attempt was interrupted: lets go of what is under way. */
   void interrupted();
@@ -44,6 +48,11 @@ interface Run {
     @Override
     public Future<Outcome> run() {
       return Future.succeededFuture(overdue());
+    }
+
+    @Override
+    public Optional<Outcome> leftAlone() {
+      return Optional.empty();
     }
 
     @Override

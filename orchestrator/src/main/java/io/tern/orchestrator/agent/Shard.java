@@ -1,13 +1,10 @@
 package io.tern.orchestrator.agent;
 
-import io.tern.job.Failure;
-import io.tern.job.FailureClass;
-import io.tern.job.Phase;
-import io.tern.job.Side;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Heartbeat;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Stop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +57,7 @@ final class Shard {
   void close(Interruption why) {
     closed = why;
     for (Waiting given = waiting.poll(); given != null; given = waiting.poll()) {
-      refuse(given, new Outcome.Failed(why.failure()));
+      refuse(given, why.withoutTraces());
     }
   }
 
@@ -106,13 +103,13 @@ final class Shard {
 
   private void begin(Waiting given) {
     if (closed != null) {
-      refuse(given, new Outcome.Failed(closed.failure()));
+      refuse(given, closed.withoutTraces());
     } else if (waiting.isEmpty() && mayBegin(given)) {
       launch(given);
     } else if (waiting.size() < mayWait) {
       waiting.add(given);
     } else {
-      refuse(given, new Outcome.Failed(full()));
+      refuse(given, full());
     }
   }
 
@@ -165,13 +162,9 @@ final class Shard {
     return beat.build();
   }
 
-  private Failure full() {
-    return new Failure(
-        FailureClass.OVERLOADED,
-        Side.GENERAL_FAILURE,
-        Phase.TRANSFER_SERVICE,
-        true,
-        "The agent has " + waiting.size() + " dispatches waiting (expected: < " + mayWait + ")");
+  private Outcome full() {
+    String why = "the agent has " + waiting.size() + " dispatches waiting, as many as may";
+    return new Outcome.HandedBack(why, Duration.ZERO);
   }
 
   /** A dispatch that could not begin yet, and in whose name to report on it. */

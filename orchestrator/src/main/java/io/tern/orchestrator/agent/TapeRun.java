@@ -13,6 +13,7 @@ import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Waits for a tape: asks again and again, ever more rarely, whether the source is on disk or the
@@ -52,6 +53,12 @@ final class TapeRun implements Run {
     return outcome.future();
   }
 
+  /** A storage that does not answer for a while only delays the next question. */
+  @Override
+  public Optional<Outcome> leftAlone() {
+    return Optional.empty();
+  }
+
   /** Who was told to stop wants the file no more; another attempt may want it still. */
   @Override
   public void interrupted() {
@@ -89,7 +96,7 @@ final class TapeRun implements Run {
     if (why == Interruption.STOPPED) {
       outcome.complete(new Outcome.Stopped());
     } else if (why != null) {
-      outcome.complete(new Outcome.Failed(why.failure()));
+      outcome.complete(why.withoutTraces());
     } else if (Failures.of(cause).retryable()) {
       pollLater();
     } else {

@@ -98,6 +98,7 @@ final class Inputs {
       case END_FAILED -> new Outcome.Failed(failure(ended), ended.getBytes());
       case UNKNOWN -> new Outcome.Unknown(ended.getMessage());
       case STOPPED -> new Outcome.Stopped();
+      case HANDED_BACK -> new Outcome.HandedBack(ended.getMessage(), ended.getRestMs());
       case END_UNSPECIFIED, UNRECOGNIZED ->
           throw new Poison("end: " + ended.getEndValue() + " of transfer " + ended.getTransfer());
     };

@@ -11,6 +11,7 @@ import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.schedule.Occupancy;
 import io.tern.storage.guard.Circuits;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ import java.util.function.Supplier;
  * of metrics whose number goes by the size of the world. Both are bounded.
  */
 final class Traffic {
+  private static final List<End> ENDS =
+      List.of(End.DONE, End.END_FAILED, End.UNKNOWN, End.STOPPED, End.HANDED_BACK);
+
   /** Links with names of their own on {@code /metrics/links}. */
   static final int MOST_LINKS = 20_000;
 
@@ -97,7 +101,7 @@ final class Traffic {
   private static void show(Exposition out, Side side, Flow flow) {
     out.counter(Metric.STORAGE_BYTES, flow.bytes(), side.storage(), side.direction());
     out.gauge(Metric.STORAGE_ACTIVE, flow.active(), side.storage(), side.direction());
-    for (End end : new End[] {End.DONE, End.END_FAILED, End.UNKNOWN, End.STOPPED}) {
+    for (End end : ENDS) {
       String outcome = AgentMeters.label(end);
       out.counter(
           Metric.STORAGE_ATTEMPTS, flow.ended(end), side.storage(), side.direction(), outcome);

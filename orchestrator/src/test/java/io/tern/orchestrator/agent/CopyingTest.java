@@ -205,6 +205,34 @@ class CopyingTest {
   }
 
   @Test
+  void handsBackUntouchedWhatNeedsAStorageThatIsLeftAlone() {
+    storage.leftAlone = Duration.ofSeconds(30);
+    bench.start(UnaryOperator.identity());
+
+    assertThat(bench.ended().getEnd()).isEqualTo(End.HANDED_BACK);
+    assertThat(bench.ended().getRestMs()).isEqualTo(30_000);
+    assertThat(bench.ended().getMessage()).endsWith("is left alone");
+    assertThat(storage.calls).isEmpty();
+  }
+
+  @Test
+  void looksAfterAnUnknownEndEvenAtAStorageThatIsLeftAlone() {
+    storage.leftAlone = Duration.ofSeconds(30);
+    bench.start(start -> start.setAfterUnknown(true));
+
+    assertThat(storage.callsOf("stat")).isNotEmpty();
+  }
+
+  @Test
+  void tellsTheNextAttemptOfWhatItCouldNotCleanUp() {
+    storage.deleteFailure = ScriptedStorage.failure(FailureClass.CONNECTION, Side.DESTINATION);
+    storage.ends.add(broken(FailureClass.STORAGE_IO));
+    bench.start(UnaryOperator.identity());
+
+    assertThat(bench.ended().getEnd()).isEqualTo(End.UNKNOWN);
+  }
+
+  @Test
   void cleansNothingWhenAskedNotToOrWhenTheFileIsAnothers() {
     storage.ends.add(broken(FailureClass.STORAGE_IO));
     bench.start(start -> start.setDisableCleanup(true));

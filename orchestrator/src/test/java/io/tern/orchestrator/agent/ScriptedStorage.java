@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage whose files are in a map, whose copies end as the script says, at once by default, and
@@ -38,6 +39,8 @@ final class ScriptedStorage implements Storage {
   boolean statsHang;
   boolean deletesHang;
   Duration outlives = Duration.ofSeconds(6);
+  @Nullable Failure deleteFailure;
+  Duration leftAlone = Duration.ZERO;
 
   static Failure failure(FailureClass kind, Side side) {
     return new Failure(kind, side, Phase.TRANSFER, true, "scripted " + kind);
@@ -70,6 +73,11 @@ final class ScriptedStorage implements Storage {
   }
 
   @Override
+  public Duration leftAlone(Location file) {
+    return leftAlone;
+  }
+
+  @Override
   public Future<Void> makeParents(Location file) {
     calls.add("parents " + file.url());
     return Future.succeededFuture();
@@ -80,6 +88,9 @@ final class ScriptedStorage implements Storage {
     calls.add("delete " + file.url());
     if (deletesHang) {
       return Promise.<Void>promise().future();
+    }
+    if (deleteFailure != null) {
+      return Future.failedFuture(new StorageException(deleteFailure));
     }
     files.remove(file.url());
     return Future.succeededFuture();

@@ -16,14 +16,18 @@ import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Leaves storages alone that do not answer: while a storage's circuit is open its requests fail at
- * once as {@code OVERLOADED}. What the storage itself refuses, such as a missing file, is an answer
- * and counts as success. Copies are neither counted nor stopped: they follow a request that was.
+ * Leaves storages alone that do not answer. All requests count, and what the storage itself
+ * refuses, such as a missing file, is an answer and counts as success. While a storage's circuit is
+ * open it {@linkplain #leftAlone says so} to whoever is about to begin something, and requests that
+ * stand alone fail at once as {@code OVERLOADED}. Those of which a copy consists (stat, parents,
+ * deletion, the copy itself) are let through: refusing to verify or to clean up what was begun
+ * would only leave debris.
  */
 public final class CircuitBroken implements Storage {
   private final Storage storage;
@@ -36,17 +40,17 @@ public final class CircuitBroken implements Storage {
 
   @Override
   public Future<Stat> stat(Location file, Wanted algorithm) {
-    return guarded(file, () -> storage.stat(file, algorithm));
+    return counted(file, () -> storage.stat(file, algorithm));
   }
 
   @Override
   public Future<Void> makeParents(Location file) {
-    return guarded(file, () -> storage.makeParents(file));
+    return counted(file, () -> storage.makeParents(file));
   }
 
   @Override
   public Future<Void> delete(Location file) {
-    return guarded(file, () -> storage.delete(file));
+    return counted(file, () -> storage.delete(file));
   }
 
   @Override
@@ -109,22 +113,52 @@ public final class CircuitBroken implements Storage {
     return guarded(file, () -> storage.isArchived(file));
   }
 
+  @Override
+  public void cancelStaging(Location file) {
+    storage.cancelStaging(file);
+  }
+
+  @Override
+  public void release(Location file) {
+    storage.release(file);
+  }
+
+  @Override
+  public Duration leftAlone(Location file) {
+    return circuitOf(file)
+        .filter(circuit -> !circuit.tryAcquirePermission())
+        .map(circuit -> circuits.open())
+        .orElse(Duration.ZERO);
+  }
+
   private <T> Future<T> guarded(Location location, Supplier<Future<T>> request) {
-    StorageName name;
-    try {
-      name = location.storage();
-    } catch (IllegalArgumentException e) {
-      return Future.failedFuture(new StorageException(invalid(String.valueOf(e.getMessage()))));
-    }
-    CircuitBreaker circuit = circuits.of(name);
-    if (!circuit.tryAcquirePermission()) {
-      return Future.failedFuture(new StorageException(open(name)));
-    }
+    return circuitOf(location).filter(circuit -> !circuit.tryAcquirePermission()).isPresent()
+        ? Future.failedFuture(new StorageException(open(location.storage())))
+        : counted(location, request);
+  }
+
+  private <T> Future<T> counted(Location location, Supplier<Future<T>> request) {
     long began = System.nanoTime();
-    return request
-        .get()
-        .onSuccess(answer -> circuit.onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS))
-        .onFailure(cause -> count(circuit, System.nanoTime() - began, cause));
+    Future<T> answer = request.get();
+    circuitOf(location)
+        .ifPresent(circuit ->
+            answer
+                .onSuccess(v -> circuit.onSuccess(since(began), TimeUnit.NANOSECONDS))
+                .onFailure(cause -> count(circuit, since(began), cause)));
+    return answer;
+  }
+
+  private static long since(long began) {
+    return System.nanoTime() - began;
+  }
+
+  /** Empty for what names no storage; the adapter says so. */
+  private Optional<CircuitBreaker> circuitOf(Location location) {
+    try {
+      return Optional.of(circuits.of(location.storage()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static void count(CircuitBreaker circuit, long tookNanos, Throwable cause) {
@@ -149,10 +183,5 @@ public final class CircuitBroken implements Storage {
         Phase.TRANSFER_PREPARATION,
         true,
         storage + " is left alone for a while: too many of its last requests failed");
-  }
-
-  private static Failure invalid(String message) {
-    return new Failure(
-        FailureClass.INVALID, Side.GENERAL_FAILURE, Phase.TRANSFER_PREPARATION, false, message);
   }
 }

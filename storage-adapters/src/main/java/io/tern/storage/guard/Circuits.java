@@ -3,6 +3,7 @@ package io.tern.storage.guard;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.tern.job.StorageName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +19,12 @@ public final class Circuits {
 
   private final CircuitBreakerConfig config;
   private final int most;
+  private final Duration open;
   private final Map<StorageName, CircuitBreaker> breakers = new LinkedHashMap<>(16, 0.75f, true);
 
   public Circuits(CircuitSettings settings) {
     this.most = settings.storages();
+    this.open = settings.open();
     this.config =
         CircuitBreakerConfig.custom()
             .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
@@ -30,8 +33,14 @@ public final class Circuits {
             .failureRateThreshold(settings.failureRate())
             .waitDurationInOpenState(settings.open())
             .permittedNumberOfCallsInHalfOpenState(settings.probes())
+            .maxWaitDurationInHalfOpenState(settings.probing())
             .writableStackTraceEnabled(false)
             .build();
+  }
+
+  /** How long a circuit stays open before it is probed. */
+  Duration open() {
+    return open;
   }
 
   synchronized CircuitBreaker of(StorageName storage) {

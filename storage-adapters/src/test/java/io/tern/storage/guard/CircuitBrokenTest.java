@@ -38,13 +38,28 @@ class CircuitBrokenTest {
     memory.put(other.url(), new byte[2]);
     fail(guarded, FailureClass.CONNECTION, 4);
 
-    Failure refused = loop.failure(() -> guarded.stat(file(), Wanted.NOTHING));
+    Failure refused = loop.failure(() -> guarded.list(file()));
 
     assertThat(refused.failureClass()).isEqualTo(FailureClass.OVERLOADED);
     assertThat(refused.retryable()).isTrue();
     assertThat(refused.message()).startsWith("memory://a is left alone");
     assertThat(circuits.states()).containsEntry(A, Circuits.State.OPEN);
+    assertThat(guarded.leftAlone(file())).isEqualTo(Duration.ofHours(1));
+    assertThat(guarded.leftAlone(other)).isZero();
     assertThat(loop.of(() -> guarded.stat(other, Wanted.NOTHING)).size()).isEqualTo(2);
+  }
+
+  @Test
+  void letsACopyThatHasBegunBeVerifiedAndCleanedUp() throws Exception {
+    Storage guarded = new CircuitBroken(memory, circuits(Duration.ofHours(1)));
+    memory.put(file().url(), new byte[3]);
+    fail(guarded, FailureClass.CONNECTION, 4);
+
+    assertThat(loop.of(() -> guarded.stat(file(), Wanted.NOTHING)).size()).isEqualTo(3);
+    loop.of(() -> guarded.delete(file()));
+
+    Failure gone = loop.failure(() -> memory.stat(file(), Wanted.NOTHING));
+    assertThat(gone.failureClass()).isEqualTo(FailureClass.NOT_FOUND);
   }
 
   @Test
@@ -67,6 +82,7 @@ class CircuitBrokenTest {
     loop.of(() -> vertx.timer(20));
 
     for (int probe = 0; probe < 2; probe++) {
+      assertThat(guarded.leftAlone(file())).isZero();
       assertThat(loop.of(() -> guarded.stat(file(), Wanted.NOTHING)).size()).isEqualTo(3);
     }
 
@@ -96,6 +112,6 @@ class CircuitBrokenTest {
   }
 
   private static Circuits circuits(Duration open) {
-    return new Circuits(new CircuitSettings(8, 4, 50, open, 2, 8));
+    return new Circuits(new CircuitSettings(8, 4, 50, open, 2, Duration.ofHours(1), 8));
   }
 }
