@@ -26,6 +26,11 @@ enum Dialect {
    * by its changing size.
    */
   STORM(Duration.ofSeconds(60), false, false, false),
+  /**
+   * Apache or nginx, unless something behind it shows: plain WebDAV, never active. To a {@code
+   * Destination} at another host Apache answers 201 after a copy within itself.
+   */
+  PLAIN(Duration.ofSeconds(60), false, false, false),
   /** Nothing is known, so the longest of the others. */
   OTHER(Duration.ofSeconds(60), false, false, false);
 
@@ -62,7 +67,10 @@ enum Dialect {
     if (startsWith(server, "xrootd")) {
       return XROOTD;
     }
-    return startsWith(server, "dcache") ? DCACHE : OTHER;
+    if (startsWith(server, "dcache")) {
+      return DCACHE;
+    }
+    return startsWith(server, "apache/") || startsWith(server, "nginx") ? PLAIN : OTHER;
   }
 
   private static boolean startsWith(String server, String name) {
@@ -87,6 +95,10 @@ enum Dialect {
 
   /** EOS and StoRM show it only now and then, and then it stays known. */
   boolean outweighs(Dialect other) {
-    return this == other || !(other == EOS && this == XROOTD || other == STORM && this == OTHER);
+    return switch (other) {
+      case EOS -> this != XROOTD;
+      case STORM -> this != OTHER && this != PLAIN;
+      default -> true;
+    };
   }
 }

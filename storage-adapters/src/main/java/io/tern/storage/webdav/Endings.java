@@ -7,6 +7,7 @@ import io.tern.job.Side;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.failure.Catalogue;
+import java.util.Locale;
 
 /** What a copy left behind, by how its answer ended. */
 final class Endings {
@@ -46,9 +47,19 @@ final class Endings {
    * after a copy inside themselves, or after none.
    */
   static CopyEnd silent(int status) {
-    String message = "HTTP " + status + ": answered without a result: no third-party copy";
+    return passive("HTTP " + status + ": answered without a result: no third-party copy");
+  }
+
+  /** This side cannot be active. */
+  static CopyEnd passive(String message) {
     return new CopyEnd.Refused(
         new Failure(FailureClass.UNSUPPORTED, Side.TRANSFER, Phase.TRANSFER, false, message), true);
+  }
+
+  /** Whether a refusal is a web server's own page, which says nothing of copies. */
+  static boolean isWebPage(int status, String body) {
+    String start = body.stripLeading().toLowerCase(Locale.ROOT);
+    return status / 100 == 4 && (start.startsWith("<!doctype html") || start.startsWith("<html"));
   }
 
   private static boolean isWithoutThirdPartyCopy(Failure failure) {

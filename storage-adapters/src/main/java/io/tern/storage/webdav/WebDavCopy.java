@@ -6,6 +6,7 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
+import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.Progress;
 import io.tern.storage.Storage;
 import io.tern.storage.failure.Catalogue;
@@ -74,11 +75,20 @@ final class WebDavCopy implements Storage.Copy {
       return this;
     }
     try {
-      open(Endpoint.of(request.active().url()), CopyHeaders.of(request), 0);
+      begin(Endpoint.of(request.active().url()));
     } catch (IllegalArgumentException e) {
       finish(new CopyEnd.Refused(broken(e), false));
     }
     return this;
+  }
+
+  /** What a plain server would make of a push is a copy within itself. */
+  private void begin(Endpoint to) {
+    if (request.direction() == Direction.PUSH && dialects.of(to) == Dialect.PLAIN) {
+      finish(Endings.passive("The source's server is a plain one: no third-party copy"));
+    } else {
+      open(to, CopyHeaders.of(request), 0);
+    }
   }
 
   private void open(Endpoint to, Headers headers, int hops) {
@@ -114,12 +124,15 @@ final class WebDavCopy implements Storage.Copy {
       watchMarkers(response);
     } else {
       Body.upTo(Body.ERROR, response)
-          .onComplete(body -> finish(direct(response.statusCode(), body.otherwise("").result())));
+          .onComplete(
+              body -> finish(direct(from, response.statusCode(), body.otherwise("").result())));
     }
   }
 
-  private CopyEnd direct(int status, String body) {
-    return endings.answered(status, body, request.direction());
+  private CopyEnd direct(Endpoint from, int status, String body) {
+    return dialects.of(from) == Dialect.PLAIN && Endings.isWebPage(status, body)
+        ? Endings.silent(status)
+        : endings.answered(status, body, request.direction());
   }
 
   private void redirect(HttpClientResponse response, Endpoint from, Headers headers, int hops) {

@@ -22,7 +22,9 @@ class DialectsTest {
     "Server, XrootD/v5.5.3, XROOTD",
     "Server, xrootd, XROOTD",
     "Server, dCache/9.2.5, DCACHE",
-    "Server, Apache/2.4, OTHER",
+    "Server, Apache/2.4, PLAIN",
+    "Server, nginx/1.22.1, PLAIN",
+    "Server, Jetty, OTHER",
     "Locality, DISK, STORM",
     "Location, https://fst:1/f?cap.sym=x&cap.msg=y, EOS",
     "Date, today, "
@@ -36,6 +38,7 @@ class DialectsTest {
   void whatShowsSeldomIsNotForgottenForWhatShowsAlways() {
     assertThat(Dialect.XROOTD.outweighs(Dialect.EOS)).isFalse();
     assertThat(Dialect.OTHER.outweighs(Dialect.STORM)).isFalse();
+    assertThat(Dialect.PLAIN.outweighs(Dialect.STORM)).isFalse();
     assertThat(Dialect.DCACHE.outweighs(Dialect.XROOTD)).isTrue();
     assertThat(Dialect.EOS.outweighs(Dialect.XROOTD)).isTrue();
   }

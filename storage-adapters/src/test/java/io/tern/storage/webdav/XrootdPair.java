@@ -151,7 +151,7 @@ public final class XrootdPair implements AutoCloseable {
   }
 
   /** Certificate of the authority that signed both servers'. */
-  Path authority() {
+  public Path authority() {
     return state.resolve("tls/ca.pem");
   }
 

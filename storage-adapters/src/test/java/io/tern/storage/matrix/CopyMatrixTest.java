@@ -1,0 +1,239 @@
+package io.tern.storage.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Side;
+import io.tern.storage.AddressGuard;
+import io.tern.storage.CopyEnd;
+import io.tern.storage.CopyRequest;
+import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Location;
+import io.tern.storage.Loop;
+import io.tern.storage.Storage.Wanted;
+import io.tern.storage.Storages;
+import io.tern.storage.Streaming;
+import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.Addresses;
+import io.tern.storage.local.LocalStorage;
+import io.tern.storage.s3.S3Proxy;
+import io.tern.storage.s3.S3Settings;
+import io.tern.storage.s3.S3Storage;
+import io.tern.storage.webdav.WebDavSettings;
+import io.tern.storage.webdav.WebDavStorage;
+import io.tern.storage.webdav.XrootdPair;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Copies over every ordered pair of real servers: two XRootD, over http and https, that can be
+ * active; Apache, nginx and an S3 server that cannot.
+ */
+@Tag("full")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CopyMatrixTest {
+  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final List<String> SITES =
+      List.of("xrootd", "xrootd-tls", "apache", "nginx", "s3");
+  private static final List<Direction> WAYS =
+      List.of(Direction.PULL, Direction.PUSH, Direction.STREAMED);
+
+  @TempDir private static Path directory;
+  private final Vertx vertx = Vertx.vertx();
+  private final Loop loop = new Loop(vertx);
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Map<String, String> bases = new HashMap<>();
+  private Storages storages;
+
+  @BeforeAll
+  void start() throws Exception {
+    XrootdPair pair = XrootdPair.start();
+    running.push(pair);
+    WebServer apache = WebServer.apache();
+    running.push(apache);
+    WebServer nginx = WebServer.nginx();
+    running.push(nginx);
+    S3Proxy s3 = S3Proxy.start();
+    running.push(s3);
+    bases.put("xrootd", pair.urlA("http"));
+    bases.put("xrootd-tls", pair.urlB("davs"));
+    bases.put("apache", apache.url(""));
+    bases.put("nginx", nginx.url(""));
+    bases.put("s3", s3.url(""));
+    bases.put("local", "local://here/");
+    storages = storages(pair, s3);
+  }
+
+  private Storages storages(XrootdPair pair, S3Proxy s3) throws Exception {
+    UnknownAnswers unknown = new UnknownAnswers();
+    Addresses addresses = new Addresses(vertx, AddressGuard.OPEN);
+    WebDavStorage web =
+        new WebDavStorage(
+            vertx,
+            WebDavSettings.DEFAULT.trusting(
+                new PemTrustOptions().addCertPath(pair.authority().toString())),
+            addresses,
+            unknown);
+    S3Storage buckets = new S3Storage(vertx, s3.settings(S3Settings.LARGEST), addresses, unknown);
+    return new Storages(
+        Map.of(
+            "http", web, "davs", web, "s3", buckets, "local", new LocalStorage(vertx, directory)),
+        Streaming.of(vertx, 4));
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+
+  static Stream<Arguments> pairs() {
+    return SITES.stream()
+        .flatMap(from ->
+            SITES.stream().filter(to -> !from.equals(to)).map(to -> Arguments.of(from, to)));
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void copiesFilesOfAllSizesAndNames(String from, String to) throws Exception {
+    String prefix = from + "-" + to + "-";
+    for (int size : new int[] {0, 1, 64 * 1024, 5_000_000}) {
+      assertCopies(from, to, prefix + size, size);
+    }
+    assertCopies(from, to, prefix + "odd%20n%C3%A4me%2B~(1)", 1000);
+  }
+
+  private void assertCopies(String from, String to, String name, int size) throws Exception {
+    byte[] content = new byte[size];
+    new Random(size + 7L * name.hashCode()).nextBytes(content);
+    String plain = "file-" + Math.abs(name.hashCode());
+    Files.write(directory.resolve(plain), content);
+    assertCopied(copy(url("local", plain), url(from, name), Direction.STREAMED, size));
+
+    List<Direction> refused = new ArrayList<>();
+    CopyEnd end = inSomeWay(url(from, name), url(to, name), size, refused);
+
+    assertCopied(end);
+    assertThat(refused).as(name).hasSize(expectedWay(from, to).ordinal());
+    assertThat(loop.of(() -> storages.stat(at(url(to, name)), Wanted.NOTHING)).size())
+        .isEqualTo(size);
+    assertCopied(copy(url(to, name), url("local", plain + "-back"), Direction.STREAMED, size));
+    assertThat(Files.readAllBytes(directory.resolve(plain + "-back"))).isEqualTo(content);
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @CsvSource({"xrootd,xrootd-tls", "xrootd,s3", "s3,xrootd", "apache,nginx"})
+  void copiesAHundredMegabytes(String from, String to) throws Exception {
+    Path file = directory.resolve("large");
+    Random random = new Random(100);
+    byte[] block = new byte[1_000_000];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int n = 0; n < 100; n++) {
+        random.nextBytes(block);
+        out.write(block);
+      }
+    }
+    String name = "large-" + from + "-" + to;
+    long size = Files.size(file);
+    assertCopied(copy(url("local", "large"), url(from, name), Direction.STREAMED, size));
+
+    assertCopied(inSomeWay(url(from, name), url(to, name), size, new ArrayList<>()));
+
+    String back = "back-" + name;
+    assertCopied(copy(url(to, name), url("local", back), Direction.STREAMED, size));
+    assertThat(Files.mismatch(file, directory.resolve(back))).isEqualTo(-1);
+  }
+
+  /** The destination pulls if it can, else the source pushes if it can. */
+  private static Direction expectedWay(String from, String to) {
+    if (to.startsWith("xrootd")) {
+      return Direction.PULL;
+    }
+    return from.startsWith("xrootd") ? Direction.PUSH : Direction.STREAMED;
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void blamesTheSourceForAMissingFile(String from, String to) throws Exception {
+    CopyEnd end = inSomeWay(url(from, "none-" + to), url(to, "none-" + from), 5, new ArrayList<>());
+
+    Failure failure = failureOf(end);
+    assertThat(failure.failureClass()).as(failure.text()).isEqualTo(FailureClass.NOT_FOUND);
+    assertThat(failure.side()).as(failure.text()).isEqualTo(Side.SOURCE);
+    assertThat(failure.retryable()).isFalse();
+    loop.of(() -> storages.delete(at(url(to, "none-" + from))));
+  }
+
+  private CopyEnd inSomeWay(String from, String to, long size, List<Direction> refused)
+      throws Exception {
+    for (Direction way : WAYS) {
+      CopyEnd end = copy(from, to, way, size);
+      if (!(end instanceof CopyEnd.Refused no && no.noThirdPartyCopy())) {
+        return end;
+      }
+      refused.add(way);
+    }
+    throw new AssertionError("all ways refused");
+  }
+
+  private CopyEnd copy(String from, String to, Direction way, long size) throws Exception {
+    CopyRequest request =
+        new CopyRequest(
+            at(from),
+            at(to),
+            way,
+            false,
+            size,
+            0,
+            0,
+            "",
+            new CopyRequest.Limits(LONG, LONG, LONG, LONG));
+    return loop.of(() -> storages.copy(request, seen -> {}).end());
+  }
+
+  private String url(String site, String name) {
+    return bases.get(site) + name;
+  }
+
+  private static Location at(String url) {
+    return Location.open(url);
+  }
+
+  private static void assertCopied(CopyEnd end) {
+    assertThat(end).isInstanceOf(CopyEnd.Copied.class);
+  }
+
+  private static Failure failureOf(CopyEnd end) {
+    return switch (end) {
+      case CopyEnd.Refused refused -> refused.failure();
+      case CopyEnd.Broken broken -> broken.failure();
+      case CopyEnd.Unknown unknown -> unknown.failure();
+      case CopyEnd.Copied copied -> throw new AssertionError("was copied");
+    };
+  }
+}
