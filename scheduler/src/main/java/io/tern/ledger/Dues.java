@@ -8,6 +8,7 @@ import io.tern.job.Side;
 import io.tern.job.TransferState;
 import io.tern.ledger.LedgerRecord.PartsDropped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -192,10 +193,17 @@ final class Dues {
     endings.endIfOver(step, job);
   }
 
+  /** Each part is a record to remove; what one step leaves the next finds again. */
   private void dropParts(Step step) {
     long before = step.nowMs() - ledger.rules.partsWithoutEndMs();
+    int dropped = 0;
     for (UUID job : ledger.pendingSince(before, step.nowMs())) {
-      step.record(new PartsDropped(job, ledger.partsOf(job)));
+      List<Integer> parts = ledger.partsOf(job);
+      if (dropped > 0 && dropped + parts.size() > SLICE) {
+        return;
+      }
+      step.record(new PartsDropped(job, parts));
+      dropped += parts.size();
     }
   }
 

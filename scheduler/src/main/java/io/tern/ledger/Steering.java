@@ -41,8 +41,12 @@ final class Steering {
     }
     for (var written : settings.all(LinkRule.FixedActive.class)) {
       LinkRule.FixedActive fixed = written.setting();
-      int most = settings.link(fixed.link()).map(LinkRule::maxActive).orElse(fixed.active());
-      limits.put(new Limit.OnLink(fixed.link()), Math.min(most, fixed.active()));
+      int places =
+          settings
+              .link(fixed.link())
+              .map(rule -> Math.clamp(fixed.active(), rule.minActive(), rule.maxActive()))
+              .orElse(fixed.active());
+      limits.put(new Limit.OnLink(fixed.link()), places);
     }
     for (var written : settings.all(StorageRule.class)) {
       StorageRule rule = written.setting();

@@ -330,6 +330,18 @@ class OperatorsTest {
     assertThat(ofCms).isBetween(5, 7);
   }
 
+  @Test
+  void anOperatorsWordOnALinkIsNeverBelowItsRule() {
+    stage.decide(
+        put(
+            new LinkRule("ab", A, B, 2, 5, null, null, null, null),
+            new LinkRule.FixedActive(A, B, 1, 0, "a test")));
+
+    stage.submit(JobKind.REGULAR, Stage.copy("one"), Stage.copy("two"), Stage.copy("three"));
+
+    assertThat(stage.starts).hasSize(2);
+  }
+
   private static Weight atlas(double weight) {
     return new Weight.OfVo(A, B, "atlas", weight);
   }
