@@ -77,7 +77,7 @@ def lines(panel, answers, width, height):
     drawn = [(name, points) for name, points in drawn if points]
     if not drawn:
         return '<div class="big">No data</div>'
-    left, base = 76, height - 78
+    left, base = 76, height - 82
     low_x = min(points[0][0] for _, points in drawn)
     span = max(max(points[-1][0] for _, points in drawn) - low_x, 1)
     under, shapes, top = {}, [], 0
@@ -108,7 +108,7 @@ def lines(panel, answers, width, height):
         parts.append(f'<polyline points="{path}" fill="none" stroke="{ink}" stroke-width="1.6"/>')
         keys.append(f'<span class="key"><i style="background:{ink}"></i>{html.escape(name)} {number(last, defaults["unit"])}</span>')
     more = f'<span class="key">and {len(keys) - 8} more</span>' if len(keys) > 8 else ""
-    return (f'<svg width="{width}" height="{height - 66}" style="margin-top:-16px">{"".join(parts)}</svg>'
+    return (f'<svg width="{width}" height="{height - 58}" style="margin-top:-16px">{"".join(parts)}</svg>'
             f'<div class="keys">{"".join(keys[:8])}{more}</div>')
 
 
