@@ -46,7 +46,12 @@ final class CannedServer implements AutoCloseable {
     String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String token = exchange.getRequestHeaders().getFirst("Authorization");
-    asked.add(request + (body.isEmpty() ? "" : " " + body) + (token == null ? "" : " " + token));
+    String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    asked.add(
+        request
+            + (body.isEmpty() ? "" : " " + body)
+            + (token == null ? "" : " " + token)
+            + (last == null ? "" : " after " + last));
     Deque<Answer> known = answers.getOrDefault(request, new ArrayDeque<>());
     Answer answer = known.size() > 1 ? known.remove() : known.peek();
     send(exchange, answer == null ? new Answer(404, "{\"message\":\"no such thing\"}") : answer);

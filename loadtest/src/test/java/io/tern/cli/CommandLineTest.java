@@ -234,6 +234,35 @@ class CommandLineTest {
   }
 
   @Test
+  void eventsGoOnAfterTheLastThatCame() {
+    server
+        .on(
+            "GET /api/v1/jobs/6f1/events",
+            200,
+            ": events\n\nid: 7\nevent: state\ndata: {\"n\":1}\n\n")
+        .on("GET /api/v1/jobs/6f1/events", 200, "id: 8\nevent: state\ndata: {\"n\":2}\n\n");
+
+    assertThat(tern("events", "--follow", "--most", "2", "6f1"))
+        .isEqualTo(new Transcript(0, "{\"n\":1}\n{\"n\":2}\n", ""));
+    assertThat(server.asked())
+        .containsExactly("GET /api/v1/jobs/6f1/events", "GET /api/v1/jobs/6f1/events after 7");
+    assertThat(tern("events").exit()).isEqualTo(2);
+    assertThat(tern("events", "none").exit()).isEqualTo(8);
+  }
+
+  @Test
+  void drainNamesTheNode() {
+    server.on("POST /config/drain", 200, "null");
+
+    assertThat(tern("drain", "one").exit()).isZero();
+    assertThat(tern("drain", "one", "--undo").exit()).isZero();
+    assertThat(server.asked())
+        .containsExactly(
+            "POST /config/drain {\"hostname\":\"one\",\"drain\":true}",
+            "POST /config/drain {\"hostname\":\"one\",\"drain\":false}");
+  }
+
+  @Test
   void bashCompletesCommandsAndOptions() throws Exception {
     StringWriter script = new StringWriter();
     Tern.line().setOut(new PrintWriter(script)).execute("completion");

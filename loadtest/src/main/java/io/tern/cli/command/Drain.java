@@ -17,8 +17,7 @@ final class Drain extends Task {
   @Override
   Exit run(Server server) {
     server.post(
-        "/config/drain",
-        Server.JSON.createObjectNode().put("hostname", node).put("drain", !undo));
+        "/config/drain", Server.JSON.createObjectNode().put("hostname", node).put("drain", !undo));
     return Exit.OK;
   }
 }

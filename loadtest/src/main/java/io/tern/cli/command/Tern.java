@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       Cancel.class,
       Priority.class,
       Retry.class,
+      Events.class,
+      Drain.class,
       Show.Links.class,
       Show.Storages.class,
       Ban.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,10 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A server of Tern, spoken to by HTTP. Every failure is a {@link Trouble}. */
 public final class Server {
@@ -45,6 +51,44 @@ public final class Server {
     return send("POST", path, BodyPublishers.ofString(body.toString()));
   }
 
+  /**
+   * Reads server-sent events (HTML, "Server-sent events") until the stream ends.
+   *
+   * @param last id of the last event that came, empty for none: goes on after it
+   * @param reader is given the data of each; false ends the reading
+   * @return the id of the last event
+   */
+  public String events(String path, String last, Predicate<String> reader) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).header("Accept", "text/event-stream");
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    if (!last.isEmpty()) {
+      request.header("Last-Event-ID", last);
+    }
+    HttpResponse<Stream<String>> answer = answer(request.build(), BodyHandlers.ofLines());
+    try (Stream<String> lines = answer.body()) {
+      if (answer.statusCode() != 200) {
+        throw trouble(answer.statusCode(), lines.collect(Collectors.joining()));
+      }
+      return read(lines.iterator(), last, reader);
+    } catch (UncheckedIOException e) {
+      throw new Trouble(Exit.IO, base + ": the stream broke");
+    }
+  }
+
+  private static String read(Iterator<String> lines, String last, Predicate<String> reader) {
+    String id = last;
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (line.startsWith("id: ")) {
+        id = line.substring(4);
+      } else if (line.startsWith("data: ") && !reader.test(line.substring(6))) {
+        return id;
+      }
+    }
+    return id;
+  }
+
   /** A text as one part of a path, or one value of a query. */
   public static String part(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -60,7 +104,7 @@ public final class Server {
       request.header("Content-Type", "application/json");
     }
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
-    return read(answer(request.build()));
+    return read(answer(request.build(), BodyHandlers.ofString()));
   }
 
   private URI uri(String path) {
@@ -71,9 +115,9 @@ public final class Server {
     }
   }
 
-  private HttpResponse<String> answer(HttpRequest request) {
+  private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> as) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request, as);
     } catch (IOException e) {
       String why = e.getMessage() == null ? "no connection" : e.getMessage();
       throw new Trouble(Exit.IO, base + ": " + why);
@@ -89,13 +133,17 @@ public final class Server {
     if (status < 300) {
       return parse(answer.body());
     }
+    throw trouble(status, answer.body());
+  }
+
+  private static Trouble trouble(int status, String body) {
     Exit exit =
         switch (status) {
           case 401, 403 -> Exit.FORBIDDEN;
           case 404 -> Exit.NOT_FOUND;
           default -> Exit.IO;
         };
-    throw new Trouble(exit, status + ": " + message(answer.body()));
+    return new Trouble(exit, status + ": " + message(body));
   }
 
   private static String message(String body) {
