@@ -108,7 +108,7 @@ final class Fts3Cycle {
     double[] weights = new double[voOf.length];
     for (int share = 0; share < voOf.length; share++) {
       if (voOf[share] == vo && backlogs.priority(link, share) == top) {
-        left[share] = backlogs.of(link, share);
+        left[share] = backlogs.of(link, share, top);
         weights[share] = left[share] > 0 ? weight[share] : 0;
       }
     }
