@@ -44,7 +44,7 @@ final class Rows {
     final long[] bytes = new long[SIZE];
     final long[] destination = new long[SIZE];
     final byte[] state = new byte[SIZE];
-    final short[] attempt = new short[SIZE];
+    final int[] attempt = new int[SIZE];
     final short[] retries = new short[SIZE];
     final byte[] flags = new byte[SIZE];
     int live;
@@ -156,7 +156,7 @@ final class Rows {
   }
 
   int attempt(int slot) {
-    return page(slot >> BITS).attempt[slot & MASK] & 0xffff;
+    return page(slot >> BITS).attempt[slot & MASK];
   }
 
   int retries(int slot) {
@@ -165,7 +165,7 @@ final class Rows {
 
   void tries(int slot, int attempt, int retries) {
     Page page = page(slot >> BITS);
-    page.attempt[slot & MASK] = (short) Math.min(attempt, 0xffff);
+    page.attempt[slot & MASK] = attempt;
     page.retries[slot & MASK] = (short) Math.min(retries, 0xffff);
   }
 

@@ -73,6 +73,19 @@ class AttemptTest {
   }
 
   @Test
+  void attemptsAreCountedOnHoweverOftenOneIsHandedBack() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    for (int i = 0; i < 66_000; i++) {
+      stage.ends(1, Stage.handedBack());
+      stage.pass(1_100);
+    }
+
+    assertThat(stage.starts.get(1L).attempt()).isEqualTo(66_001);
+    assertThat(stage.starts.get(1L).retries()).isZero();
+  }
+
+  @Test
   void aReportOfAnotherLifeOfTheAgentIsStale() {
     stage.submit(JobKind.REGULAR, copy("x"));
 
