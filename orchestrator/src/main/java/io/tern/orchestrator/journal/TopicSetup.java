@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -33,6 +34,10 @@ public final class TopicSetup {
   /** The append time is the broker's, since leaders check their clocks by it. */
   private static final List<String> EXACTLY =
       List.of("cleanup.policy", "unclean.leader.election.enable", "message.timestamp.type");
+
+  private static final String TRANSACTIONS = "__transaction_state";
+  private static final Map<String, Integer> TRANSACTION_SETTINGS =
+      Map.of("transaction.state.log.replication.factor", 3, "transaction.state.log.min.isr", 2);
 
   private static final Config NOTHING = new Config(List.of());
 
@@ -77,6 +82,9 @@ public final class TopicSetup {
     for (NewTopic topic : wanted()) {
       check(admin, topic);
     }
+    if (!durability.allowFewReplicas()) {
+      checkTransactions(admin);
+    }
     String cluster = get(admin.describeCluster().clusterId());
     TopicDescription journal = describe(admin, topics.journal());
     return new Found(cluster, journal.topicId().toString());
@@ -86,7 +94,7 @@ public final class TopicSetup {
     List<NewTopic> all = new ArrayList<>();
     all.add(topic(topics.commands(), forever()));
     all.add(topic(topics.reports(), forever()));
-    all.add(topic(topics.journal(), compacted(7 * DAY_MS)));
+    all.add(topic(topics.journal(), compactedLater(7 * DAY_MS, 10 * MINUTE_MS)));
     all.add(topic(topics.settings(), compacted(7 * DAY_MS)));
     all.add(topic(topics.verdicts(), kept(10 * MINUTE_MS)));
     all.add(topic(topics.dispatches(), kept(12 * HOUR_MS)));
@@ -111,6 +119,13 @@ public final class TopicSetup {
   private static Map<String, String> compacted(long deleteRetentionMs) {
     return Map.of(
         "cleanup.policy", "compact", "delete.retention.ms", Long.toString(deleteRetentionMs));
+  }
+
+  /** Whoever follows within {@code lagMs} reads each step whole. */
+  private static Map<String, String> compactedLater(long deleteRetentionMs, long lagMs) {
+    Map<String, String> settings = new HashMap<>(compacted(deleteRetentionMs));
+    settings.put("min.compaction.lag.ms", Long.toString(lagMs));
+    return settings;
   }
 
   private NewTopic topic(String name, Map<String, String> own) {
@@ -149,15 +164,48 @@ public final class TopicSetup {
           "topic %s: %d replicas (expected: >= 3, or kafka.unsafeAllowLowReplication: true)"
               .formatted(wanted.name(), replicas));
     }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, wanted.name());
-    Config config =
-        once(() -> admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NOTHING);
+    Config config = configOf(admin, ConfigResource.Type.TOPIC, wanted.name());
     for (String name : EXACTLY) {
       require(wanted, config, name);
     }
     requireKept(wanted, config);
     requireRemovalsKept(wanted, config);
     requireInSync(wanted.name(), config, replicas);
+  }
+
+  /**
+   * A step is as safe as the topic in which brokers note transactions. On a cluster that has had
+   * none yet, the brokers' settings say what it will be.
+   */
+  static void checkTransactions(Admin admin) throws Refused {
+    if (get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names())
+        .contains(TRANSACTIONS)) {
+      int replicas = describe(admin, TRANSACTIONS).partitions().getFirst().replicas().size();
+      Config config = configOf(admin, ConfigResource.Type.TOPIC, TRANSACTIONS);
+      atLeast("topic " + TRANSACTIONS + ": replicas", Integer.toString(replicas), 3);
+      atLeast(
+          "topic " + TRANSACTIONS + ": min.insync.replicas",
+          value(config, "min.insync.replicas"),
+          2);
+      return;
+    }
+    String broker = get(admin.describeCluster().nodes()).iterator().next().idString();
+    Config config = configOf(admin, ConfigResource.Type.BROKER, broker);
+    for (Map.Entry<String, Integer> least : TRANSACTION_SETTINGS.entrySet()) {
+      atLeast("broker: " + least.getKey(), value(config, least.getKey()), least.getValue());
+    }
+  }
+
+  private static void atLeast(String what, String actual, int least) throws Refused {
+    if (Integer.parseInt(actual) < least) {
+      throw new Refused("%s=%s (expected: >= %d)".formatted(what, actual, least));
+    }
+  }
+
+  private static Config configOf(Admin admin, ConfigResource.Type type, String name) {
+    ConfigResource resource = new ConfigResource(type, name);
+    return once(() -> admin.describeConfigs(List.of(resource)).all())
+        .getOrDefault(resource, NOTHING);
   }
 
   private static void require(NewTopic wanted, Config config, String name) throws Refused {

@@ -119,6 +119,7 @@ record Journal(KafkaClients clients, Topics topics) {
     List<AlterConfigOp> changes =
         Stream.of(
                 new ConfigEntry("segment.ms", "1000"),
+                new ConfigEntry("min.compaction.lag.ms", "0"),
                 new ConfigEntry("min.cleanable.dirty.ratio", "0.001"))
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();

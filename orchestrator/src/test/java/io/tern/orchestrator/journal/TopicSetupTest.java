@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +109,22 @@ class TopicSetupTest {
     refuses(topics, new Durability(1, 1, false, false))
         .withMessageContaining("1 replicas (expected: >= 3")
         .withMessageContaining("kafka.unsafeAllowLowReplication");
+  }
+
+  @Test
+  void transactionsThatOneBrokerNotesAreRefused() throws Exception {
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> TopicSetup.checkTransactions(admin))
+        .withMessageStartingWith("broker: transaction.state.log.")
+        .withMessageContaining("=1 (expected: >= ");
+    try (KafkaProducer<byte[], byte[]> first =
+        kafka.clients().producer(Map.of("transactional.id", "first"))) {
+      first.initTransactions();
+    }
+
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> TopicSetup.checkTransactions(admin))
+        .withMessage("topic __transaction_state: replicas=1 (expected: >= 3)");
   }
 
   private org.assertj.core.api.ThrowableAssertAlternative<Refused> refusesAfter(
