@@ -21,6 +21,7 @@ public final class BenchMain {
   private static final List<Bench> BENCHES =
       List.of(
           new SubmissionBench(),
+          new ApiBench(),
           new DispatchBench(),
           new LatencyBench(),
           new QueueBench(),

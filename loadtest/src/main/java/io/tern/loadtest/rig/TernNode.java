@@ -148,6 +148,11 @@ public final class TernNode implements AutoCloseable {
     return zeroSince;
   }
 
+  /** The body of a GET of its HTTP interface that must be answered with 200. */
+  public String get(String path) throws IOException, InterruptedException {
+    return Wire.get(service() + path);
+  }
+
   /** Holds the scheduler, or lets it go on. */
   public void hold(boolean hold) throws IOException, InterruptedException {
     String unused = Wire.post(service() + "/admin/hold", "{\"hold\": " + hold + "}");
