@@ -23,8 +23,8 @@ final class Reads {
   }
 
   /**
-   * Milliseconds of the processor for each answer, service and broker; asked as often before to warm
-   * up, and less what they take when nobody asks.
+   * Milliseconds of the processor for each answer, service and broker; asked as often before to
+   * warm up, and less what they take when nobody asks.
    *
    * @param path of each question, by its number
    */

@@ -38,9 +38,7 @@ class RobustnessTest {
   private Reply submitMany(String target, String type, String begin, String between, String end)
       throws IOException {
     Call call =
-        Call.of("POST", target)
-            .header("Content-Type", type)
-            .header("Transfer-Encoding", "chunked");
+        Call.of("POST", target).header("Content-Type", type).header("Transfer-Encoding", "chunked");
     try (Socket socket = client.connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(call.head("HTTP/1.1").getBytes(StandardCharsets.ISO_8859_1));

@@ -5,6 +5,7 @@ import static io.tern.orchestrator.conformance.Need.CONFIG;
 import static io.tern.orchestrator.conformance.Need.DATAMANAGEMENT;
 import static io.tern.orchestrator.conformance.Need.NOTHING;
 import static io.tern.orchestrator.conformance.Need.OWN;
+import static io.tern.orchestrator.conformance.Need.ROOT;
 import static io.tern.orchestrator.conformance.Need.TRANSFER;
 
 import java.util.List;
@@ -79,6 +80,9 @@ final class RouteTable {
           row("/config/token_providers/x", ADMIN, "DELETE"),
           row("/ban/se", CONFIG, "POST", "GET", "DELETE"),
           row("/ban/dn", CONFIG, "POST", "GET", "DELETE"),
+          row("/jobs/all", ROOT, "DELETE"),
+          row("/jobs/vo/nobodys", ROOT, "DELETE"),
+          row("/admin/force-start", ADMIN, "POST"),
           row("/admin/hold", ADMIN, "POST"));
 
   private RouteTable() {}

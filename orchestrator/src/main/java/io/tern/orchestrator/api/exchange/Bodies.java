@@ -37,13 +37,20 @@ public final class Bodies {
     return small(request).map(body -> object(form, body));
   }
 
+  /** The JSON value that a body of at most 64 KiB is; what is none is refused with a message. */
+  public static Future<JsonNode> smallValue(HttpServerRequest request, String refusal) {
+    return small(request).map(body -> parsed(body.getBytes(), refusal));
+  }
+
   private static JsonNode object(BodyForm form, Buffer body) {
     if (form == BodyForm.FORM) {
       return fields(body);
     }
     byte[] bytes = body.getBytes();
     JsonNode node =
-        parsed(form == BodyForm.PERCENT_ENCODED_JSON ? new PercentDecoder().decode(bytes) : bytes);
+        parsed(
+            form == BodyForm.PERCENT_ENCODED_JSON ? new PercentDecoder().decode(bytes) : bytes,
+            "Badly formatted JSON request");
     if (!node.isObject()) {
       throw Refusal.badRequest("Expecting a dictionary");
     }
@@ -64,11 +71,11 @@ public final class Bodies {
     return fields;
   }
 
-  private static JsonNode parsed(byte[] bytes) {
+  private static JsonNode parsed(byte[] bytes, String refusal) {
     try {
       return MAPPER.readTree(bytes);
     } catch (IOException e) {
-      throw Refusal.badRequest("Badly formatted JSON request");
+      throw Refusal.badRequest(refusal);
     }
   }
 

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,19 @@ public final class Router implements Handler<HttpServerRequest> {
 
   private final List<Route> routes;
   private final Identities identities;
+  private final UnaryOperator<Identity> admittance;
   private final Origins origins;
   private final HttpMeter meter;
 
-  public Router(List<Route> routes, Identities identities, Origins origins, HttpMeter meter) {
+  public Router(
+      List<Route> routes,
+      Identities identities,
+      UnaryOperator<Identity> admittance,
+      Origins origins,
+      HttpMeter meter) {
     this.routes = List.copyOf(routes);
     this.identities = identities;
+    this.admittance = admittance;
     this.origins = origins;
     this.meter = meter;
   }
@@ -78,7 +86,7 @@ public final class Router implements Handler<HttpServerRequest> {
       refuseMethod(request, route);
       return;
     }
-    Future<Identity> caller = identities.of(request);
+    Future<Identity> caller = identities.of(request).map(admittance);
     if (caller.isComplete()) {
       act(request, action, variables, caller);
     } else {

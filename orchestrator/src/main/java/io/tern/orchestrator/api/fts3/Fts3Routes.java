@@ -18,10 +18,10 @@ public final class Fts3Routes {
 
   public static List<Route> routes(Backend backend, Reading reading, Submissions submissions) {
     return Stream.of(
+            AccessRoutes.routes(backend),
             JobRoutes.routes(backend, reading, submissions),
             DmRoutes.routes(backend.storage()),
             ConfigRoutes.routes(backend, reading),
-            AccessRoutes.routes(backend, reading),
             AboutRoutes.routes(backend, reading))
         .flatMap(List::stream)
         .toList();

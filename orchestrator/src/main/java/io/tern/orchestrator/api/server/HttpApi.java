@@ -1,12 +1,16 @@
 package io.tern.orchestrator.api.server;
 
+import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.exchange.HttpMeter;
 import io.tern.orchestrator.api.exchange.Origins;
 import io.tern.orchestrator.api.exchange.Reading;
+import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.exchange.Router;
 import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.submission.Bans;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Submissions;
 import io.tern.orchestrator.api.v1.V1Routes;
@@ -46,7 +50,8 @@ public final class HttpApi {
             settings.limits(),
             System::currentTimeMillis,
             settings.nodeName(),
-            settings.storages());
+            settings.storages(),
+            new Bans(() -> backend.administration().settings()));
     this.router =
         new Router(
             Stream.of(
@@ -55,8 +60,16 @@ public final class HttpApi {
                 .flatMap(List::stream)
                 .toList(),
             identities,
+            caller -> admitted(caller, backend.administration()),
             new Origins(settings.allowedOrigin()),
             meter);
+  }
+
+  private static Identity admitted(Identity caller, Administration administration) {
+    if (administration.settings().ban(caller.userDn()).isPresent()) {
+      throw Refusal.forbidden("The user is banned");
+    }
+    return caller;
   }
 
   /** Listens; completes with the port. */

@@ -82,6 +82,7 @@ final class Submission {
   }
 
   private void refuseForeign(TransferUrl url) {
+    shared.bans().refuse(url.storage(), owner.vo());
     shared
         .storages()
         .refusal(owner.vo(), url.scheme(), url.host(), url.port(), url.path())

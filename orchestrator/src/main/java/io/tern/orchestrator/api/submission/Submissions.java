@@ -26,6 +26,7 @@ public final class Submissions {
   private final LongSupplier clockMs;
   private final String host;
   private final StoragePolicy storages;
+  private final Bans bans;
   private final JsonFactory json;
 
   /**
@@ -39,7 +40,8 @@ public final class Submissions {
       Limits limits,
       LongSupplier clockMs,
       String host,
-      StoragePolicy storages) {
+      StoragePolicy storages,
+      Bans bans) {
     this.vertx = vertx;
     this.log = log;
     this.ids = ids;
@@ -47,6 +49,7 @@ public final class Submissions {
     this.clockMs = clockMs;
     this.host = host;
     this.storages = storages;
+    this.bans = bans;
     this.json = TokenFeed.factory(limits);
   }
 
@@ -82,6 +85,10 @@ public final class Submissions {
     if (length != null && length.length() < 19) {
       TokenFeed.refuseOver(limits, Long.parseLong(length));
     }
+  }
+
+  Bans bans() {
+    return bans;
   }
 
   CommandLog log() {

@@ -9,10 +9,12 @@ import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
+import io.tern.orchestrator.api.submission.Bans;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.api.submission.Submissions;
 import io.tern.orchestrator.security.address.StoragePolicy;
+import io.tern.setting.Settings;
 import io.tern.storage.memory.MemoryStorage;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -53,7 +55,8 @@ class OpenApiTest {
             Limits.DEFAULT,
             () -> 0,
             "here",
-            StoragePolicy.OPEN);
+            StoragePolicy.OPEN,
+            new Bans(() -> Settings.NONE));
     return V1Routes.routes(backend, new Reading(vertx, 1), submissions, 1);
   }
 

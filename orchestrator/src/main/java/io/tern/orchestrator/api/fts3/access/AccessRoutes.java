@@ -5,7 +5,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import io.tern.orchestrator.api.Backend;
-import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.fts3.setting.Changing;
 import java.util.List;
@@ -14,17 +13,20 @@ import java.util.List;
 public final class AccessRoutes {
   private AccessRoutes() {}
 
-  public static List<Route> routes(Backend backend, Reading reading) {
+  public static List<Route> routes(Backend backend) {
     Changing changing = new Changing(backend.administration());
     Sealing sealing = new Sealing(backend.box());
-    Affected affected = new Affected(backend.jobs(), reading);
     Grants grants = new Grants(changing);
     CloudStorages clouds = new CloudStorages(changing, sealing);
     CloudUsers users = new CloudUsers(changing, sealing);
     TokenProviders providers = new TokenProviders(changing, sealing);
-    StorageBans storages = new StorageBans(changing, affected);
-    UserBans people = new UserBans(changing, affected);
+    StorageBans storages = new StorageBans(changing);
+    UserBans people = new UserBans(changing);
+    Wide wide = new Wide(backend.administration());
     return List.of(
+        Route.of("/jobs/all").on(DELETE, wide::cancelAll),
+        Route.of("/jobs/vo/{vo}").on(DELETE, wide::cancelVo),
+        Route.of("/admin/force-start").on(POST, wide::forceStart),
         Route.of("/config/authorize")
             .on(GET, grants::list)
             .on(POST, grants::add)

@@ -19,11 +19,9 @@ import java.util.Optional;
 /** {@code /ban/se}: storages that a VO may not use (docs/fts3-dialect.md, 1.8). */
 final class StorageBans {
   private final Changing changing;
-  private final Affected affected;
 
-  StorageBans(Changing changing, Affected affected) {
+  StorageBans(Changing changing) {
     this.changing = changing;
-    this.affected = affected;
   }
 
   Future<Void> list(Exchange exchange) {
@@ -56,9 +54,8 @@ final class StorageBans {
     exchange.require(Operation.CONFIG);
     return BanForm.read(exchange)
         .map(given -> ban(given, exchange.caller().vo()))
-        .compose(ban ->
-            affected.byStorage(ban).compose(jobs -> changing.put(exchange, ban).map(done -> jobs)))
-        .compose(jobs -> Affected.answer(exchange, jobs));
+        .compose(ban -> changing.put(exchange, ban))
+        .compose(verdict -> Met.answer(exchange, verdict));
   }
 
   Future<Void> remove(Exchange exchange) {

@@ -17,11 +17,9 @@ import java.util.Optional;
 /** {@code /ban/dn}: users for whom nothing is done (docs/fts3-dialect.md, 1.8). */
 final class UserBans {
   private final Changing changing;
-  private final Affected affected;
 
-  UserBans(Changing changing, Affected affected) {
+  UserBans(Changing changing) {
     this.changing = changing;
-    this.affected = affected;
   }
 
   Future<Void> list(Exchange exchange) {
@@ -53,9 +51,8 @@ final class UserBans {
     exchange.require(Operation.CONFIG);
     return BanForm.read(exchange)
         .map(given -> ban(given, exchange.caller().userDn()))
-        .compose(ban ->
-            affected.byUser(ban).compose(jobs -> changing.put(exchange, ban).map(done -> jobs)))
-        .compose(jobs -> Affected.answer(exchange, jobs));
+        .compose(ban -> changing.put(exchange, ban))
+        .compose(verdict -> Met.answer(exchange, verdict));
   }
 
   Future<Void> remove(Exchange exchange) {

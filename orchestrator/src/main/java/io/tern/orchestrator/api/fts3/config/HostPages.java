@@ -11,6 +11,7 @@ import io.tern.orchestrator.api.fts3.element.Dates;
 import io.tern.orchestrator.api.fts3.setting.Changing;
 import io.tern.orchestrator.api.fts3.setting.Members;
 import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.setting.DrainedHost;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class HostPages {
         .compose(done -> Answers.json(exchange.request(), 200, JsonGenerator::writeNull));
   }
 
-  private Future<Void> drain(Exchange exchange, JsonNode body) {
+  private Future<Verdict> drain(Exchange exchange, JsonNode body) {
     Members given = new Members(body);
     String host = given.text("hostname", "Invalid drain request");
     Boolean drain = given.bool("drain");

@@ -4,6 +4,7 @@ import io.tern.job.StorageName;
 import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.setting.Change;
 import io.tern.setting.Setting;
 import io.tern.setting.Settings;
@@ -19,22 +20,23 @@ public record Changing(Administration administration) {
   }
 
   /** Completes once the changes show here; fails with a refusal when they are not taken. */
-  public Future<Void> ask(Exchange exchange, List<Change> changes) {
-    return administration
-        .change(exchange.caller().userDn(), changes)
-        .map(verdict -> {
-          if (verdict.getStatus() / 100 != 2) {
-            throw new Refusal(verdict.getStatus(), verdict.getMessage());
-          }
-          return null;
-        });
+  public Future<Verdict> ask(Exchange exchange, List<Change> changes) {
+    return administration.change(exchange.caller().userDn(), changes).map(Changing::taken);
   }
 
-  public Future<Void> put(Exchange exchange, Setting setting) {
+  /** The verdict, or the refusal that it is. */
+  public static Verdict taken(Verdict verdict) {
+    if (verdict.getStatus() / 100 != 2) {
+      throw new Refusal(verdict.getStatus(), verdict.getMessage());
+    }
+    return verdict;
+  }
+
+  public Future<Verdict> put(Exchange exchange, Setting setting) {
     return ask(exchange, List.of(new Change.Put(setting)));
   }
 
-  public Future<Void> remove(Exchange exchange, String name) {
+  public Future<Verdict> remove(Exchange exchange, String name) {
     return ask(exchange, List.of(new Change.Remove(name)));
   }
 

@@ -1,0 +1,114 @@
+package io.tern.orchestrator.conformance;
+
+import static io.tern.orchestrator.conformance.Client.file;
+import static io.tern.orchestrator.conformance.Client.job;
+import static io.tern.orchestrator.conformance.Client.longFile;
+import static io.tern.orchestrator.conformance.Client.quickFile;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Sections 1.7 and 1.8: what operators do to many jobs, and what it does to them. */
+@ExtendWith(LiveService.class)
+class WideTest {
+  private final Client client;
+  private final Operator operator;
+
+  WideTest(Client client) {
+    this.client = client;
+    this.operator = new Operator(client);
+  }
+
+  private String state(String id) {
+    return client.read(id).path("job_state").asText();
+  }
+
+  @Test
+  void onlyRootCancelsAVo() {
+    String theirs = client.submit(job(longFile(), longFile()), Who.BOB);
+    String others = client.submit(job(longFile()));
+
+    Reply refused = client.send(Call.delete("/jobs/vo/atlas").as(Who.BOB));
+    Reply done = operator.delete("/jobs/vo/atlas");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.message()).isEqualTo("User does not have root privileges");
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(done.json().fieldNames())
+        .toIterable()
+        .containsExactly("affected_files", "affected_dm", "affected_jobs");
+    assertThat(done.json().path("affected_jobs").asInt()).isPositive();
+    assertThat(client.ended(theirs).path("job_state").asText()).isEqualTo("CANCELED");
+    assertThat(state(others)).isNotEqualTo("CANCELED");
+  }
+
+  @Test
+  void aFileThatWaitsIsForced() {
+    operator.post(
+        "/config/links",
+        "{'symbolicname':'shut','source':'mock://shut','destination':'mock://gate',"
+            + "'min_active':0,'max_active':0}");
+    String waiting = client.submit(job(file("shut", "gate", "time=0&size_post=1048576")));
+    String ended = client.submit(job(quickFile()));
+    client.ended(ended);
+    long waits = client.files(waiting).get(0).path("file_id").asLong();
+    long over = client.files(ended).get(0).path("file_id").asLong();
+
+    JsonNode result =
+        operator.post("/admin/force-start", "[" + waits + "," + over + ",999999999]").json();
+
+    assertThat(result.get(0).has("message")).isTrue();
+    assertThat(result.get(1).path("error").asText()).isEqualTo("File is not in SUBMITTED state");
+    assertThat(result.get(2).path("error").asText()).isEqualTo("File does not exist");
+    assertThat(client.ended(waiting).path("job_state").asText()).isEqualTo("FINISHED");
+    operator.delete("/config/links/shut");
+  }
+
+  @Test
+  void onlyIdsAreForced() {
+    assertThat(operator.post("/admin/force-start", "{}").message())
+        .isEqualTo("Only accepts a list of integer fileIDs");
+    assertThat(operator.post("/admin/force-start", "['x']").status()).isEqualTo(400);
+    assertThat(operator.post("/admin/force-start", "[1").message()).isEqualTo("Malformed input");
+    Call form =
+        Call.post("/admin/force-start", "[1]").as(Who.ROOT).header("Content-Type", "text/x");
+    assertThat(client.send(form).message())
+        .isEqualTo("Only accepts 'Content-Type: application/json'");
+  }
+
+  @Test
+  void aBannedStorageTakesNoSubmissionUnlessToldTo() {
+    String submission = job(file("banned.example", "b.example", "time=0&size_post=1048576"));
+
+    operator.post("/ban/se", "{'storage':'mock://banned.example','status':'wait'}");
+    Reply refused = client.send(Call.post("/jobs", submission).as(Who.ROOT));
+    operator.post(
+        "/ban/se", "{'storage':'mock://banned.example','status':'wait','allow_submit':true}");
+    Reply held = client.send(Call.post("/jobs", submission).as(Who.ROOT));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.message()).isEqualTo("mock://banned.example is banned");
+    assertThat(held.status()).isEqualTo(200);
+    assertThat(client.files(held.text("job_id")).get(0).path("file_state").asText())
+        .isEqualTo("ON_HOLD");
+    String ofAnotherVo = submission.replace("/data/", "/other/");
+    assertThat(client.send(Call.post("/jobs", ofAnotherVo)).status()).isEqualTo(200);
+    operator.delete("/ban/se?storage=mock://banned.example");
+    assertThat(client.ended(held.text("job_id")).path("job_state").asText()).isEqualTo("FINISHED");
+  }
+
+  @Test
+  void aBannedUserIsRefusedEverywhereAndItsJobsEnd() {
+    String id = client.submit(job(longFile()), Who.CAROL);
+
+    Reply banned = operator.post("/ban/dn", "{'user_dn':'" + Who.CAROL.dn + "'}");
+
+    assertThat(banned.body()).isEqualTo("[\"" + id + "\"]");
+    assertThat(client.send(Call.get("/whoami").as(Who.CAROL)).status()).isEqualTo(403);
+    assertThat(client.ended(id).path("job_state").asText()).isEqualTo("CANCELED");
+    operator.delete("/ban/dn?user_dn=" + Who.CAROL.dn.replace("=", "%3D"));
+    assertThat(client.send(Call.get("/whoami").as(Who.CAROL)).status()).isEqualTo(200);
+  }
+}
