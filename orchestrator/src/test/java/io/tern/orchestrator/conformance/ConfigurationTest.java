@@ -58,10 +58,7 @@ class ConfigurationTest {
         "{'colour':1}            | Field colour unknown",
       })
   void globalSettingsHaveTypes(String json, String message) {
-    Reply reply = operator.post("/config/global", json);
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.message()).isEqualTo(message);
+    operator.isRefused("/config/global", json, message);
   }
 
   @Test
@@ -109,10 +106,7 @@ class ConfigurationTest {
         "{'symbolicname':'x','colour':'red'}      | Field colour unknown",
       })
   void badLinksAreRefused(String json, String message) {
-    Reply reply = operator.post("/config/links", json);
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.message()).isEqualTo(message);
+    operator.isRefused("/config/links", json, message);
   }
 
   @Test
@@ -147,10 +141,7 @@ class ConfigurationTest {
         "{'source':'nowhere','destination':'mock://b','vo':'v','share':5} | Invalid source",
       })
   void badSharesAreRefused(String json, String message) {
-    Reply reply = operator.post("/config/shares", json);
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.message()).isEqualTo(message);
+    operator.isRefused("/config/shares", json, message);
   }
 
   @Test
@@ -192,10 +183,7 @@ class ConfigurationTest {
         "{'mock://x':{'se_info':{'ipv6':'perhaps'}}}  | Field ipv6 is expected to be bool",
       })
   void badStoragesAreRefused(String json, String message) {
-    Reply reply = operator.post("/config/se", json);
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.message()).isEqualTo(message);
+    operator.isRefused("/config/se", json, message);
   }
 
   @Test
@@ -235,10 +223,7 @@ class ConfigurationTest {
         "{'vo':'v','share':{'a':'x'}}| Share weight must be a number",
       })
   void badActivitySharesAreRefused(String json, String message) {
-    Reply reply = operator.post("/config/activity_shares", json);
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.message()).isEqualTo(message);
+    operator.isRefused("/config/activity_shares", json, message);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tern.orchestrator.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Asks as the operator does. */
 record Operator(Client client) {
 
@@ -9,6 +11,13 @@ record Operator(Client client) {
 
   Reply post(String target, String json) {
     return client.send(Call.post(target, json).as(Who.ROOT));
+  }
+
+  /** Posts what must be refused as bad, in so many words. */
+  void isRefused(String target, String json, String message) {
+    Reply reply = post(target, json);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.message()).isEqualTo(message);
   }
 
   Reply delete(String target) {

@@ -59,10 +59,7 @@ class OptimizerTest {
         "{'source_se':'mock://a','dest_se':'mock://b','ema':'x'} | Ema must be a number (x)",
       })
   void badDecisionsAreRefused(String json, String message) {
-    Reply reply = operator.post("/optimizer/current", json);
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.message()).isEqualTo(message);
+    operator.isRefused("/optimizer/current", json, message);
   }
 
   /** FTS lets anybody; Tern does not. */

@@ -145,10 +145,8 @@ class RobustnessTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Reply>> replies = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        replies.add(
-            threads.submit(() -> client.get("//jobs/" + ids + "?files=file_state")));
-        replies.add(
-            threads.submit(() -> client.send(Call.post("//jobs", job(quickFile())))));
+        replies.add(threads.submit(() -> client.get("//jobs/" + ids + "?files=file_state")));
+        replies.add(threads.submit(() -> client.send(Call.post("//jobs", job(quickFile())))));
       }
       for (Future<Reply> reply : replies) {
         assertThat(isServedOrToldToComeBack(reply.get())).as(reply.get().body()).isTrue();

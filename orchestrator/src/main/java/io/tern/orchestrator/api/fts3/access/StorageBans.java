@@ -1,18 +1,14 @@
 package io.tern.orchestrator.api.fts3.access;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Refusal;
-import io.tern.orchestrator.api.fts3.element.Dates;
 import io.tern.orchestrator.api.fts3.setting.Changing;
 import io.tern.orchestrator.api.fts3.setting.Members;
 import io.tern.orchestrator.api.identity.Operation;
 import io.tern.setting.Ban;
-import io.tern.setting.Settings.Written;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,28 +22,7 @@ final class StorageBans {
 
   Future<Void> list(Exchange exchange) {
     exchange.require(Operation.CONFIG);
-    return Answers.json(
-        exchange.request(),
-        200,
-        out -> {
-          out.writeStartArray();
-          for (Written<Ban.OfStorage> ban : changing.now().all(Ban.OfStorage.class)) {
-            write(out, ban);
-          }
-          out.writeEndArray();
-        });
-  }
-
-  private static void write(JsonGenerator out, Written<Ban.OfStorage> ban) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("se", ban.setting().storage().value());
-    out.writeStringField("message", ban.setting().message());
-    out.writeFieldName("addition_time");
-    Dates.write(out, ban.atMs());
-    out.writeStringField("admin_dn", ban.by());
-    out.writeStringField("vo", ban.setting().vo());
-    out.writeStringField("status", ban.setting().status().name());
-    out.writeEndObject();
+    return BanAnswers.list(exchange, changing.now().all(Ban.OfStorage.class));
   }
 
   Future<Void> add(Exchange exchange) {
@@ -55,7 +30,7 @@ final class StorageBans {
     return BanForm.read(exchange)
         .map(given -> ban(given, exchange.caller().vo()))
         .compose(ban -> changing.put(exchange, ban))
-        .compose(verdict -> Met.answer(exchange, verdict));
+        .compose(verdict -> BanAnswers.met(exchange, verdict));
   }
 
   Future<Void> remove(Exchange exchange) {

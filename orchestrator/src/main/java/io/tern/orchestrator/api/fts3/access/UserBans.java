@@ -1,17 +1,13 @@
 package io.tern.orchestrator.api.fts3.access;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Refusal;
-import io.tern.orchestrator.api.fts3.element.Dates;
 import io.tern.orchestrator.api.fts3.setting.Changing;
 import io.tern.orchestrator.api.fts3.setting.Members;
 import io.tern.orchestrator.api.identity.Operation;
 import io.tern.setting.Ban;
-import io.tern.setting.Settings.Written;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.util.Optional;
 
 /** {@code /ban/dn}: users for whom nothing is done (docs/fts3-dialect.md, 1.8). */
@@ -24,27 +20,7 @@ final class UserBans {
 
   Future<Void> list(Exchange exchange) {
     exchange.require(Operation.CONFIG);
-    return Answers.json(
-        exchange.request(),
-        200,
-        out -> {
-          out.writeStartArray();
-          for (Written<Ban.OfUser> ban : changing.now().all(Ban.OfUser.class)) {
-            write(out, ban);
-          }
-          out.writeEndArray();
-        });
-  }
-
-  private static void write(JsonGenerator out, Written<Ban.OfUser> ban) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("dn", ban.setting().dn());
-    out.writeStringField("message", ban.setting().message());
-    out.writeFieldName("addition_time");
-    Dates.write(out, ban.atMs());
-    out.writeStringField("admin_dn", ban.by());
-    out.writeStringField("status", ban.setting().status().name());
-    out.writeEndObject();
+    return BanAnswers.list(exchange, changing.now().all(Ban.OfUser.class));
   }
 
   Future<Void> add(Exchange exchange) {
@@ -52,7 +28,7 @@ final class UserBans {
     return BanForm.read(exchange)
         .map(given -> ban(given, exchange.caller().userDn()))
         .compose(ban -> changing.put(exchange, ban))
-        .compose(verdict -> Met.answer(exchange, verdict));
+        .compose(verdict -> BanAnswers.met(exchange, verdict));
   }
 
   Future<Void> remove(Exchange exchange) {
