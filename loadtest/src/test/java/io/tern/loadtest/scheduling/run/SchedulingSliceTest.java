@@ -27,7 +27,7 @@ class SchedulingSliceTest {
     Score ours = runner.run("ours");
     Score fts3 = runner.run("fts3");
 
-    assertThat(fts3.goodputB1()).isBetween(0.1, 0.5);
+    assertThat(fts3.goodputB1()).isBetween(0.3, 0.7);
     assertThat(ours.goodputB1()).isBetween(fts3.goodputB1(), 1.0);
   }
 }
