@@ -10,12 +10,14 @@ final class Admission {
   private final Agents agents;
   private final Leftovers left;
   private final Sweep sweep;
+  private final Watch watch;
 
-  Admission(Ledger ledger, Agents agents, Leftovers left, Sweep sweep) {
+  Admission(Ledger ledger, Agents agents, Leftovers left, Sweep sweep, Watch watch) {
     this.ledger = ledger;
     this.agents = agents;
     this.left = left;
     this.sweep = sweep;
+    this.watch = watch;
   }
 
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */
@@ -117,6 +119,7 @@ final class Admission {
 
   private void give(Step step, Job job, long transfer, Task task, TransferStatus status) {
     agents.carries(status.agent(), step.monoMs());
+    watch.begun(transfer, task, step.monoMs());
     int index = (int) (transfer - job.first());
     int part = job.partOf(index);
     step.effect(

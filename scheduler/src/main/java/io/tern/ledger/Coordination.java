@@ -1,6 +1,8 @@
 package io.tern.ledger;
 
+import io.tern.pilot.Pilot;
 import io.tern.setting.Order;
+import java.util.List;
 
 /**
  * Decides: an input and the ledger as it is give the records and effects of a step. Only the leader
@@ -16,18 +18,22 @@ public final class Coordination {
   private final Reports reports;
   private final Dues dues;
   private final Admission admission;
+  private final Pilot pilot;
+  private final Watch watch;
 
   public Coordination(Ledger ledger, Agents agents) {
     this.ledger = ledger;
     this.agents = agents;
+    pilot = new Pilot(ledger.scheduler);
+    watch = new Watch(ledger, pilot);
     Endings endings = new Endings(ledger, left);
     Replicas replicas = new Replicas(ledger);
-    reports = new Reports(ledger, agents, left, endings, replicas);
+    reports = new Reports(ledger, agents, left, endings, replicas, watch);
     sweep = new Sweep(ledger, left, endings, reports);
     intake = new Intake(ledger, endings, replicas, sweep);
     operators = new Operators(ledger, agents, sweep);
     dues = new Dues(ledger, agents, left, endings, reports, operators, sweep);
-    admission = new Admission(ledger, agents, left, sweep);
+    admission = new Admission(ledger, agents, left, sweep, watch);
   }
 
   /**
@@ -38,6 +44,7 @@ public final class Coordination {
     operators.takeOver();
     for (Running run : ledger.running.values()) {
       agents.carries(run.status.agent(), monoMs);
+      watch.begun(run.transfer, run.task, monoMs);
       if (run.stopping) {
         left.stops.add(run.transfer);
       } else if (!run.hasAgent()) {
@@ -76,6 +83,17 @@ public final class Coordination {
     }
   }
 
+  /**
+   * An agent's word of how far its attempts are; it decides nothing by itself.
+   *
+   * @param bytes that each transfer's attempt has moved
+   */
+  public void progress(AgentId agent, List<Long> transfers, List<Long> bytes, long monoMs) {
+    for (int i = 0; i < Math.min(transfers.size(), bytes.size()); i++) {
+      watch.moved(agent, transfers.get(i), bytes.get(i), monoMs);
+    }
+  }
+
   /** Does what has fallen due, and goes on with what earlier steps left over. */
   public void due(Step step) {
     dues.due(step);
@@ -84,6 +102,7 @@ public final class Coordination {
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */
   public void admit(Step step, int most) {
     ledger.scheduler.poolCeiling(agents.capacity());
+    pilot.tick(step.monoMs());
     if (!isHeld()) {
       admission.admit(step, most);
     }

@@ -123,7 +123,7 @@ final class Dues {
     if (run.hasAgent()) {
       step.effect(new Effect.Stop(run.status.agent(), run.transfer, run.status.attempt()));
       agents.rid(run.status.agent());
-      Reports.noteLost(step, job, run, message);
+      reports.noteLost(step, job, run, message);
     }
     if (run.task == Task.COPY) {
       reports.unheard(step, job, run, message);
@@ -157,7 +157,7 @@ final class Dues {
     }
     if (run.hasAgent()) {
       agents.rid(run.status.agent());
-      Reports.noteLost(step, ledger.jobOf(run), run, "nobody has heard whether it stopped");
+      reports.noteLost(step, ledger.jobOf(run), run, "nobody has heard whether it stopped");
     }
     reports.atRest(step, ledger.jobOf(run), run);
   }
@@ -188,7 +188,7 @@ final class Dues {
     }
     Job job = ledger.jobOf(run);
     String message = "agent " + lost.agent().name() + " was lost";
-    Reports.noteLost(step, job, run, message);
+    reports.noteLost(step, job, run, message);
     reports.unheard(step, job, run, message);
     endings.endIfOver(step, job);
   }

@@ -29,14 +29,22 @@ final class Reports {
   private final Leftovers left;
   private final Endings endings;
   private final Replicas replicas;
+  private final Watch watch;
   private long stale;
 
-  Reports(Ledger ledger, Agents agents, Leftovers left, Endings endings, Replicas replicas) {
+  Reports(
+      Ledger ledger,
+      Agents agents,
+      Leftovers left,
+      Endings endings,
+      Replicas replicas,
+      Watch watch) {
     this.ledger = ledger;
     this.agents = agents;
     this.left = left;
     this.endings = endings;
     this.replicas = replicas;
+    this.watch = watch;
   }
 
   /** Reports that came after their attempt was over. */
@@ -65,6 +73,7 @@ final class Reports {
       return;
     }
     agents.rid(ended.agent());
+    watch.ended(run, ended.outcome(), step.monoMs());
     Job job = ledger.jobOf(run);
     note(step, job, run, ended);
     if (run.stopping) {
@@ -95,7 +104,8 @@ final class Reports {
             ended.agent()));
   }
 
-  static void noteLost(Step step, Job job, Running run, String message) {
+  void noteLost(Step step, Job job, Running run, String message) {
+    watch.lost(run, step.monoMs());
     step.record(
         new AttemptEnded(
             job.id(),

@@ -10,12 +10,12 @@ import java.util.Map;
  * {@code *}. The most exact entry counts, as in FTS3: for a link the pair, then {@code source ->
  * *}, then {@code * -> destination}, then {@code * -> *}; for a storage its name, then {@code *}.
  *
- * <p>Immutable. Where nothing is configured FTS3's shipped values hold: {@value #DEFAULT_LINK} on a
- * link, {@value #DEFAULT_STORAGE} into and as many out of a storage.
+ * <p>Immutable. Where nothing is configured {@value #DEFAULT_LINK} hold on a link, {@value
+ * #DEFAULT_STORAGE} into and as many out of a storage: for safety alone, since windows adapt below.
  */
 public final class Ceilings {
-  public static final int DEFAULT_LINK = 130;
-  public static final int DEFAULT_STORAGE = 200;
+  public static final int DEFAULT_LINK = 100_000;
+  public static final int DEFAULT_STORAGE = 100_000;
 
   private static final StorageName ANY = new StorageName("*");
 

@@ -49,6 +49,7 @@ public final class Pilot implements Observer {
 
   @Override
   public void started(int slot, int link, int share, long bytes, long nowMs) {
+    end(slot);
     Flight flight = new Flight(road(link), share, bytes, nowMs);
     flights.put(slot, flight);
     enter(flight.road, flight.pace, nowMs);

@@ -28,6 +28,11 @@ final class Gate {
     this.places = new Places(Math.min(ceiling, window));
   }
 
+  /** What the window never exceeds. */
+  int ceiling() {
+    return ceiling;
+  }
+
   void ceiling(int ceiling) {
     this.ceiling = ceiling;
     places.ceiling(Math.min(ceiling, window));

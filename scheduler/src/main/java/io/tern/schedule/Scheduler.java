@@ -265,6 +265,16 @@ public final class Scheduler {
     return Occupancy.of(network.storage(storage, direction).places);
   }
 
+  /** How many may run into or out of a storage at most, whatever its window. */
+  public int ceiling(StorageName storage, Direction direction) {
+    return network.storage(storage, direction).ceiling();
+  }
+
+  /** How many may run on a link at most, whatever its window. */
+  public int ceiling(int link) {
+    return network.way(link).own().ceiling();
+  }
+
   /** Whether someone waits for a place into or out of a storage, and for nothing else before. */
   public boolean isWanted(StorageName storage, Direction direction) {
     return network.storage(storage, direction).isContended();

@@ -16,10 +16,12 @@ class CeilingsTest {
   private final Link link = new Link(CERN, RAL);
 
   @Test
-  void whereNothingIsConfiguredFtsValuesHold() {
-    assertThat(Ceilings.defaults().link(link)).isEqualTo(130);
-    assertThat(Ceilings.defaults().storage(CERN, Direction.INBOUND)).isEqualTo(200);
-    assertThat(Ceilings.defaults().storage(CERN, Direction.OUTBOUND)).isEqualTo(200);
+  void whereNothingIsConfiguredNothingBinds() {
+    assertThat(Ceilings.defaults().link(link)).isEqualTo(Ceilings.DEFAULT_LINK);
+    assertThat(Ceilings.defaults().storage(CERN, Direction.INBOUND))
+        .isEqualTo(Ceilings.DEFAULT_STORAGE);
+    assertThat(Ceilings.defaults().storage(CERN, Direction.OUTBOUND))
+        .isEqualTo(Ceilings.DEFAULT_STORAGE);
   }
 
   @Test
@@ -48,7 +50,7 @@ class CeilingsTest {
 
     assertThat(ceilings.storage(RAL, Direction.INBOUND)).isZero();
     assertThat(ceilings.storage(CERN, Direction.INBOUND)).isEqualTo(7);
-    assertThat(ceilings.storage(RAL, Direction.OUTBOUND)).isEqualTo(200);
+    assertThat(ceilings.storage(RAL, Direction.OUTBOUND)).isEqualTo(Ceilings.DEFAULT_STORAGE);
   }
 
   @Test

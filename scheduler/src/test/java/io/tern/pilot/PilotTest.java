@@ -2,8 +2,6 @@ package io.tern.pilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tern.job.Link;
-import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -11,17 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** The windows by what they bring: virtual seconds, all from seeds. */
 class PilotTest {
-  private static final StorageName ANY = new StorageName("*");
   private static final int SEEDS = 3;
   private static final int START_UP_S = 120;
   private static final int MINUTES_5_S = 300;
-
-  private static Ceilings wide() {
-    return Ceilings.defaults()
-        .with(new Limit.OnLink(new Link(ANY, ANY)), 100_000)
-        .with(new Limit.AtStorage(ANY, Direction.INBOUND), 100_000)
-        .with(new Limit.AtStorage(ANY, Direction.OUTBOUND), 100_000);
-  }
 
   /** Five sources that could each fill the one destination several times over. */
   private static Sea hot(Ceilings ceilings, long seed) {
@@ -37,7 +27,7 @@ class PilotTest {
   @Test
   void fillsAStorageWithinTwoMinutesAndCrowdsItNever() {
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Sea sea = hot(wide(), seed);
+      Sea sea = hot(Ceilings.defaults(), seed);
       sea.run(START_UP_S);
 
       double carried = sea.carried(MINUTES_5_S);
@@ -50,7 +40,7 @@ class PilotTest {
   @Test
   void followsACapacityThatIsCutAndComesBackWithinAMinute() {
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Sea sea = hot(wide(), seed);
+      Sea sea = hot(Ceilings.defaults(), seed);
       sea.run(MINUTES_5_S);
       sea.storage("hot", 25);
       sea.run(MINUTES_5_S);
@@ -66,7 +56,7 @@ class PilotTest {
   @Test
   void failuresThatAreAroundAlwaysCostTheirBytesAndNoMore() {
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Sea sea = hot(wide(), seed);
+      Sea sea = hot(Ceilings.defaults(), seed);
       sea.ambient.put("hot", 0.1);
       sea.run(START_UP_S);
 
@@ -76,7 +66,7 @@ class PilotTest {
 
   @Test
   void smallFilesAreNotTakenForCongestion() {
-    Sea sea = new Sea(wide(), 1);
+    Sea sea = new Sea(Ceilings.defaults(), 1);
     sea.storage("from", 400);
     sea.storage("to", 400);
     sea.link("from", "to", 1, 50e6, "prod");
@@ -89,7 +79,7 @@ class PilotTest {
 
   @Test
   void neverGoesAboveAConfiguredCeiling() {
-    Ceilings ceilings = wide().with(new Limit.AtStorage(Sea.name("hot"), Direction.INBOUND), 20);
+    Ceilings ceilings = Ceilings.defaults().with(new Limit.AtStorage(Sea.name("hot"), Direction.INBOUND), 20);
     Sea sea = hot(ceilings, 1);
 
     for (int i = 0; i < 60; i++) {

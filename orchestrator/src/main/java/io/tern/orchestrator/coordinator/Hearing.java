@@ -96,6 +96,7 @@ final class Hearing {
       Heartbeat beat = Heartbeat.parseFrom(record.value());
       AgentId id = new AgentId(beat.getAgent(), beat.getIncarnation());
       heard(step, id, beat.getCapacity(), beat.getDraining());
+      coordination.progress(id, beat.getTransferList(), beat.getBytesList(), readMonoMs);
     } catch (InvalidProtocolBufferException e) {
       poison(record, e);
     }

@@ -1,28 +1,19 @@
 package io.tern.loadtest.scheduling.policy;
 
 import io.tern.job.Failure;
-import io.tern.job.Link;
 import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
-import io.tern.limit.Direction;
-import io.tern.limit.Limit;
 import io.tern.pilot.Pilot;
 import io.tern.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** The service's own adaptation, without any limit set by hand. */
 public final class Piloted implements Control {
-  private static final int WIDE = 100_000;
-
   private @Nullable Pilot pilot;
 
   @Override
   public Ceilings initial() {
-    StorageName any = new StorageName("*");
-    return Ceilings.defaults()
-        .with(new Limit.OnLink(new Link(any, any)), WIDE)
-        .with(new Limit.AtStorage(any, Direction.INBOUND), WIDE)
-        .with(new Limit.AtStorage(any, Direction.OUTBOUND), WIDE);
+    return Ceilings.defaults();
   }
 
   @Override

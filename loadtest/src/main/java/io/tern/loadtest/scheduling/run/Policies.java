@@ -42,6 +42,10 @@ final class Policies {
           "oracle");
 
   private static final int FIXED_LINK = 60;
+
+  /** As FTS3 ships it. */
+  private static final int FIXED_STORAGE = 200;
+
   private static final int TUNED_LINK = 400;
 
   /**
@@ -86,7 +90,10 @@ final class Policies {
   }
 
   private static Ceilings fixed() {
-    return Ceilings.defaults().with(new Limit.OnLink(new Link(ANY, ANY)), FIXED_LINK);
+    return Ceilings.defaults()
+        .with(new Limit.OnLink(new Link(ANY, ANY)), FIXED_LINK)
+        .with(new Limit.AtStorage(ANY, Direction.INBOUND), FIXED_STORAGE)
+        .with(new Limit.AtStorage(ANY, Direction.OUTBOUND), FIXED_STORAGE);
   }
 
   private Fts3Limits tuned() {
@@ -96,7 +103,7 @@ final class Policies {
                 Collectors.toMap(
                     Endpoint::name, storage -> (int) Math.ceil(TUNED_KNEE * storage.knee())));
     return new Fts3Limits(
-        Fts3Limits.SHIPPED.linkMin(), TUNED_LINK, limits, Ceilings.DEFAULT_STORAGE);
+        Fts3Limits.SHIPPED.linkMin(), TUNED_LINK, limits, FIXED_STORAGE);
   }
 
   private Map<Limit, Integer> atKnees() {

@@ -1,0 +1,47 @@
+package io.tern.ledger;
+
+import io.tern.pilot.Pilot;
+
+/** Tells the pilot what becomes of copies. Of tape work it learns nothing: that moves no bytes. */
+final class Watch {
+  private final Ledger ledger;
+  private final Pilot pilot;
+
+  Watch(Ledger ledger, Pilot pilot) {
+    this.ledger = ledger;
+    this.pilot = pilot;
+  }
+
+  /** An agent has an attempt, now or since before this node led. */
+  void begun(long transfer, Task task, long monoMs) {
+    int slot = ledger.rows.slot(transfer);
+    if (task == Task.COPY && slot != Rows.NONE) {
+      Rows rows = ledger.rows;
+      pilot.started(slot, rows.link(slot), rows.share(slot), rows.bytes(slot), monoMs);
+    }
+  }
+
+  /** An agent's word of how far its attempts are; old ones are passed over. */
+  void moved(AgentId agent, long transfer, long bytes, long monoMs) {
+    Running run = ledger.running.get(transfer);
+    if (run != null && run.task == Task.COPY && run.status.agent().equals(agent)) {
+      pilot.moved(ledger.rows.slot(transfer), bytes, monoMs);
+    }
+  }
+
+  void ended(Running run, Outcome outcome, long monoMs) {
+    int slot = ledger.rows.slot(run.transfer);
+    switch (outcome) {
+      case Outcome.Done done -> pilot.done(slot, done.bytes(), monoMs);
+      case Outcome.Failed(var failure, var bytes) -> pilot.failed(slot, failure, bytes, monoMs);
+      case Outcome.Unknown unknown -> pilot.left(slot, monoMs);
+      case Outcome.HandedBack back -> pilot.left(slot, monoMs);
+      case Outcome.Stopped stopped -> pilot.left(slot, monoMs);
+    }
+  }
+
+  /** Nobody hears of the attempt any more. */
+  void lost(Running run, long monoMs) {
+    pilot.left(ledger.rows.slot(run.transfer), monoMs);
+  }
+}
