@@ -28,7 +28,7 @@ class CoreKnowsNobodyTest {
           .importPackages("io.tern");
 
   private static final Set<String> ROOMS =
-      Set.of("queue", "limit", "share", "timer", "retry", "window");
+      Set.of("queue", "limit", "share", "timer", "retry", "window", "breaker");
 
   @Test
   void itKnowsJavaAndTheNullAnnotationsOnly() {

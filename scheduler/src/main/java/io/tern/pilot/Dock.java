@@ -1,5 +1,6 @@
 package io.tern.pilot;
 
+import io.tern.breaker.Breaker;
 import io.tern.job.StorageName;
 import io.tern.limit.Direction;
 import io.tern.window.Strain;
@@ -14,6 +15,7 @@ final class Dock extends Watched {
   final Direction direction;
 
   final Strain strain = new Strain();
+  final Breaker breaker = new Breaker();
 
   private double freeRate;
   private long freeMs;

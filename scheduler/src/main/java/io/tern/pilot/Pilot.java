@@ -34,6 +34,7 @@ public final class Pilot implements Observer {
   private static final double AROUND = 1.0 / 5_000;
 
   private final Scheduler scheduler;
+  private final Doors doors;
   private final Map<Integer, Flight> flights = new HashMap<>();
   private final Map<Limit, Dock> docks = new HashMap<>();
   private final List<@Nullable Road> roads = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class Pilot implements Observer {
 
   public Pilot(Scheduler scheduler) {
     this.scheduler = scheduler;
+    doors = new Doors(scheduler);
     scheduler.firstWindows(FIRST_WINDOW, Integer.MAX_VALUE);
   }
 
@@ -77,6 +79,7 @@ public final class Pilot implements Observer {
       } else {
         flight.firstMs = nowMs;
         flight.firstBytes = bytes;
+        doors.served(flight);
       }
       flight.bytes = bytes;
       flight.toldMs = nowMs;
@@ -104,6 +107,7 @@ public final class Pilot implements Observer {
     if (flight != null) {
       count(flight, Math.max(0, bytes - flight.bytes));
       learn(flight.road, 0);
+      doors.succeeded(flight.road);
       end(slot);
     }
   }
@@ -111,10 +115,20 @@ public final class Pilot implements Observer {
   @Override
   public void failed(int slot, Failure failure, long bytes, long nowMs) {
     Flight flight = flights.get(slot);
+    if (flight != null && tellsOfStorage(failure.failureClass())) {
+      doors.failed(flight.road, failure, nowMs);
+    }
     if (flight != null && tellsOfLoad(failure.failureClass())) {
       learn(flight.road, 1);
     }
     end(slot);
+  }
+
+  /** Whether a storage that serves would have served the attempt. */
+  private static boolean tellsOfStorage(FailureClass failure) {
+    return tellsOfLoad(failure)
+        || failure == FailureClass.NO_SPACE
+        || failure == FailureClass.NAME_RESOLUTION;
   }
 
   private static boolean tellsOfLoad(FailureClass failure) {
@@ -170,6 +184,7 @@ public final class Pilot implements Observer {
 
   /** Does what is due; to be called about once a second, before the scheduler is asked. */
   public void tick(long nowMs) {
+    doors.tick(nowMs);
     for (int judged = 0; judged < MOST_JUDGED; judged++) {
       Watched next = line.peek();
       if (next == null || nowMs - next.judgedMs < JUDGED_EVERY_MS) {
@@ -185,7 +200,7 @@ public final class Pilot implements Observer {
     if (watched.inLine) {
       line.add(watched);
     }
-    if (watched.moved > 0) {
+    if (watched.moved > 0 && !Doors.isShut(watched)) {
       adapt(watched, nowMs);
     }
     watched.judged(nowMs);
@@ -226,7 +241,7 @@ public final class Pilot implements Observer {
 
   private void show(Watched watched) {
     switch (watched) {
-      case Dock dock -> scheduler.window(dock.storage, dock.direction, dock.window.places());
+      case Dock dock -> doors.show(dock);
       case Road road -> scheduler.window(road.link, road.window.places());
     }
   }

@@ -146,6 +146,9 @@ public final class Scheduler {
 
   private void window(Gate gate, int places) {
     gate.window(places);
+    if (gate.places.isShut()) {
+      admission.letGoAll(network.gates());
+    }
     admission.callUp(gate);
   }
 

@@ -45,6 +45,12 @@ public final class Strain {
     }
   }
 
+  /** What failed lately had another cause: it counts no more. */
+  public void forgive() {
+    failing = usual;
+    remedies = 0;
+  }
+
   private static double memory(int underway) {
     return LEAST_MEMORY + 2.0 * underway;
   }

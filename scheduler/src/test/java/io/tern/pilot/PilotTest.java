@@ -65,6 +65,25 @@ class PilotTest {
   }
 
   @Test
+  void aBlackHoleSwallowsAHundredAttemptsAndThenAProbeEachHalfMinute() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Sea sea = hot(Ceilings.defaults(), seed);
+      sea.storage("other", 50);
+      sea.link("t1-0", "other", 0.5, 2e9, "prod");
+      sea.run(MINUTES_5_S);
+      sea.hole = "hot";
+      sea.run(MINUTES_5_S);
+
+      assertThat(sea.doomed).as("seed %d", seed).isLessThanOrEqualTo(100 + MINUTES_5_S / 30);
+      assertThat(sea.carried(60)).as("to the other, seed %d", seed).isGreaterThan(0.9 * 50);
+
+      sea.hole = "";
+      sea.run(MINUTES_5_S);
+      assertThat(sea.carried(60)).as("to both, seed %d", seed).isGreaterThan(0.85 * 100);
+    }
+  }
+
+  @Test
   void smallFilesAreNotTakenForCongestion() {
     Sea sea = new Sea(Ceilings.defaults(), 1);
     sea.storage("from", 400);
@@ -79,7 +98,8 @@ class PilotTest {
 
   @Test
   void neverGoesAboveAConfiguredCeiling() {
-    Ceilings ceilings = Ceilings.defaults().with(new Limit.AtStorage(Sea.name("hot"), Direction.INBOUND), 20);
+    Ceilings ceilings =
+        Ceilings.defaults().with(new Limit.AtStorage(Sea.name("hot"), Direction.INBOUND), 20);
     Sea sea = hot(ceilings, 1);
 
     for (int i = 0; i < 60; i++) {

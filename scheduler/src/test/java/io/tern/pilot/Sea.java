@@ -33,6 +33,12 @@ final class Sea {
   private final Map<String, Double> capacity = new HashMap<>();
   final Map<String, Double> ambient = new HashMap<>();
 
+  /** A storage that fails all that is sent to it; "" for none. */
+  String hole = "";
+
+  /** Attempts that were begun towards it. */
+  int doomed;
+
   private final Map<String, Integer> pipes = new LinkedHashMap<>();
   private final Map<Integer, Double> speeds = new LinkedHashMap<>();
   private final Map<Integer, Double> medians = new HashMap<>();
@@ -126,6 +132,7 @@ final class Sea {
     copy.startMs = nowMs();
     copy.setUp = 3 + 7 * random.nextDouble();
     copies.add(copy);
+    doomed += isDoomed(copy) ? 1 : 0;
     pilot.started(copy.slot, copy.link, copy.share, (long) copy.size, nowMs());
     enqueue(copy.link, copy.share);
   }
@@ -175,11 +182,23 @@ final class Sea {
 
   private void tell(Copy copy) {
     long age = (nowMs() - copy.startMs) / 1000;
-    if (copy.done >= copy.size) {
+    if (isDoomed(copy) && copy.setUp <= 0) {
+      fail(copy);
+    } else if (copy.done >= copy.size) {
       end(copy);
     } else if (age > 0 && age % 5 == 0) {
       pilot.moved(copy.slot, (long) copy.done, nowMs());
     }
+  }
+
+  /** Attempts into a storage that fails them all after some seconds. */
+  private boolean isDoomed(Copy copy) {
+    return hole.equals(host(scheduler.link(copy.link).destination()));
+  }
+
+  private void fail(Copy copy) {
+    pilot.failed(copy.slot, REFUSED, 0, nowMs());
+    remove(copy);
   }
 
   private void end(Copy copy) {
@@ -190,10 +209,22 @@ final class Sea {
     } else {
       pilot.done(copy.slot, (long) copy.size, nowMs());
     }
+    remove(copy);
+  }
+
+  private void remove(Copy copy) {
     copies.remove(copy);
     scheduler.release(copy.link, copy.share);
     freeSlots.push(copy.slot);
   }
+
+  private static final Failure REFUSED =
+      new Failure(
+          FailureClass.CONNECTION,
+          Side.DESTINATION,
+          Phase.TRANSFER_PREPARATION,
+          true,
+          "connection refused");
 
   private static final Failure BROKEN =
       new Failure(FailureClass.INTERRUPTED, Side.TRANSFER, Phase.TRANSFER, true, "broken off");
