@@ -45,6 +45,29 @@ public final class TestingTern {
       Optional<Map<String, String>> kafka,
       Identities identities,
       RetentionSettings retention) {
+    return settings(
+        node, data, kafka, identities, retention, TopicSetup.Durability.embedded(false));
+  }
+
+  /** One on a cluster. */
+  public static TernSettings on(
+      TopicSetup.Durability durability, String node, Path data, Map<String, String> kafka) {
+    return settings(
+        node,
+        data,
+        Optional.of(kafka),
+        new Identities.Open("/CN=tester", "test"),
+        RetentionSettings.DEFAULT,
+        durability);
+  }
+
+  private static TernSettings settings(
+      String node,
+      Path data,
+      Optional<Map<String, String>> kafka,
+      Identities identities,
+      RetentionSettings retention,
+      TopicSetup.Durability durability) {
     return new TernSettings(
         node,
         EnumSet.allOf(Role.class),
@@ -53,7 +76,7 @@ public final class TestingTern {
         kafka,
         new Kafka.Embedded(19092, "512m", false),
         "tern.",
-        TopicSetup.Durability.embedded(false),
+        durability,
         HttpSettings.on("127.0.0.1", 0, node),
         "127.0.0.1",
         0,

@@ -3,17 +3,9 @@ package io.tern.orchestrator.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import java.util.HashMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,144 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 @Timeout(300)
 class BrokerClusterTest {
-  private static final int NODES = 3;
-  private static final String SECRET = "wordpass";
-  private static final String LOGIN =
-      "org.apache.kafka.common.security.scram.ScramLoginModule required"
-          + " username=\"tern\" password=\"wordpass\";";
-
   @TempDir Path directory;
-  private final List<EmbeddedKafka> nodes = new ArrayList<>();
-
-  @AfterEach
-  void stopNodes() {
-    nodes.reversed().forEach(EmbeddedKafka::close);
-  }
 
   @Test
   void keepsWhatItAcknowledgedWhenABrokerIsKilled() throws Exception {
-    Path store = keyStore();
-    startNodes(propertiesFile(store));
-    Clients clients = new Clients(connection(store));
-    await().atMost(Duration.ofSeconds(60)).until(() -> clients.brokers() == NODES);
-    clients.createTopic(NODES);
-    clients.commit("before");
+    try (Cluster cluster = Cluster.start(directory)) {
+      Clients clients = new Clients(new HashMap<>(cluster.connection()));
+      await().atMost(Duration.ofSeconds(60)).until(() -> clients.brokers() == Cluster.NODES);
+      clients.createTopic(Cluster.NODES);
+      clients.commit("before");
 
-    nodes.getFirst().process().destroyForcibly();
+      cluster.killOne();
 
-    clients.commit("after");
-    assertThat(clients.read()).containsExactly("before", "after");
-  }
-
-  private void startNodes(Path properties) throws Exception {
-    int[] ports = freePorts();
-    String voters =
-        IntStream.range(0, NODES)
-            .mapToObj(i -> (i + 1) + "@127.0.0.1:" + ports[NODES + i])
-            .collect(Collectors.joining(","));
-    List<Thread> starting = new ArrayList<>();
-    for (int i = 0; i < NODES; i++) {
-      BrokerOptions node = node(i, ports, voters, properties);
-      starting.add(Thread.ofPlatform().start(() -> startNode(node)));
+      clients.commit("after");
+      assertThat(clients.read()).containsExactly("before", "after");
     }
-    for (Thread thread : starting) {
-      thread.join();
-    }
-    assertThat(nodes).hasSize(NODES);
-  }
-
-  private BrokerOptions node(int i, int[] ports, String voters, Path properties) {
-    return new BrokerOptions(
-        directory.resolve("node" + i),
-        "127.0.0.1",
-        new BrokerPort(ports[i], false),
-        new BrokerPort(ports[NODES + i], false),
-        i + 1,
-        "VGVybi1lbWJlZGRlZC0wMQ",
-        voters,
-        false,
-        Optional.of(properties),
-        true);
-  }
-
-  private void startNode(BrokerOptions node) {
-    try {
-      EmbeddedKafka started = EmbeddedKafka.start(node, new BrokerJvm("256m", List.of()));
-      synchronized (nodes) {
-        nodes.add(started);
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static int[] freePorts() throws Exception {
-    int[] ports = new int[2 * NODES];
-    int next = 23092;
-    for (int i = 0; i < ports.length; i++) {
-      ports[i] = new BrokerPort(next, true).choose(InetAddress.getByName("127.0.0.1"), 0);
-      next = ports[i] + 1;
-    }
-    return ports;
-  }
-
-  private Path keyStore() throws Exception {
-    Path store = directory.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-alias",
-                "tern",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "SAN=ip:127.0.0.1",
-                "-storepass",
-                SECRET,
-                "-keystore",
-                store.toString())
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    return store;
-  }
-
-  private Path propertiesFile(Path store) throws Exception {
-    List<String> lines =
-        List.of(
-            "listener.security.protocol.map=CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT",
-            "sasl.enabled.mechanisms=SCRAM-SHA-512",
-            "sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512",
-            "listener.name.clients.scram-sha-512.sasl.jaas.config=" + LOGIN,
-            Broker.SCRAM_USERS + "=SCRAM-SHA-512=[name=tern,password=" + SECRET + "]",
-            "ssl.keystore.location=" + store,
-            "ssl.keystore.password=" + SECRET,
-            "ssl.truststore.location=" + store,
-            "ssl.truststore.password=" + SECRET,
-            "transaction.state.log.replication.factor=3",
-            "transaction.state.log.min.isr=2",
-            "min.insync.replicas=2");
-    return Files.write(directory.resolve("node.properties"), lines);
-  }
-
-  private Map<String, Object> connection(Path store) {
-    String bootstrap =
-        nodes.stream().map(EmbeddedKafka::bootstrap).collect(Collectors.joining(","));
-    return Map.of(
-        "bootstrap.servers",
-        bootstrap,
-        "security.protocol",
-        "SASL_SSL",
-        "sasl.mechanism",
-        "SCRAM-SHA-512",
-        "sasl.jaas.config",
-        LOGIN,
-        "ssl.truststore.location",
-        store.toString(),
-        "ssl.truststore.password",
-        SECRET);
   }
 }
