@@ -20,6 +20,7 @@ import io.tern.orchestrator.config.Identity;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Retention;
 import io.tern.orchestrator.config.SchedulingSettings;
+import io.tern.orchestrator.config.Secrets;
 import io.tern.orchestrator.config.Server;
 import io.tern.orchestrator.config.Storages;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
@@ -27,6 +28,8 @@ import io.tern.orchestrator.coordinator.RetentionSettings;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.security.SealedBox;
+import io.tern.orchestrator.security.SealingKey;
 import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.AddressRules;
 import io.tern.orchestrator.security.address.StoragePolicy;
@@ -47,6 +50,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -65,10 +69,17 @@ final class Blueprint {
 
   private final Config config;
   private final String node;
+  private final Optional<ChainCheck> chains;
 
   private Blueprint(Config config) {
     this.config = config;
     this.node = config.nodeName(machine());
+    this.chains =
+        config
+            .server()
+            .tls()
+            .filter(tls -> tls.authorities().isPresent())
+            .map(Blueprint::chainCheck);
   }
 
   static TernSettings of(Config config) {
@@ -98,6 +109,8 @@ final class Blueprint {
         storages(config),
         identities(config.identity()),
         addresses(),
+        box(config.secrets()),
+        chains,
         StoreSettings.DEFAULT,
         config.coordinator().commandsLag(),
         DRAIN,
@@ -282,17 +295,27 @@ final class Blueprint {
   }
 
   private IdentityMaker withCertificates(IdentityMaker.OfCredentials tokens) {
-    Optional<Server.Tls> tls =
-        config.server().tls().filter(given -> given.authorities().isPresent());
-    if (tls.isEmpty()) {
+    if (chains.isEmpty()) {
       return tokens::make;
     }
-    ChainCheck check = chainCheck(tls.get());
+    ChainCheck check = chains.get();
     Roles roles = roles(config.identity());
     return (vertx, outbound) ->
         tokens
             .make(vertx, outbound)
             .withCertificates(vertx, check, roles, System::currentTimeMillis);
+  }
+
+  private static Optional<SealedBox> box(Secrets secrets) {
+    List<SealingKey> keys = new ArrayList<>();
+    for (Secrets.Key key : secrets.keys()) {
+      try {
+        keys.add(SealingKey.read(key.id(), key.file()));
+      } catch (IOException e) {
+        throw new ConfigException("secrets.keys: " + e.getMessage(), e);
+      }
+    }
+    return keys.isEmpty() ? Optional.empty() : Optional.of(new SealedBox(keys));
   }
 
   private static ChainCheck chainCheck(Server.Tls tls) {

@@ -4,6 +4,7 @@ import io.tern.orchestrator.agent.Agent;
 import io.tern.orchestrator.agent.KafkaAgentTopics;
 import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.Backend;
+import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.api.health.HealthServer;
 import io.tern.orchestrator.api.health.Readiness;
 import io.tern.orchestrator.api.health.Scrape;
@@ -17,6 +18,9 @@ import io.tern.orchestrator.bridge.BridgeSettings;
 import io.tern.orchestrator.bridge.EventBridge;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.Coordinator;
+import io.tern.orchestrator.credential.Credentials;
+import io.tern.orchestrator.credential.KafkaCredentials;
+import io.tern.orchestrator.credential.UsersStorages;
 import io.tern.orchestrator.embedded.BrokerJvm;
 import io.tern.orchestrator.embedded.BrokerOptions;
 import io.tern.orchestrator.embedded.BrokerPort;
@@ -65,6 +69,7 @@ public final class Tern implements AutoCloseable {
   private final Watermark watermark = new Watermark();
   private final Topics topics;
   private final Addresses addresses;
+  private Optional<Credentials> credentials = Optional.empty();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
   private @Nullable Coordinator coordinator;
@@ -96,6 +101,7 @@ public final class Tern implements AutoCloseable {
 
   private void start() throws Exception {
     closing.push(() -> await(vertx.close()));
+    settings.chains().ifPresent(closing::push);
     closing.push(telemetry);
     telemetry.node(vertx, settings.data(), () -> readiness().ready(), () -> draining);
     health();
@@ -182,11 +188,34 @@ public final class Tern implements AutoCloseable {
                 vertx,
                 settings.agent(),
                 agentTopics,
-                location -> Optional.of(found),
+                credentials(clients)
+                    .<io.tern.orchestrator.agent.Storages>map(
+                        kept -> new UsersStorages(found, kept))
+                    .orElse(location -> Optional.of(found)),
                 telemetry.agent(),
                 new Incarnations()));
     agent = own;
     closing.push(() -> await(own.drain(settings.drain())));
+  }
+
+  /** The same for all roles of this node, made when the first one asks. */
+  private Optional<Credentials> credentials(KafkaClients clients) {
+    if (credentials.isEmpty() && settings.box().isPresent()) {
+      KafkaCredentials made =
+          new KafkaCredentials(
+              vertx, clients, topics, settings.box().get(), System::currentTimeMillis);
+      closing.push(made);
+      credentials = Optional.of(made);
+    }
+    return credentials;
+  }
+
+  private Optional<Delegations> delegations(KafkaClients clients) {
+    return settings
+        .chains()
+        .flatMap(check ->
+            credentials(clients)
+                .map(kept -> new Delegations(vertx, kept, check, System::currentTimeMillis)));
   }
 
   /** The same for all roles of this node, made when the first one asks. */
@@ -241,7 +270,14 @@ public final class Tern implements AutoCloseable {
             vertx,
             settings.http(),
             new Backend(
-                commands, operators, store, storages(), heartbeats, events, Optional.empty()),
+                commands,
+                operators,
+                store,
+                storages(),
+                heartbeats,
+                events,
+                settings.box(),
+                delegations(clients)),
             identities,
             telemetry.http());
     httpPort = await(api.start());

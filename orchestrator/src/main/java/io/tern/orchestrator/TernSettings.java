@@ -8,6 +8,8 @@ import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
 import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.security.SealedBox;
+import io.tern.orchestrator.security.certificate.ChainCheck;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.storage.AddressGuard;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ import java.util.Set;
  * @param embedded how our own broker runs
  * @param healthHost listener for health and metrics
  * @param guard of every connection that leaves the service, Kafka's apart
+ * @param box for secrets that are kept; empty: none is taken
+ * @param chains judges certificates of users; empty: none is believed
  * @param mostBehind commands that the coordinator may be behind before submissions are refused
  * @param drain how long running copies may go on after a SIGTERM
  * @param bridge to a broker that gets the events too
@@ -47,6 +51,8 @@ public record TernSettings(
     StorageSettings storages,
     IdentityMaker identities,
     AddressGuard guard,
+    Optional<SealedBox> box,
+    Optional<ChainCheck> chains,
     StoreSettings store,
     long mostBehind,
     Duration drain,

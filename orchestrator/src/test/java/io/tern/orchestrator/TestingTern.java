@@ -85,6 +85,8 @@ public final class TestingTern {
         StorageSettings.DEFAULT,
         (vertx, outbound) -> identities,
         AddressGuard.OPEN,
+        Optional.empty(),
+        Optional.empty(),
         StoreSettings.DEFAULT,
         100_000,
         Duration.ofSeconds(2),

@@ -25,8 +25,9 @@ record Ends(
 
   static Ends of(Attempt attempt) throws StorageException {
     Means means = attempt.means();
-    Location source = Location.open(attempt.start().getFile().getSourceUrl());
-    Location destination = Location.open(attempt.start().getFile().getDestinationUrl());
+    Location source = means.locate(attempt.start(), attempt.start().getFile().getSourceUrl());
+    Location destination =
+        means.locate(attempt.start(), attempt.start().getFile().getDestinationUrl());
     return new Ends(
         source,
         means.storageAt(source, Side.SOURCE),

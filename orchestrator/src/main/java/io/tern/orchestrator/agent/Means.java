@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.orchestrator.journal.wire.Start;
 import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
@@ -24,6 +25,11 @@ record Means(
     AgentMeter meter,
     LongSupplier nanos,
     LongSupplier wallMs) {
+
+  /** A URL of a dispatch, opened for its job's owner. */
+  Location locate(Start start, String url) {
+    return new Location(url, storages.access(start.getOwner(), url));
+  }
 
   /** The adapter for a location, or a failure of that side. */
   Storage storageAt(Location location, Side side) throws StorageException {

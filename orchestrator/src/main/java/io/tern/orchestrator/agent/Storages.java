@@ -1,5 +1,6 @@
 package io.tern.orchestrator.agent;
 
+import io.tern.storage.Access;
 import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import java.util.Optional;
@@ -9,4 +10,13 @@ import java.util.Optional;
 public interface Storages {
   /** The adapter, or empty when none speaks this scheme. */
   Optional<Storage> at(Location location);
+
+  /**
+   * What opens {@code url} for a job's owner.
+   *
+   * @param owner as the dispatch names it, empty for nobody
+   */
+  default Access access(String owner, String url) {
+    return Access.NONE;
+  }
 }

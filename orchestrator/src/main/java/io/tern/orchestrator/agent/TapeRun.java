@@ -38,8 +38,8 @@ final class TapeRun implements Run {
     this.means = attempt.means();
     this.staging = start.getTask() == Task.BRING_ONLINE;
     this.file =
-        Location.open(
-            staging ? start.getFile().getSourceUrl() : start.getFile().getDestinationUrl());
+        means.locate(
+            start, staging ? start.getFile().getSourceUrl() : start.getFile().getDestinationUrl());
     this.storage = means.storageAt(file, side());
     this.untilNanos = means.nanos().getAsLong() + waitLimit().toNanos();
     this.delay = means.limits().firstPoll();

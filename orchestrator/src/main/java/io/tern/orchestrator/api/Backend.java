@@ -1,5 +1,6 @@
 package io.tern.orchestrator.api;
 
+import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.storage.Storage;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param nodes the agents of the service
  * @param events what happens to transfers
  * @param box for secrets that operators set; empty: they are refused
+ * @param delegations empty on a node that cannot keep proxies
  */
 public record Backend(
     CommandLog log,
@@ -23,4 +25,5 @@ public record Backend(
     Storage storage,
     Nodes nodes,
     Events events,
-    Optional<SealedBox> box) {}
+    Optional<SealedBox> box,
+    Optional<Delegations> delegations) {}

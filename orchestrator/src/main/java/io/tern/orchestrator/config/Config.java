@@ -27,6 +27,7 @@ public record Config(
     Identity identity,
     Network network,
     Storages storages,
+    Secrets secrets,
     Store store,
     Events events,
     Retention retention) {
@@ -45,6 +46,7 @@ public record Config(
           Identity.DEFAULTS,
           Network.DEFAULTS,
           Storages.DEFAULTS,
+          Secrets.DEFAULTS,
           Store.DEFAULTS,
           Events.DEFAULTS,
           Retention.DEFAULTS);

@@ -45,7 +45,8 @@ final class Dispatches {
         .setAfterUnknown(start.afterUnknown())
         .setHeld(LedgerCodec.wire(start.held()))
         .setWaitLimitS(start.waitLimitS())
-        .setVo(header.getVo());
+        .setVo(header.getVo())
+        .setOwner(header.getOwner());
   }
 
   static Dispatch of(Effect.Stop stop) {

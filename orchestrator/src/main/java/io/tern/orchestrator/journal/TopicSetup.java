@@ -96,6 +96,7 @@ public final class TopicSetup {
     all.add(topic(topics.reports(), forever()));
     all.add(topic(topics.journal(), compactedLater(7 * DAY_MS, 10 * MINUTE_MS)));
     all.add(topic(topics.settings(), compacted(7 * DAY_MS)));
+    all.add(topic(topics.credentials(), forgotten(HOUR_MS)));
     all.add(topic(topics.verdicts(), kept(10 * MINUTE_MS)));
     all.add(topic(topics.dispatches(), kept(12 * HOUR_MS)));
     all.add(topic(topics.progress(), kept(10 * MINUTE_MS)));
@@ -125,6 +126,14 @@ public final class TopicSetup {
   private static Map<String, String> compactedLater(long deleteRetentionMs, long lagMs) {
     Map<String, String> settings = new HashMap<>(compacted(deleteRetentionMs));
     settings.put("min.compaction.lag.ms", Long.toString(lagMs));
+    return settings;
+  }
+
+  /** Compacted, and what was replaced or deleted is gone soon after. */
+  private static Map<String, String> forgotten(long ms) {
+    Map<String, String> settings = new HashMap<>(compacted(ms));
+    settings.put("segment.ms", Long.toString(ms));
+    settings.put("max.compaction.lag.ms", Long.toString(ms));
     return settings;
   }
 

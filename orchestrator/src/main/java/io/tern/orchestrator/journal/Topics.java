@@ -34,6 +34,10 @@ public record Topics(String prefix) {
     return prefix + "settings";
   }
 
+  public String credentials() {
+    return prefix + "credentials";
+  }
+
   public String audit() {
     return prefix + "audit";
   }

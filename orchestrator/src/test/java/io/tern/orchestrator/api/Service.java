@@ -2,6 +2,7 @@ package io.tern.orchestrator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpApi;
@@ -30,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The HTTP API on a port of its own over {@link MemoryJobs}, and a client of it. */
@@ -87,7 +89,12 @@ public final class Service implements AutoCloseable {
 
   /** A service whose commands go through {@code log}. */
   public Service(MemoryJobs jobs, CommandLog log, UnaryOperator<HttpSettings> change) {
-    this(jobs, log, change, (vertx, outbound) -> new Identities.TrustedHeaders());
+    this(
+        jobs,
+        log,
+        change,
+        (vertx, outbound) -> new Identities.TrustedHeaders(),
+        vertx -> Optional.empty());
   }
 
   /** A service that tells its callers apart by {@code identities}. */
@@ -96,18 +103,31 @@ public final class Service implements AutoCloseable {
   }
 
   public Service(UnaryOperator<HttpSettings> change, IdentityMaker identities) {
-    this(new MemoryJobs(), change, identities);
+    this(change, identities, vertx -> Optional.empty());
   }
 
-  private Service(MemoryJobs jobs, UnaryOperator<HttpSettings> change, IdentityMaker identities) {
-    this(jobs, jobs, change, identities);
+  /** A service to which users may lend proxies. */
+  public Service(
+      UnaryOperator<HttpSettings> change,
+      IdentityMaker identities,
+      Function<Vertx, Optional<Delegations>> lending) {
+    this(new MemoryJobs(), change, identities, lending);
+  }
+
+  private Service(
+      MemoryJobs jobs,
+      UnaryOperator<HttpSettings> change,
+      IdentityMaker identities,
+      Function<Vertx, Optional<Delegations>> lending) {
+    this(jobs, jobs, change, identities, lending);
   }
 
   private Service(
       MemoryJobs jobs,
       CommandLog log,
       UnaryOperator<HttpSettings> change,
-      IdentityMaker identities) {
+      IdentityMaker identities,
+      Function<Vertx, Optional<Delegations>> lending) {
     this.jobs = jobs;
     this.storage = new MemoryStorage(vertx);
     this.outbound = new Outbound(vertx, new Addresses(vertx, AddressGuard.OPEN));
@@ -116,7 +136,14 @@ public final class Service implements AutoCloseable {
             vertx,
             change.apply(HttpSettings.on("127.0.0.1", 0, "node-1")),
             new Backend(
-                log, administration, jobs, storage, List::of, new MemoryEvents(), Optional.of(BOX)),
+                log,
+                administration,
+                jobs,
+                storage,
+                List::of,
+                new MemoryEvents(),
+                Optional.of(BOX),
+                lending.apply(vertx)),
             identities.make(vertx, outbound),
             (route, method, status, nanos) -> served.add(method + " " + route + " " + status));
     this.port = await(api.start());

@@ -52,7 +52,9 @@ public final class Answers {
 
   /** Such as {@code 404 Not Found}. */
   public static String statusLine(int status) {
-    return status + " " + HttpResponseStatus.valueOf(status).reasonPhrase();
+    return status == 419
+        ? "419 Authentication Timeout"
+        : status + " " + HttpResponseStatus.valueOf(status).reasonPhrase();
   }
 
   private static byte[] bytes(Writer writer) {

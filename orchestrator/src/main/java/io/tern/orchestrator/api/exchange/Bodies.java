@@ -79,6 +79,11 @@ public final class Bodies {
     }
   }
 
+  /** A body of at most 64 KiB as it is. */
+  public static Future<String> smallText(HttpServerRequest request) {
+    return small(request).map(body -> body.toString(StandardCharsets.UTF_8));
+  }
+
   private static Future<Buffer> small(HttpServerRequest request) {
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();

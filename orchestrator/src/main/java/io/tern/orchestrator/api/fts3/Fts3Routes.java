@@ -1,6 +1,7 @@
 package io.tern.orchestrator.api.fts3;
 
 import io.tern.orchestrator.api.Backend;
+import io.tern.orchestrator.api.delegation.DelegationRoutes;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.fts3.about.AboutRoutes;
@@ -22,6 +23,7 @@ public final class Fts3Routes {
             JobRoutes.routes(backend, reading, submissions),
             DmRoutes.routes(backend.storage()),
             ConfigRoutes.routes(backend, reading),
+            DelegationRoutes.routes(backend.delegations()),
             AboutRoutes.routes(backend, reading))
         .flatMap(List::stream)
         .toList();

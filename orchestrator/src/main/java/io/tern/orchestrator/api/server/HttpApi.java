@@ -51,7 +51,8 @@ public final class HttpApi {
             System::currentTimeMillis,
             settings.nodeName(),
             settings.storages(),
-            new Bans(() -> backend.administration().settings()));
+            new Bans(() -> backend.administration().settings()),
+            backend.delegations());
     this.router =
         new Router(
             Stream.of(

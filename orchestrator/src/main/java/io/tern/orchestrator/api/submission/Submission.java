@@ -132,6 +132,7 @@ final class Submission {
     return rules(now)
         .setVo(owner.vo())
         .setUserDn(owner.userDn())
+        .setOwner(owner.owner().hex())
         .setCredentialId(owner.delegationId())
         .setSubmitHost(shared.host())
         .setSubmitMs(now)

@@ -2,6 +2,7 @@ package io.tern.orchestrator.api.submission;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.api.exchange.BodyForm;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -27,10 +29,12 @@ public final class Submissions {
   private final String host;
   private final StoragePolicy storages;
   private final Bans bans;
+  private final Optional<Delegations> delegations;
   private final JsonFactory json;
 
   /**
    * @param clockMs wall time
+   * @param delegations which holders of certificates need; empty: none is asked for
    * @param host this node's name, shown as {@code submit_host}
    */
   public Submissions(
@@ -41,7 +45,8 @@ public final class Submissions {
       LongSupplier clockMs,
       String host,
       StoragePolicy storages,
-      Bans bans) {
+      Bans bans,
+      Optional<Delegations> delegations) {
     this.vertx = vertx;
     this.log = log;
     this.ids = ids;
@@ -50,6 +55,7 @@ public final class Submissions {
     this.host = host;
     this.storages = storages;
     this.bans = bans;
+    this.delegations = delegations;
     this.json = TokenFeed.factory(limits);
   }
 
@@ -72,6 +78,20 @@ public final class Submissions {
   /** The same for a body whose form is known. */
   public Future<UUID> receive(HttpServerRequest request, Identity owner, Form form) {
     refuseAnnounced(request);
+    Future<Void> lent =
+        delegations.map(known -> known.requireOf(owner)).orElse(Future.succeededFuture());
+    if (lent.succeeded()) {
+      return pump(request, owner, form);
+    }
+    request.pause();
+    return lent.compose(v -> {
+      Future<UUID> job = pump(request, owner, form);
+      request.resume();
+      return job;
+    });
+  }
+
+  private Future<UUID> pump(HttpServerRequest request, Identity owner, Form form) {
     BodyPump pump = new BodyPump(vertx, request, limits);
     try {
       return pump.into(new Submission(this, json, owner, form, pump::resumeIfRoom));

@@ -23,26 +23,17 @@ import io.tern.orchestrator.security.token.TokenVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,11 +53,10 @@ class TlsTest {
   private HostCertificate own;
   private ChainCheck check;
   private Service service;
-  private int port;
 
   @BeforeAll
   void start() throws Exception {
-    own = serveWith(authority.host("127.0.0.1"));
+    own = TlsClient.host(authority, directory);
     Path authorities = Files.createDirectories(directory.resolve("certificates"));
     authority.trustedIn(authorities);
     Proxies.trust(directory.resolve("vomsdir"), "cms", "/DC=test/CN=voms.test", "/DC=test/CN=CA");
@@ -77,7 +67,6 @@ class TlsTest {
                 Optional.of(directory.resolve("vomsdir")),
                 GridTrust.Revocation.IF_VALID));
     service = new Service(settings -> settings.withTls(own), (vertx, out) -> identities(vertx));
-    port = service.port;
   }
 
   private Identities identities(Vertx vertx) {
@@ -95,18 +84,6 @@ class TlsTest {
                 Set.of("/DC=test/CN=Root"),
                 Map.of("/DC=test/CN=Lonely", List.of("dune"))),
             System::currentTimeMillis);
-  }
-
-  private static HostCertificate serveWith(Credential host) throws IOException {
-    Path certificate = directory.resolve("host.pem");
-    Path key = directory.resolve("host.key");
-    Files.writeString(certificate, Authority.pem(host.chain().getFirst()));
-    Files.writeString(
-        key,
-        Authority.pem(
-            new org.bouncycastle.openssl.jcajce.JcaPKCS8Generator(host.keys().getPrivate(), null)));
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    return new HostCertificate(certificate, key);
   }
 
   @AfterAll
@@ -205,33 +182,7 @@ class TlsTest {
 
   private HttpResponse<String> get(String path, Optional<Credential> credential, String protocol)
       throws Exception {
-    SSLContext tls = context(credential);
-    var parameters = tls.getDefaultSSLParameters();
-    parameters.setProtocols(new String[] {protocol});
-    try (HttpClient client =
-        HttpClient.newBuilder().sslContext(tls).sslParameters(parameters).build()) {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path)).build(),
-          BodyHandlers.ofString());
-    }
-  }
-
-  private SSLContext context(Optional<Credential> credential) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("ca", authority.certificate);
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(trusted);
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, null);
-    if (credential.isPresent()) {
-      Certificate[] chain = credential.get().chain().toArray(X509Certificate[]::new);
-      keys.setKeyEntry("own", credential.get().keys().getPrivate(), new char[0], chain);
-    }
-    KeyManagerFactory shown = KeyManagerFactory.getInstance("SunX509");
-    shown.init(keys, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(shown.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
+    return new TlsClient(service.port, authority.certificate)
+        .send("GET", path, credential.orElse(null), BodyPublishers.noBody(), protocol);
   }
 }

@@ -46,6 +46,7 @@ class OpenApiTest {
             new MemoryStorage(vertx),
             List::of,
             (seen, subscriber) -> () -> {},
+            Optional.empty(),
             Optional.empty());
     Submissions submissions =
         new Submissions(
@@ -56,7 +57,8 @@ class OpenApiTest {
             () -> 0,
             "here",
             StoragePolicy.OPEN,
-            new Bans(() -> Settings.NONE));
+            new Bans(() -> Settings.NONE),
+            Optional.empty());
     return V1Routes.routes(backend, new Reading(vertx, 1), submissions, 1);
   }
 

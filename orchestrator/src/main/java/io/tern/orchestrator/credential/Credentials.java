@@ -1,0 +1,20 @@
+package io.tern.orchestrator.credential;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** What users have left here, the same on every node of the service. */
+public interface Credentials {
+
+  /** Keeps a secret in place of what was there; completes once that is durable. */
+  Future<Void> keep(Slot slot, Kept secret);
+
+  /** Removes what is there, if anything; completes once that is durable. */
+  Future<Void> remove(Slot slot);
+
+  /** What is there and has not expired, as far as this node has heard. */
+  Optional<Kept> find(Slot slot);
+
+  /** As {@link #find}, after hearing all that was durable when it was called. */
+  Future<Optional<Kept>> look(Slot slot);
+}
