@@ -100,14 +100,12 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
   private Future<Void> write(byte[] key, byte @Nullable [] value) {
     Context context = vertx.getOrCreateContext();
     Promise<Void> written = Promise.promise();
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(partition.topic(), 0, key, value);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(partition.topic(), 0, key, value);
     vertx
         .executeBlocking(
             () ->
                 producer.send(
-                    record,
-                    (at, failure) -> context.runOnContext(v -> settle(written, failure))),
+                    record, (at, failure) -> context.runOnContext(v -> settle(written, failure))),
             false)
         .onFailure(written::tryFail);
     return written.future();

@@ -102,8 +102,7 @@ final class Policies {
             .collect(
                 Collectors.toMap(
                     Endpoint::name, storage -> (int) Math.ceil(TUNED_KNEE * storage.knee())));
-    return new Fts3Limits(
-        Fts3Limits.SHIPPED.linkMin(), TUNED_LINK, limits, FIXED_STORAGE);
+    return new Fts3Limits(Fts3Limits.SHIPPED.linkMin(), TUNED_LINK, limits, FIXED_STORAGE);
   }
 
   private Map<Limit, Integer> atKnees() {
