@@ -60,12 +60,12 @@ class StepLogTest {
       }
     }
 
-    assertThat(steps(topics))
+    assertThat(steps(topics, 2))
         .extracting(step -> step.position().getCommands())
         .containsExactly(1L, 3L);
-    assertThat(count(topics.dispatches())).isEqualTo(2);
-    assertThat(count(topics.verdicts())).isEqualTo(2);
-    assertThat(count(topics.events())).isEqualTo(2);
+    assertThat(count(topics.dispatches(), 2)).isEqualTo(2);
+    assertThat(count(topics.verdicts(), 2)).isEqualTo(2);
+    assertThat(count(topics.events(), 2)).isEqualTo(2);
   }
 
   @Test
@@ -80,7 +80,7 @@ class StepLogTest {
         next.commit(step(7, "next"));
       }
 
-      List<CommittedStep> steps = steps(topics);
+      List<CommittedStep> steps = steps(topics, 1);
       assertThat(steps).hasSize(1);
       assertThat(steps.getFirst().entries()).hasSize(1);
       assertThat(steps.getFirst().position().getLeader()).isEqualTo("next");
@@ -103,7 +103,7 @@ class StepLogTest {
               position(5, "one")));
     }
 
-    List<CommittedStep> steps = steps(topics);
+    List<CommittedStep> steps = steps(topics, 1);
 
     assertThat(steps).hasSize(1);
     assertThat(steps.getFirst().entries()).hasSize(records);
@@ -125,9 +125,9 @@ class StepLogTest {
                   topics.journal(), 0, Keys.position(), position(2, "open").toByteArray()))
           .get();
 
-      assertThat(steps(topics)).hasSize(1);
+      assertThat(steps(topics, 1)).hasSize(1);
       open.commitTransaction();
-      assertThat(steps(topics)).hasSize(2);
+      assertThat(steps(topics, 2)).hasSize(2);
     }
   }
 
@@ -147,7 +147,7 @@ class StepLogTest {
               position(9, "one")));
     }
 
-    List<CommittedStep> steps = steps(topics);
+    List<CommittedStep> steps = steps(topics, 3);
 
     assertThat(steps)
         .extracting(step -> step.entries().size())
@@ -182,30 +182,35 @@ class StepLogTest {
         .producer(Map.of("transactional.id", topics.prefix() + "leader", "linger.ms", 0));
   }
 
-  /** All that is committed now. */
-  private List<CommittedStep> steps(Topics topics) {
+  /**
+   * All that is committed, which is {@code least} steps or more: a commit is acknowledged before
+   * its markers are in the log, so that an end asked for at once may lie before them.
+   */
+  private List<CommittedStep> steps(Topics topics, int least) {
     List<CommittedStep> steps = new ArrayList<>();
     try (JournalTail tail =
         new JournalTail(kafka.clients(), topics, 0, Position.getDefaultInstance())) {
-      long end = tail.end();
-      while (!tail.hasPassed(end)) {
+      while (steps.size() < least || !tail.isAtEnd()) {
         tail.poll(Duration.ofMillis(100), steps::add);
       }
     }
     return steps;
   }
 
-  private int count(String topic) {
+  private int count(String topic, int least) {
     TopicPartition partition = new TopicPartition(topic, 0);
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer(Map.of())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
       int count = 0;
-      while (consumer.position(partition) < end) {
+      while (count < least || consumer.position(partition) < end(consumer, partition)) {
         count += consumer.poll(Duration.ofMillis(100)).count();
       }
       return count;
     }
+  }
+
+  private static long end(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+    return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
   }
 }
