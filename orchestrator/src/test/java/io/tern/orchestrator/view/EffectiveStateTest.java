@@ -73,7 +73,7 @@ class EffectiveStateTest {
     JobRecord job = JobRecord.newBuilder().setState(ended).build();
 
     for (State own : State.values()) {
-      if (own != State.UNRECOGNIZED) {
+      if (own != State.UNRECOGNIZED && own != State.STATE_UNSPECIFIED) {
         assertThat(EffectiveState.of(job, own))
             .isIn(
                 State.FINISHED, State.FAILED, State.CANCELED, State.FINISHEDDIRTY, State.NOT_USED);

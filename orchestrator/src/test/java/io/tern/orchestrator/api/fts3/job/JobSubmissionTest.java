@@ -136,7 +136,7 @@ class JobSubmissionTest {
     "gsiftp://source.es:8446/, Missing path (gsiftp://source.es:8446/)",
     "https://h, Missing path (https://h)",
     "https:///path, Missing host (https:///path)",
-    "https://good@evil\\@h/path, Malformed host (https://good@evil\\@h/path)",
+    "https://good@evil\\@h/path, User name or password in a URL (expected: none)",
   })
   void aBadUrlIsNamed(String url, String message) {
     String entry =
