@@ -108,15 +108,14 @@ class SubmittingTest {
   void aStorageIsSchemeAndHostAndUrlsStayAsGiven() {
     String id =
         client.submit(
-            "{'files':[{'sources':[' root://user@Host.EXAMPLE:1094//a/f?x=1 '],"
+            "{'files':[{'sources':[' root://Host.EXAMPLE:1094//a/f?x=1 '],"
                 + "'destinations':['davs://b.example:443/f']}]}");
 
     JsonNode file = client.files(id).get(0);
 
     assertThat(file.path("source_se").asText()).isEqualTo("root://host.example");
     assertThat(file.path("dest_se").asText()).isEqualTo("davs://b.example");
-    assertThat(file.path("source_surl").asText())
-        .isEqualTo("root://user@Host.EXAMPLE:1094//a/f?x=1");
+    assertThat(file.path("source_surl").asText()).isEqualTo("root://Host.EXAMPLE:1094//a/f?x=1");
     assertThat(client.read(id).path("dest_se").asText()).isEqualTo("davs://b.example");
   }
 
