@@ -52,7 +52,8 @@ final class World {
           3_600_000,
           60_000,
           3,
-          7 * 86_400_000L);
+          7 * 86_400_000L,
+          4);
 
   final Map<JobState, Integer> endings;
   int crashes;

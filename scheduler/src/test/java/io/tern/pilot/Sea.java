@@ -62,7 +62,7 @@ final class Sea {
   Sea(Ceilings ceilings, long seed) {
     scheduler = new Scheduler(ceilings);
     scheduler.poolCeiling(Integer.MAX_VALUE);
-    pilot = new Pilot(scheduler);
+    pilot = new Pilot(scheduler, Pilot.FIRST_WINDOW);
     random = new Random(seed);
   }
 

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A stream of server-sent events, read as a browser does. */
 final class EventLines implements AutoCloseable {
+  /** A stream that lives is never silent, so that a read's own time-out would not do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final long openedNs = System.nanoTime();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** One event. */
@@ -80,6 +85,9 @@ final class EventLines implements AutoCloseable {
     String line = lines.readLine();
     if (line == null) {
       throw new IOException("the stream ended");
+    }
+    if (System.nanoTime() - openedNs > PATIENCE.toNanos()) {
+      throw new IOException("not told within " + PATIENCE.toSeconds() + " s; last: " + line);
     }
     return line;
   }

@@ -111,7 +111,8 @@ public final class MockStorage implements Storage {
     long errno = url.number("transfer_errno", 0);
     return errno != 0
         ? new MockCopy(vertx, 1000, () -> broken(errno))
-        : new MockCopy(vertx, lasts * 1000, () -> done(url, request, progress));
+        : new MockCopy(vertx, lasts * 1000, () -> done(url, request, progress))
+            .marking(request.size(), progress);
   }
 
   private CopyEnd done(MockUrl url, CopyRequest request, Consumer<Progress> progress) {
