@@ -92,15 +92,7 @@ class StepLogTest {
     Topics topics = kafka.topics("whole");
     int records = 12_000;
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
-      log.commit(
-          new StepLog.Content(
-              entries(records),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              position(5, "one")));
+      log.commit(records(records, position(5, "one")));
     }
 
     List<CommittedStep> steps = steps(topics, 1);
@@ -136,15 +128,7 @@ class StepLogTest {
     Topics topics = kafka.topics("pieces");
     int records = 45_000;
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
-      log.commit(
-          new StepLog.Content(
-              entries(records),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              position(9, "one")));
+      log.commit(records(records, position(9, "one")));
     }
 
     List<CommittedStep> steps = steps(topics, 3);
@@ -164,6 +148,11 @@ class StepLogTest {
         List.of(new EventRecord(EventKind.STATE, "atlas", new byte[] {'{', '}'})),
         List.of(),
         position(commands, leader));
+  }
+
+  private static StepLog.Content records(int count, Position position) {
+    return new StepLog.Content(
+        entries(count), List.of(), List.of(), List.of(), List.of(), List.of(), position);
   }
 
   private static List<Entry> entries(int count) {
