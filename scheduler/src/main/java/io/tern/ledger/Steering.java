@@ -36,8 +36,11 @@ final class Steering {
 
   static Ceilings ceilings(Settings settings) {
     Map<Limit, Integer> limits = new HashMap<>();
+    Map<Link, Integer> floors = new HashMap<>();
     for (var written : settings.all(LinkRule.class)) {
-      limits.put(new Limit.OnLink(written.setting().link()), written.setting().maxActive());
+      LinkRule rule = written.setting();
+      limits.put(new Limit.OnLink(rule.link()), rule.maxActive());
+      floors.put(rule.link(), rule.minActive());
     }
     for (var written : settings.all(LinkRule.FixedActive.class)) {
       LinkRule.FixedActive fixed = written.setting();
@@ -47,13 +50,14 @@ final class Steering {
               .map(rule -> Math.clamp(fixed.active(), rule.minActive(), rule.maxActive()))
               .orElse(fixed.active());
       limits.put(new Limit.OnLink(fixed.link()), places);
+      floors.put(fixed.link(), places);
     }
     for (var written : settings.all(StorageRule.class)) {
       StorageRule rule = written.setting();
       limit(limits, rule.storage(), Direction.INBOUND, rule.inbound().active());
       limit(limits, rule.storage(), Direction.OUTBOUND, rule.outbound().active());
     }
-    return Ceilings.of(limits);
+    return Ceilings.of(limits).withFloors(floors);
   }
 
   /** As in FTS, 0 is as if nothing were set. */

@@ -4,6 +4,7 @@ import io.tern.job.Link;
 import io.tern.job.StorageName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The configured hard limits: transfers at once on a link, into and out of a storage. Names may be
@@ -20,14 +21,16 @@ public final class Ceilings {
   private static final StorageName ANY = new StorageName("*");
 
   private final Map<Limit, Integer> configured;
+  private final Map<Link, Integer> floors;
 
-  private Ceilings(Map<Limit, Integer> configured) {
+  private Ceilings(Map<Limit, Integer> configured, Map<Link, Integer> floors) {
     this.configured = Map.copyOf(configured);
+    this.floors = Map.copyOf(floors);
   }
 
   /** Nothing configured. */
   public static Ceilings defaults() {
-    return new Ceilings(Map.of());
+    return new Ceilings(Map.of(), Map.of());
   }
 
   /**
@@ -37,7 +40,7 @@ public final class Ceilings {
    */
   public static Ceilings of(Map<Limit, Integer> configured) {
     configured.forEach(Ceilings::check);
-    return new Ceilings(configured);
+    return new Ceilings(configured, Map.of());
   }
 
   /** The same and this entry, which replaces an equal one. */
@@ -45,7 +48,17 @@ public final class Ceilings {
     check(limit, max);
     Map<Limit, Integer> more = new HashMap<>(configured);
     more.put(limit, max);
-    return new Ceilings(more);
+    return new Ceilings(more, floors);
+  }
+
+  /**
+   * The same with these floors: no window takes a link below its own, though the windows of its
+   * storages may.
+   *
+   * @param floors of links, whose names may be {@code *}; >= 0
+   */
+  public Ceilings withFloors(Map<Link, Integer> floors) {
+    return new Ceilings(configured, floors);
   }
 
   private static void check(Limit limit, int max) {
@@ -59,31 +72,28 @@ public final class Ceilings {
 
   /** How many transfers may run on a link at once. */
   public int link(Link link) {
-    StorageName source = link.source();
-    StorageName destination = link.destination();
-    return first(
-        DEFAULT_LINK,
-        new Limit.OnLink(link),
-        new Limit.OnLink(new Link(source, ANY)),
-        new Limit.OnLink(new Link(ANY, destination)),
-        new Limit.OnLink(new Link(ANY, ANY)));
+    return mostExactFirst(link)
+        .map(Limit.OnLink::new)
+        .filter(configured::containsKey)
+        .findFirst()
+        .map(configured::get)
+        .orElse(DEFAULT_LINK);
+  }
+
+  /** How many transfers a link's window leaves it in any case. */
+  public int floor(Link link) {
+    return mostExactFirst(link).filter(floors::containsKey).findFirst().map(floors::get).orElse(0);
+  }
+
+  private static Stream<Link> mostExactFirst(Link link) {
+    return Stream.of(
+        link, new Link(link.source(), ANY), new Link(ANY, link.destination()), new Link(ANY, ANY));
   }
 
   /** How many transfers may run into or out of a storage at once. */
   public int storage(StorageName storage, Direction direction) {
-    return first(
-        DEFAULT_STORAGE,
-        new Limit.AtStorage(storage, direction),
-        new Limit.AtStorage(ANY, direction));
-  }
-
-  private int first(int otherwise, Limit... mostExactFirst) {
-    for (Limit limit : mostExactFirst) {
-      Integer max = configured.get(limit);
-      if (max != null) {
-        return max;
-      }
-    }
-    return otherwise;
+    Integer everywhere = configured.get(new Limit.AtStorage(ANY, direction));
+    Integer own = configured.get(new Limit.AtStorage(storage, direction));
+    return own != null ? own : everywhere != null ? everywhere : DEFAULT_STORAGE;
   }
 }

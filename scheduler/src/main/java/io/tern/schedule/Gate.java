@@ -18,14 +18,17 @@ final class Gate {
   /** For whom a place here is kept until his source has one too. */
   @Nullable Backlog keptFor;
 
+  private int floor;
   private int ceiling;
   private int window;
 
-  Gate(Limit limit, int ceiling, int window) {
+  Gate(Limit limit, int floor, int ceiling, int window) {
     this.limit = limit;
+    this.floor = floor;
     this.ceiling = ceiling;
     this.window = window;
-    this.places = new Places(Math.min(ceiling, window));
+    this.places = new Places(0);
+    settle();
   }
 
   /** What the window never exceeds. */
@@ -33,14 +36,19 @@ final class Gate {
     return ceiling;
   }
 
-  void ceiling(int ceiling) {
+  void bounds(int floor, int ceiling) {
+    this.floor = floor;
     this.ceiling = ceiling;
-    places.ceiling(Math.min(ceiling, window));
+    settle();
   }
 
   void window(int window) {
     this.window = window;
-    places.ceiling(Math.min(ceiling, window));
+    settle();
+  }
+
+  private void settle() {
+    places.ceiling(Math.min(ceiling, Math.max(floor, window)));
   }
 
   /** Whether a newcomer has to stand behind others. */

@@ -60,7 +60,7 @@ final class Network {
 
   void ceilings(Ceilings ceilings) {
     this.ceilings = ceilings;
-    gates.forEach(gate -> gate.ceiling(ceiling(gate.limit)));
+    gates.forEach(gate -> gate.bounds(floor(gate.limit), ceiling(gate.limit)));
   }
 
   void firstWindows(int storage, int link) {
@@ -74,9 +74,13 @@ final class Network {
   }
 
   private Gate gate(Limit limit) {
-    Gate gate = new Gate(limit, ceiling(limit), firstWindow(limit));
+    Gate gate = new Gate(limit, floor(limit), ceiling(limit), firstWindow(limit));
     gates.add(gate);
     return gate;
+  }
+
+  private int floor(Limit limit) {
+    return limit instanceof Limit.OnLink(Link link) ? ceilings.floor(link) : 0;
   }
 
   private int ceiling(Limit limit) {

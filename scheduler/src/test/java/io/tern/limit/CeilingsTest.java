@@ -41,6 +41,17 @@ class CeilingsTest {
   }
 
   @Test
+  void theMostExactFloorCountsAndThereIsNoneElsewhere() {
+    Ceilings ceilings =
+        Ceilings.defaults().withFloors(Map.of(new Link(ANY, RAL), 2, new Link(CERN, RAL), 5));
+
+    assertThat(ceilings.floor(link)).isEqualTo(5);
+    assertThat(ceilings.floor(new Link(RAL, RAL))).isEqualTo(2);
+    assertThat(ceilings.floor(new Link(RAL, CERN))).isZero();
+    assertThat(ceilings.with(on(CERN, RAL), 9).floor(link)).isEqualTo(5);
+  }
+
+  @Test
   void theNamedStorageGoesBeforeAnyAndDirectionsAreApart() {
     Ceilings ceilings =
         Ceilings.of(

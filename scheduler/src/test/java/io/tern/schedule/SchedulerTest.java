@@ -10,6 +10,7 @@ import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,23 @@ class SchedulerTest {
     assertThat(scheduler.links()).isEqualTo(2);
     assertThat(scheduler.share(scheduler.share(new Share("cms", "user"))))
         .isEqualTo(new Share("cms", "user"));
+  }
+
+  @Test
+  void aLinksWindowStaysBetweenItsFloorAndItsCeiling() {
+    Link ab = new Link(storage("a"), storage("b"));
+    Scheduler scheduler =
+        new Scheduler(Ceilings.of(Map.of(new Limit.OnLink(ab), 8)).withFloors(Map.of(ab, 3)));
+    int link = scheduler.link(ab.source(), ab.destination());
+
+    scheduler.window(link, 1);
+    assertThat(scheduler.onLink(link).ceiling()).isEqualTo(3);
+    scheduler.window(link, 5);
+    assertThat(scheduler.onLink(link).ceiling()).isEqualTo(5);
+    scheduler.window(link, 100);
+    assertThat(scheduler.onLink(link).ceiling()).isEqualTo(8);
+    scheduler.ceilings(Ceilings.defaults());
+    assertThat(scheduler.onLink(link).ceiling()).isEqualTo(100);
   }
 
   @Test
