@@ -104,7 +104,7 @@ public final class TestingTern {
         1_000,
         500,
         Duration.ofSeconds(30),
-        Rules.defaults(new Retries(0, Backoff.defaults())).withFirstWindow(1_000),
+        Rules.defaults(new Retries(0, Backoff.defaults())),
         List.of(),
         new EventSettings("tern.test", EnumSet.allOf(EventKind.class)),
         retention);

@@ -52,6 +52,11 @@ public record StorageName(String value) implements Comparable<StorageName> {
     return port >= 0 && host.indexOf(']', port) < 0 ? host.substring(0, port) : host;
   }
 
+  /** Whether it only plays a storage, as gfal2's mock plug-in does. */
+  public boolean isMock() {
+    return value.startsWith("mock://");
+  }
+
   public String scheme() {
     return value.substring(0, value.indexOf("://"));
   }

@@ -24,7 +24,7 @@ public final class Coordination {
   public Coordination(Ledger ledger, Agents agents) {
     this.ledger = ledger;
     this.agents = agents;
-    pilot = new Pilot(ledger.scheduler, ledger.rules.firstWindow());
+    pilot = new Pilot(ledger.scheduler);
     watch = new Watch(ledger, pilot);
     Endings endings = new Endings(ledger, left);
     Replicas replicas = new Replicas(ledger);

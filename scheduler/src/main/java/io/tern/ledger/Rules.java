@@ -1,6 +1,5 @@
 package io.tern.ledger;
 
-import io.tern.pilot.Pilot;
 import io.tern.retry.Retries;
 
 /**
@@ -17,7 +16,6 @@ import io.tern.retry.Retries;
  * @param settleMs after which a copy whose agent is lost is taken to be at rest
  * @param mostStaging files being brought online at once
  * @param defaultStagingMs for a job that stages without saying how long
- * @param firstWindow copies at once into, or out of, a storage of which nothing is known yet
  */
 public record Rules(
     Retries retries,
@@ -29,8 +27,7 @@ public record Rules(
     long copyGraceMs,
     long settleMs,
     int mostStaging,
-    long defaultStagingMs,
-    int firstWindow) {
+    long defaultStagingMs) {
 
   private static final long MINUTE_MS = 60_000;
   private static final long DAY_MS = 24 * 60 * MINUTE_MS;
@@ -47,24 +44,7 @@ public record Rules(
         60 * MINUTE_MS,
         MINUTE_MS,
         1_000,
-        7 * DAY_MS,
-        Pilot.FIRST_WINDOW);
-  }
-
-  /** The same with another first window. */
-  public Rules withFirstWindow(int places) {
-    return new Rules(
-        retries,
-        mostUnknowns,
-        partsWithoutEndMs,
-        longestQueueMs,
-        copyBaseMs,
-        copyMsPerMb,
-        copyGraceMs,
-        settleMs,
-        mostStaging,
-        defaultStagingMs,
-        places);
+        7 * DAY_MS);
   }
 
   /** Until when an attempt must have ended, by the agent's clock and ours. */

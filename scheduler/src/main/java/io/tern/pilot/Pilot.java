@@ -25,7 +25,7 @@ public final class Pilot implements Observer {
   /** Between two judgements of one thing: a set-up and a marker, so that each sees the last. */
   public static final long JUDGED_EVERY_MS = 8_000;
 
-  /** What a storage can take of which nothing is known; few enough to harm none. */
+  /** Places of a storage's direction nobody has used yet. */
   public static final int FIRST_WINDOW = 16;
 
   private static final int MOST_JUDGED = 4_096;
@@ -34,7 +34,6 @@ public final class Pilot implements Observer {
   private static final double AROUND = 1.0 / 5_000;
 
   private final Scheduler scheduler;
-  private final int firstWindow;
   private final Doors doors;
   private final Map<Integer, Flight> flights = new HashMap<>();
   private final Map<Limit, Dock> docks = new HashMap<>();
@@ -44,14 +43,10 @@ public final class Pilot implements Observer {
   /** The part of all attempts that fails wherever they go. */
   private double around;
 
-  /**
-   * @param firstWindow places of a storage's direction that nobody has used yet
-   */
-  public Pilot(Scheduler scheduler, int firstWindow) {
+  public Pilot(Scheduler scheduler) {
     this.scheduler = scheduler;
-    this.firstWindow = firstWindow;
     doors = new Doors(scheduler);
-    scheduler.firstWindows(firstWindow, Integer.MAX_VALUE);
+    scheduler.firstWindows(FIRST_WINDOW, Integer.MAX_VALUE);
   }
 
   @Override
@@ -273,6 +268,6 @@ public final class Pilot implements Observer {
   private Dock dock(StorageName storage, Direction direction) {
     return docks.computeIfAbsent(
         new Limit.AtStorage(storage, direction),
-        limit -> new Dock(storage, direction, new Window(firstWindow)));
+        limit -> new Dock(storage, direction, new Window(FIRST_WINDOW)));
   }
 }

@@ -73,6 +73,15 @@ final class Network {
     return limit instanceof Limit.OnLink ? firstOnLink : firstAtStorage;
   }
 
+  /** Mock copies cost nothing, and how fast they are is made up: there is nothing to learn. */
+  private static boolean hasWindow(Limit limit) {
+    return switch (limit) {
+      case Limit.OnLink(Link link) -> !link.source().isMock() && !link.destination().isMock();
+      case Limit.AtStorage(StorageName storage, Direction direction) -> !storage.isMock();
+      case Limit.Pool() -> false;
+    };
+  }
+
   private Gate gate(Limit limit) {
     Gate gate = new Gate(limit, floor(limit), ceiling(limit), firstWindow(limit));
     gates.add(gate);
@@ -80,6 +89,9 @@ final class Network {
   }
 
   private int floor(Limit limit) {
+    if (!hasWindow(limit)) {
+      return Integer.MAX_VALUE;
+    }
     return limit instanceof Limit.OnLink(Link link) ? ceilings.floor(link) : 0;
   }
 

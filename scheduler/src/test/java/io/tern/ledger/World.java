@@ -52,8 +52,7 @@ final class World {
           3_600_000,
           60_000,
           3,
-          7 * 86_400_000L,
-          4);
+          7 * 86_400_000L);
 
   final Map<JobState, Integer> endings;
   int crashes;

@@ -62,7 +62,7 @@ final class Sea {
   Sea(Ceilings ceilings, long seed) {
     scheduler = new Scheduler(ceilings);
     scheduler.poolCeiling(Integer.MAX_VALUE);
-    pilot = new Pilot(scheduler, Pilot.FIRST_WINDOW);
+    pilot = new Pilot(scheduler);
     random = new Random(seed);
   }
 

@@ -68,6 +68,21 @@ class SchedulerTest {
   }
 
   @Test
+  void noWindowHoldsUpMockCopies() {
+    Scheduler scheduler = new Scheduler(Ceilings.defaults());
+    StorageName mock = new StorageName("mock://a");
+    int link = scheduler.link(mock, new StorageName("mock://b"));
+
+    scheduler.firstWindows(2, 2);
+    scheduler.window(link, 1);
+    scheduler.window(mock, Direction.OUTBOUND, 0);
+
+    assertThat(scheduler.onLink(link).ceiling()).isEqualTo(Ceilings.DEFAULT_LINK);
+    assertThat(scheduler.atStorage(mock, Direction.OUTBOUND).ceiling())
+        .isEqualTo(Ceilings.DEFAULT_STORAGE);
+  }
+
+  @Test
   void aClosedStorageKeepsWhatWaitsAndExplainsIt() {
     Plant plant = new Plant(Ceilings.defaults(), 1);
     int slot = plant.enqueue(plant.link("a", "b"), plant.share("user"), 3, GB);

@@ -19,7 +19,7 @@ public final class Piloted implements Control {
   @Override
   public void tick(Scheduler scheduler, long nowMs) {
     if (pilot == null) {
-      pilot = new Pilot(scheduler, Pilot.FIRST_WINDOW);
+      pilot = new Pilot(scheduler);
     }
     pilot.tick(nowMs);
   }
