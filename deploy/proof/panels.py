@@ -75,6 +75,7 @@ def until(what, check, seconds=180):
 
 def start(rig):
     tern = str(ROOT / "tern")
+    subprocess.run([tern, "build"], check=True)  # once, before three processes would do it at the same time
     agent = os.environ.get("JMX_EXPORTER")
     options = {"TERN_JAVA_OPTS": f"-javaagent:{agent}={JMX}:{ROOT}/deploy/kafka/jmx-exporter.yml"} if agent else {}
     rig.start("kafka", tern, "broker", "--data", str(rig.folder / "kafka"), "--port", str(KAFKA), **options)
