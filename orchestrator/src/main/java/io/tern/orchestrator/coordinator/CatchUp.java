@@ -15,11 +15,13 @@ import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.Batch;
 import io.tern.orchestrator.view.LocalStore;
 import io.tern.orchestrator.view.StoredJob;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,6 +31,11 @@ import java.util.function.BooleanSupplier;
  * order; a store does not.
  */
 final class CatchUp {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /** A minute: the longest that a transaction of ours stays open. */
+  private static final int LOOKS_FOR_MARKS = 600;
+
   private final LocalStore store;
 
   /** Transfers whose last record says that an agent is at work, and their jobs. */
@@ -44,8 +51,8 @@ final class CatchUp {
    * @return false when told to stop before
    */
   boolean run(JournalTail tail, BooleanSupplier stop) {
-    long end = tail.end();
-    refuseAhead(end);
+    long end = end(tail, stop);
+    refuseAhead(end, stop);
     while (!tail.hasPassed(end)) {
       if (stop.getAsBoolean()) {
         return false;
@@ -56,10 +63,25 @@ final class CatchUp {
     return true;
   }
 
-  /** After a power cut a journal may have lost its tail, which the store has kept. */
-  private void refuseAhead(long end) {
+  /**
+   * A broker acknowledges a commit before it has marked it in the log. One that was killed between
+   * the two marks it when it is back; until then the journal seems to end before what the store
+   * holds.
+   */
+  private long end(JournalTail tail, BooleanSupplier stop) {
     long offset = store.applied().journalOffset();
-    if (offset > end) {
+    long end = tail.end();
+    for (int left = LOOKS_FOR_MARKS; end < offset && left > 0 && !stop.getAsBoolean(); left--) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      end = tail.end();
+    }
+    return end;
+  }
+
+  /** After a power cut a journal may have lost its tail, which the store has kept. */
+  private void refuseAhead(long end, BooleanSupplier stop) {
+    long offset = store.applied().journalOffset();
+    if (offset > end && !stop.getAsBoolean()) {
       store.condemn("it had come to journal offset " + offset + ", the journal ends at " + end);
       throw new IllegalStateException(
           "store: at journal offset %d (expected: <= %d, the journal's end); the next start makes it"

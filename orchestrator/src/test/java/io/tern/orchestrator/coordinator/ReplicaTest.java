@@ -24,6 +24,8 @@ import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.State;
 import io.tern.orchestrator.journal.wire.TransferRecord;
+import io.tern.orchestrator.view.Applied;
+import io.tern.orchestrator.view.Batch;
 import io.tern.orchestrator.view.JobQuery;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.LocalStore;
@@ -43,10 +45,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +97,50 @@ class ReplicaTest {
       assertThat(rebuilt.applied()).isEqualTo(old.applied());
       assertThat(replica.ledger().nextTransfer()).isEqualTo(7);
       assertThat(answers(rebuilt)).isEqualTo(answers(old)).hasSizeGreaterThan(12);
+    }
+  }
+
+  /** Another transaction that stays open keeps the journal's end where a missing mark would. */
+  @Test
+  void whatTheStoreHoldsIsNotGivenUpWhileItsCommitIsStillToBeMarked() throws Exception {
+    Topics topics = kafka.topics("unmarked");
+    try (LocalStore store = store("unmarked", anOrigin());
+        KafkaProducer<byte[], byte[]> open =
+            kafka.clients().producer(Map.of("transactional.id", "other"));
+        StepLog log = new StepLog(kafka.clients(), topics)) {
+      open.initTransactions();
+      open.beginTransaction();
+      open.send(new ProducerRecord<>(topics.journal(), 0, Keys.job(JOB), new byte[0])).get();
+      Position position = Position.newBuilder().setLeader("one").build();
+      StepLog.Committed done = log.commit(stepAt(position));
+      store.apply(new Batch(new Applied(position, done.nextOffset(), done.appendedMs())));
+
+      CountDownLatch waits = new CountDownLatch(1);
+      CompletableFuture<Boolean> caughtUp =
+          CompletableFuture.supplyAsync(() -> catchUp(store, topics, waits::countDown));
+      waits.await();
+      open.abortTransaction();
+
+      assertThat(caughtUp.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static StepLog.Content stepAt(Position position) {
+    return new StepLog.Content(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position);
+  }
+
+  private boolean catchUp(LocalStore store, Topics topics, Runnable whileWaiting) {
+    Applied applied = store.applied();
+    try (JournalTail tail =
+        new JournalTail(kafka.clients(), topics, applied.journalOffset(), applied.position())) {
+      return new CatchUp(store)
+          .run(
+              tail,
+              () -> {
+                whileWaiting.run();
+                return false;
+              });
     }
   }
 
