@@ -34,6 +34,10 @@ public record TapeSettings(
           Duration.ofHours(24),
           2_000_000);
 
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   public TapeSettings {
     if (batch < 1 || files < 1 || tick.toMillis() < 1) {
       throw new IllegalArgumentException(

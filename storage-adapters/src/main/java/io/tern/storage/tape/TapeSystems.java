@@ -72,9 +72,7 @@ public final class TapeSystems implements Tape {
 
   @Override
   public Future<Boolean> bringOnline(Location file) {
-    return files.get() >= settings.files()
-        ? Future.failedFuture(new StorageException(full()))
-        : ask(file, (system, path) -> system.bringOnline(path, System.nanoTime()));
+    return ask(file, (system, path) -> system.bringOnline(path, System.nanoTime()));
   }
 
   @Override
@@ -110,6 +108,9 @@ public final class TapeSystems implements Tape {
 
   private Future<Boolean> ask(
       Location file, BiFunction<TapeSystem, String, Future<Boolean>> question) {
+    if (files.get() >= settings.files()) {
+      return Future.failedFuture(new StorageException(full()));
+    }
     try {
       Endpoint at = Endpoint.of(file.url());
       return question.apply(system(at, file.access()), Answers.path(at.path()));
@@ -128,7 +129,8 @@ public final class TapeSystems implements Tape {
   private TapeSystem system(Endpoint at, Access access) {
     Endpoint door = at.withTarget("/");
     return systems.computeIfAbsent(
-        key(at, access), first -> new TapeSystem(door, access, api, catalogue, settings));
+        key(at, access),
+        first -> new TapeSystem(door, access, api, catalogue, settings, System.nanoTime()));
   }
 
   private <T> Future<T> onThisContext(Future<T> answer) {

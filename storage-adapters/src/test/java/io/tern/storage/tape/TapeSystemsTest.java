@@ -2,6 +2,7 @@ package io.tern.storage.tape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.Location;
@@ -150,6 +151,17 @@ class TapeSystemsTest {
     assertThat(first.stream().filter(there -> there)).hasSize(10);
     assertThat(second).as("in batches as short as the answers").containsOnly(true);
     assertThat(server.count("POST /api/v1/archiveinfo")).isEqualTo(4);
+  }
+
+  @Test
+  void leavesNoQuestionOpenWhenTheSystemCannotBeFound() throws Exception {
+    server.refusals = 1;
+    server.onTape.add("/data/f");
+
+    Failure unknown = loop.failure(() -> tape.isArchived(file("/data/f")));
+
+    assertThat(unknown.retryable()).isTrue();
+    assertThat(archived(List.of(file("/data/f")))).containsExactly(true);
   }
 
   private List<Boolean> archived(List<Location> files) throws Exception {
