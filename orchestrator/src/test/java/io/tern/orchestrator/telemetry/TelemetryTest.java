@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.agent.AgentMeter;
 import io.tern.orchestrator.agent.AgentMeter.AttemptMeter;
+import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.FileText;
@@ -49,6 +50,14 @@ class TelemetryTest {
 
   private static Ended done(long bytes) {
     return Ended.newBuilder().setEnd(End.DONE).setBytes(bytes).build();
+  }
+
+  @Test
+  void aBridgeIsShownFromItsStart() {
+    BridgeMeter unused = telemetry.bridge();
+
+    assertThat(telemetry.scrape())
+        .contains("tern_bridge_messages_total 0.0", "tern_bridge_failures_total 0.0");
   }
 
   private Samples core() {

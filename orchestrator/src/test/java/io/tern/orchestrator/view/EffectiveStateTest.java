@@ -1,6 +1,7 @@
 package io.tern.orchestrator.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.JobRecord;
@@ -79,6 +80,16 @@ class EffectiveStateTest {
                 State.FINISHED, State.FAILED, State.CANCELED, State.FINISHEDDIRTY, State.NOT_USED);
       }
     }
+  }
+
+  /** A record without one is broken, and never taken for another. */
+  @Test
+  void aStateThatIsNoneIsRefused() {
+    JobRecord job = JobRecord.newBuilder().setState(State.FINISHED).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EffectiveState.of(job, State.STATE_UNSPECIFIED))
+        .withMessageContaining("STATE_UNSPECIFIED");
   }
 
   @Test
