@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.job.JobState;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,6 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Lives of a whole Tern, each from one seed, judged after every step. */
 class LedgerSimulationTest {
   private static final int STEPS = 3_000;
+
+  private static int held;
+  private static int released;
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 30);
@@ -33,6 +37,16 @@ class LedgerSimulationTest {
     live(seed);
   }
 
+  /**
+   * Rare in one life, certain in many: a ban that holds a transfer and is lifted before its time is
+   * up.
+   */
+  @AfterAll
+  static void bansHeldAndReleased() {
+    assertThat(held).as("transfers held by bans, in all lives").isGreaterThan(100);
+    assertThat(released).as("transfers released again, in all lives").isGreaterThan(100);
+  }
+
   private static void live(long seed) {
     World world = new World(seed);
     try {
@@ -44,8 +58,8 @@ class LedgerSimulationTest {
     assertThat(world.endings.keySet())
         .as("ends that jobs came to")
         .contains(JobState.FINISHED, JobState.FAILED, JobState.FINISHEDDIRTY, JobState.CANCELED);
-    assertThat(world.obedience.held).as("transfers held by bans").isPositive();
-    assertThat(world.obedience.released).as("transfers released again").isPositive();
+    held += world.obedience.held;
+    released += world.obedience.released;
     assertThat(world.crashes).as("crashes").isPositive();
     assertThat(world.starts).as("starts").isGreaterThan(100);
     assertThat(world.stale).as("stale reports").isPositive();
