@@ -11,6 +11,7 @@ import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.setting.Access;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
+import io.tern.setting.Global;
 import io.tern.setting.LinkRule;
 import io.tern.setting.Order;
 import io.tern.setting.Sealed;
@@ -102,13 +103,43 @@ class SettingsServiceTest {
     }
   }
 
+  @Test
+  void aDestinationHasOneWriterWhicheverNodeIsAskedAndThroughARestart() throws Exception {
+    String destination = "mock://b/f?time=3600&size_post=10";
+    try (OwnKafka kafka = OwnKafka.start(data.resolve("kafka"), 20_300)) {
+      Map<String, String> cluster = kafka.clients().connection();
+      String id;
+      try (Tern one = start("one", cluster);
+          Tern two = start("two", cluster)) {
+        ask(of(one), put(new Global("*", null, null, null, null, null, null, true)));
+        Awaitility.await().atMost(PATIENCE).until(() -> of(two).settings().size() > 0);
+        id = idIn(offer(one, destination));
+
+        assertThat(offer(one, destination)).contains("409 Conflict", "submission is duplicated ");
+        assertThat(offer(two, destination)).contains("409 Conflict", "submission is duplicated ");
+      }
+      try (Tern again = start("two", cluster)) {
+        Awaitility.await().atMost(PATIENCE).until(again::leads);
+        assertThat(offer(again, destination)).contains("409 Conflict");
+
+        send(again, "DELETE", "/jobs/" + id, "");
+
+        assertThat(idIn(offer(again, destination))).hasSize(36);
+      }
+    }
+  }
+
   private static String submit(Tern tern) throws Exception {
+    return idIn(offer(tern, "mock://b/f?time=0&size_post=10&n=" + System.nanoTime()));
+  }
+
+  private static String offer(Tern tern, String destination) throws Exception {
     String file =
-        "{\"sources\":[\"mock://a/f?size=10\"],"
-            + "\"destinations\":[\"mock://b/f?time=0&size_post=10&n="
-            + System.nanoTime()
-            + "\"]}";
-    String answer = post(tern, "/jobs", "{\"files\":[" + file + "],\"params\":{}}");
+        "{\"sources\":[\"mock://a/f?size=10\"],\"destinations\":[\"" + destination + "\"]}";
+    return post(tern, "/jobs", "{\"files\":[" + file + "],\"params\":{}}");
+  }
+
+  private static String idIn(String answer) {
     return answer.replaceAll(".*\"([0-9a-f-]{36})\".*", "$1");
   }
 

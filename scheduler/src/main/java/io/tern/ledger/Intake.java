@@ -1,15 +1,25 @@
 package io.tern.ledger;
 
+import io.tern.job.JobKind;
 import io.tern.job.JobState;
 import io.tern.job.TransferState;
 import io.tern.ledger.LedgerRecord.JobChanged;
 import io.tern.ledger.LedgerRecord.PartAccepted;
+import io.tern.ledger.LedgerRecord.PartsDropped;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Decides upon commands. */
 final class Intake {
   /** The answer to a second submission under a deterministic id; Rucio relies on the text. */
   private static final String DUPLICATE = "The sid provided by the user is duplicated";
+
+  /** Tells it apart from a job that is known. */
+  private static final int TAKEN = 412;
+
+  /** How FTS begins, too, what it says of a destination that is being written already. */
+  private static final String WRITTEN =
+      "The submission is duplicated since an unfinished transfer writes a destination of it";
 
   private final Ledger ledger;
   private final Endings endings;
@@ -36,10 +46,21 @@ final class Intake {
       throw new IllegalStateException("a part was accepted and is not pending");
     }
     parts.newestMs = step.nowMs();
-    if (part.end() != null) {
+    if (isTaken(parts, part.end())) {
+      step.record(new PartsDropped(id, parts.numbers()));
+      step.answer(submit.ask(), TAKEN, WRITTEN);
+    } else if (part.end() != null) {
       accept(step, part.end(), parts, part.job());
       step.answer(submit.ask(), 200, "");
     }
+  }
+
+  private boolean isTaken(Pending parts, @Nullable SubmittedJob terms) {
+    if (terms == null || !terms.sole() || !parts.isComplete()) {
+      return false;
+    }
+    boolean replicas = terms.kind() == JobKind.MULTIPLE_REPLICA && !terms.fanOut();
+    return ledger.destinations.clashes(parts.destinations(), replicas);
   }
 
   private void accept(Step step, SubmittedJob terms, Pending parts, UUID id) {

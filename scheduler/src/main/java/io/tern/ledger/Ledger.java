@@ -43,6 +43,9 @@ public final class Ledger {
   final Timetable timetable;
   final Set<Job> touched = new LinkedHashSet<>();
 
+  /** What the unfinished transfers of jobs that want to be the only writers are to write. */
+  final OpenDestinations destinations = new OpenDestinations();
+
   private final Tally tally = new Tally();
   private Settings settings = Settings.NONE;
   private Bars bars = new Bars(Settings.NONE);
@@ -161,6 +164,9 @@ public final class Ledger {
               part.destinationHash()[i],
               state);
       count(job, state, 1);
+      if (job.terms.sole()) {
+        destinations.add(part.destinationHash()[i]);
+      }
       lines.enter(slot, Place.LAST);
     }
   }
@@ -178,6 +184,7 @@ public final class Ledger {
     count(job, rows.state(slot), -1);
     if (status.state().isTerminal() && !rows.state(slot).isTerminal()) {
       tally.end(job.terms.vo(), status.state());
+      leaveDestination(slot, job);
     }
     rows.state(slot, status.state());
     rows.tries(slot, status.attempt(), status.retries());
@@ -233,10 +240,21 @@ public final class Ledger {
     }
   }
 
+  /** Those of an ended job have all left with it. */
+  private void leaveDestination(int slot, Job job) {
+    if (job.terms.sole() && !job.isEnded()) {
+      destinations.remove(rows.destination(slot));
+    }
+  }
+
   /** Nothing of it waits any more, and what is at work is to stop. */
   private void close(Job job) {
     for (long id = job.first(); id < job.first() + job.transfers(); id++) {
-      lines.leave(rows.slot(id));
+      int slot = rows.slot(id);
+      lines.leave(slot);
+      if (job.terms.sole() && !rows.state(slot).isTerminal()) {
+        destinations.remove(rows.destination(slot));
+      }
       Running run = running.get(id);
       if (run != null) {
         run.stopping = true;

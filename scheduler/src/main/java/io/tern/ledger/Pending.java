@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -40,6 +41,13 @@ final class Pending {
       transfers += part.transfers();
     }
     return transfers > 0 && transfers == end.transfers() && digest == end.digest();
+  }
+
+  /** Hashes of all destinations. */
+  long[] destinations() {
+    return parts.values().stream()
+        .flatMapToLong(part -> Arrays.stream(part.destinationHash()))
+        .toArray();
   }
 
   List<Integer> numbers() {

@@ -17,6 +17,8 @@ import io.tern.job.JobKind;
  * @param timeoutS of one copy, 0: by size
  * @param fanOut multiple replicas of one source: each destination is written
  * @param orderly replicas are tried in the order given, not by queue length
+ * @param sole it is refused when a destination of it is to be written by an unfinished transfer of
+ *     another such job, or by two of its own
  */
 public record SubmittedJob(
     int parts,
@@ -34,4 +36,5 @@ public record SubmittedJob(
     int archiveTimeoutS,
     int timeoutS,
     boolean fanOut,
-    boolean orderly) {}
+    boolean orderly,
+    boolean sole) {}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param secPerMb of a copy, for a time-out by size; 0: the default
  * @param noStreaming whether copies are never streamed through the service
  * @param showUserDn whether user names are shown to others
+ * @param checkDuplicates whether a job is refused while a destination of it is to be written by an
+ *     unfinished transfer of another job that was so checked (FTS's {@code CheckDuplicates})
  */
 public record Global(
     String vo,
@@ -20,7 +22,8 @@ public record Global(
     @Nullable Integer timeoutS,
     @Nullable Integer secPerMb,
     @Nullable Boolean noStreaming,
-    @Nullable Boolean showUserDn)
+    @Nullable Boolean showUserDn,
+    @Nullable Boolean checkDuplicates)
     implements Setting {
   public static final String ANY = "*";
 
@@ -33,7 +36,7 @@ public record Global(
   }
 
   public static Global unset(String vo) {
-    return new Global(vo, null, null, null, null, null, null);
+    return new Global(vo, null, null, null, null, null, null, null);
   }
 
   @Override
@@ -54,6 +57,7 @@ public record Global(
         Rule.or(timeoutS, other.timeoutS),
         Rule.or(secPerMb, other.secPerMb),
         Rule.or(noStreaming, other.noStreaming),
-        Rule.or(showUserDn, other.showUserDn));
+        Rule.or(showUserDn, other.showUserDn),
+        Rule.or(checkDuplicates, other.checkDuplicates));
   }
 }

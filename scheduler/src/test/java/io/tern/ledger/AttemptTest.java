@@ -228,6 +228,7 @@ class AttemptTest {
         -1,
         0,
         false,
+        false,
         false);
   }
 
@@ -253,6 +254,7 @@ class AttemptTest {
                     0,
                     -1,
                     0,
+                    false,
                     false,
                     false),
             copy("x"),
@@ -346,6 +348,7 @@ class AttemptTest {
         60,
         60,
         0,
+        false,
         false,
         false);
   }

@@ -138,7 +138,23 @@ class JobEndingTest {
 
   private static SubmittedJob orderly(SubmittedJob terms) {
     return new SubmittedJob(
-        1, 0, 0, terms.vo(), terms.user(), terms.kind(), 3, -1, 0, 0, false, 0, -1, 0, false, true);
+        1,
+        0,
+        0,
+        terms.vo(),
+        terms.user(),
+        terms.kind(),
+        3,
+        -1,
+        0,
+        0,
+        false,
+        0,
+        -1,
+        0,
+        false,
+        true,
+        false);
   }
 
   @Test
@@ -163,7 +179,8 @@ class JobEndingTest {
                     60,
                     0,
                     false,
-                    true),
+                    true,
+                    false),
             copy(0, 2, "x", 0),
             copy(1, 2, "x", 0));
 

@@ -7,8 +7,10 @@ import io.tern.ledger.Snapshot.Stand;
 import io.tern.schedule.Occupancy;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class Law {
     Map<Integer, Integer> placed = new TreeMap<>();
     int locked = 0;
     int rows = 0;
+    Set<Long> sole = new HashSet<>();
     for (Job job : ledger.jobs.values()) {
       countsAgree(ledger, job);
       for (long id = job.first(); id < job.first() + job.transfers(); id++) {
@@ -43,10 +46,15 @@ final class Law {
         }
         locked += ledger.rows.is(slot, Rows.LOCKED) ? 1 : 0;
         rows++;
+        if (job.terms.sole() && !job.isEnded() && !ledger.rows.state(slot).isTerminal()) {
+          sole.add(ledger.rows.destination(slot));
+        }
       }
     }
     equal(ledger.rows.size(), rows, "rows");
     equal(ledger.lines.destinations(), locked, "destinations held");
+    equal(ledger.destinations.size(), sole.size(), "destinations of one writer");
+    check(sole.stream().allMatch(ledger.destinations::contains), "another destination is kept");
     placesAgree(ledger, placed);
     check(ledger.timetable.size() < 10_000, "%d deadlines", ledger.timetable.size());
   }

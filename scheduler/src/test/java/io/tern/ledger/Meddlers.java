@@ -74,7 +74,8 @@ final class Meddlers {
       case 0, 1 -> new Ban.OfStorage(storage(), vo(), status, timeoutS, "");
       case 2 -> new Ban.OfUser("/CN=user" + random.nextInt(3), status, timeoutS, "");
       case 3 -> new DrainedHost(String.valueOf((char) ('a' + random.nextInt(2))));
-      case 4 -> new Global(vo(), random.nextInt(3), 1 + random.nextInt(40), 900, 3, null, null);
+      case 4 ->
+          new Global(vo(), random.nextInt(3), 1 + random.nextInt(40), 900, 3, null, null, null);
       case 5 -> {
         StorageName from = storage();
         StorageName to = storage();

@@ -292,7 +292,7 @@ class OperatorsTest {
   void aCopyHasTheTimeAndTheStreamsThatAreSet() {
     stage.decide(
         put(
-            new Global("*", null, null, 900, null, null, null),
+            new Global("*", null, null, 900, null, null, null, null),
             new LinkRule("ab", A, B, 0, 5, null, null, 4, null)));
     stage.submit(JobKind.REGULAR, Stage.copy("one"));
 
@@ -348,7 +348,23 @@ class OperatorsTest {
 
   private static SubmittedJob ofAtlas(SubmittedJob terms) {
     return new SubmittedJob(
-        1, 0, 0, "atlas", terms.user(), terms.kind(), 3, 0, 0, 0, false, 0, -1, 0, false, false);
+        1,
+        0,
+        0,
+        "atlas",
+        terms.user(),
+        terms.kind(),
+        3,
+        0,
+        0,
+        0,
+        false,
+        0,
+        -1,
+        0,
+        false,
+        false,
+        false);
   }
 
   private static SubmittedJob retry(SubmittedJob terms, int retry) {
@@ -368,6 +384,7 @@ class OperatorsTest {
         -1,
         0,
         false,
+        false,
         false);
   }
 
@@ -376,7 +393,7 @@ class OperatorsTest {
   }
 
   private static Global global(Integer retry, Integer hours) {
-    return new Global("*", retry, hours, null, null, null, null);
+    return new Global("*", retry, hours, null, null, null, null, null);
   }
 
   private static LinkRule rule(String name, int maxActive) {

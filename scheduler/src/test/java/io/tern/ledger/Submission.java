@@ -22,7 +22,8 @@ record Submission(
 
   /** Without limits of its own, retries, or anything but copies. */
   static SubmittedJob plain(JobKind kind) {
-    return new SubmittedJob(1, 0, 0, VO, USER, kind, 3, -1, 0, 0, false, 0, -1, 0, false, false);
+    return new SubmittedJob(
+        1, 0, 0, VO, USER, kind, 3, -1, 0, 0, false, 0, -1, 0, false, false, false);
   }
 
   long hash(int index) {
@@ -89,7 +90,8 @@ record Submission(
         terms.archiveTimeoutS(),
         terms.timeoutS(),
         terms.fanOut(),
-        terms.orderly());
+        terms.orderly(),
+        terms.sole());
   }
 
   Submission with(UnaryOperator<SubmittedJob> change) {

@@ -154,7 +154,8 @@ final class Users {
         random.nextInt(4) == 0 ? random.nextInt(2_000) : -1,
         random.nextInt(4) == 0 ? 1 + random.nextInt(100) : 0,
         kind == JobKind.MULTIPLE_REPLICA && fanOut,
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextInt(3) == 0);
   }
 
   private List<Submission.Copy> copies(JobKind kind, boolean fanOut) {

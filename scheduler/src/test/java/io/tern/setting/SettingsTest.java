@@ -45,11 +45,11 @@ class SettingsTest {
   void whatAVoDoesNotSayTheServerSays() {
     Settings settings =
         of(
-            new Global("*", 3, 24, null, null, true, null),
-            new Global("atlas", 5, null, null, null, null, null));
+            new Global("*", 3, 24, null, null, true, null, true),
+            new Global("atlas", 5, null, null, null, null, null, null));
 
     assertThat(settings.global("atlas"))
-        .isEqualTo(new Global("atlas", 5, 24, null, null, true, null));
+        .isEqualTo(new Global("atlas", 5, 24, null, null, true, null, true));
     assertThat(settings.global("cms").retry()).isEqualTo(3);
   }
 

@@ -86,7 +86,8 @@ public final class PartCodec {
         header.getArchiveTimeoutS(),
         header.getTimeoutS(),
         header.getFanOut(),
-        header.getOrderly());
+        header.getOrderly(),
+        header.getSole());
   }
 
   private static int[] ints(List<Integer> column) {

@@ -70,7 +70,8 @@ final class SettingReader {
         in.hasTimeoutS() ? in.getTimeoutS() : null,
         in.hasSecPerMb() ? in.getSecPerMb() : null,
         in.hasNoStreaming() ? in.getNoStreaming() : null,
-        in.hasShowUserDn() ? in.getShowUserDn() : null);
+        in.hasShowUserDn() ? in.getShowUserDn() : null,
+        in.hasCheckDuplicates() ? in.getCheckDuplicates() : null);
   }
 
   private static LinkRule link(LinkSetting in) {

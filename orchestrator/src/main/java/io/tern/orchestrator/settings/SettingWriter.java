@@ -80,6 +80,7 @@ final class SettingWriter {
     ifSet(global.secPerMb(), out::setSecPerMb);
     ifSet(global.noStreaming(), out::setNoStreaming);
     ifSet(global.showUserDn(), out::setShowUserDn);
+    ifSet(global.checkDuplicates(), out::setCheckDuplicates);
     return out.build();
   }
 

@@ -9,6 +9,8 @@ enum Who {
   CAROL("/DC=ch/DC=cern/CN=Carol", "/cms/Role=NULL/Capability=NULL", false),
   /** Of Alice's VO; only the test that bans her submits as her. */
   DORA("/DC=ch/DC=cern/CN=Dora", "/cms/Role=NULL/Capability=NULL", false),
+  /** Of a VO whose destinations are checked; only the test of that submits as her. */
+  ERIN("/DC=ch/DC=cern/CN=Erin", "/lhcb/Role=NULL/Capability=NULL", false),
   /** Of another VO. */
   BOB("/DC=ch/DC=cern/CN=Bob", "/atlas/Role=NULL/Capability=NULL", false),
   ROOT("/DC=ch/DC=cern/CN=tern.example", "/dteam/Role=NULL/Capability=NULL", true),

@@ -191,6 +191,7 @@ class GoldenTest {
   static Stream<Golden> records() throws IOException {
     return Stream.of(
         new Golden("part", PART),
+        new Golden("header", HEADER.toBuilder().setOwner("f00dfeed").setSole(true).build()),
         new Golden("job", parsed(JOB_CHANGED)),
         new Golden("transfer", parsed(TRANSFER_CHANGED)),
         new Golden("attempt", parsed(ATTEMPT_ENDED)),

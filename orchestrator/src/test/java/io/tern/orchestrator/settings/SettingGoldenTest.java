@@ -42,7 +42,7 @@ class SettingGoldenTest {
 
   private static final List<Setting> ALL =
       List.of(
-          new Global("atlas", 3, 24, 3_600, 2, true, true),
+          new Global("atlas", 3, 24, 3_600, 2, true, true, true),
           LINK,
           new LinkRule.FixedActive(A, B, 10, 2, "a test"),
           new StorageRule(

@@ -10,7 +10,7 @@ import io.tern.orchestrator.api.exchange.Router;
 import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.Identity;
-import io.tern.orchestrator.api.submission.Bans;
+import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Submissions;
 import io.tern.orchestrator.api.v1.V1Routes;
@@ -51,7 +51,7 @@ public final class HttpApi {
             System::currentTimeMillis,
             settings.nodeName(),
             settings.storages(),
-            new Bans(() -> backend.administration().settings()),
+            new Admittance(() -> backend.administration().settings()),
             backend.delegations());
     this.router =
         new Router(

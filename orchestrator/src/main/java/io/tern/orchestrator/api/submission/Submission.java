@@ -59,7 +59,7 @@ final class Submission {
     JobHeader header = header();
     identify();
     Part.Builder last = job.finish(header);
-    return outbox.finish().compose(v -> sendLast(last));
+    return outbox.finish().compose(v -> sendLast(last, header.getSole()));
   }
 
   void close() {
@@ -82,7 +82,7 @@ final class Submission {
   }
 
   private void refuseForeign(TransferUrl url) {
-    shared.bans().refuse(url.storage(), owner.vo());
+    shared.admittance().refuseBanned(url.storage(), owner.vo());
     shared
         .storages()
         .refusal(owner.vo(), url.scheme(), url.host(), url.port(), url.path())
@@ -136,24 +136,25 @@ final class Submission {
         .setCredentialId(owner.delegationId())
         .setSubmitHost(shared.host())
         .setSubmitMs(now)
+        .setSole(shared.admittance().checksDuplicates(owner.vo()))
         .setMetadata(JobRules.withAuthMethod(envelope.jobMetadata(), owner.method()))
         .build();
   }
 
-  private Future<UUID> sendLast(Part.Builder last) {
+  private Future<UUID> sendLast(Part.Builder last, boolean sole) {
     UUID id = outbox.job();
     if (id == null) {
       throw new IllegalStateException("the last part is sent before its job has an id");
     }
     CommandLog log = shared.log();
-    return id.version() == 1
+    return id.version() == 1 && !sole
         ? log.append(id, outbox.command(id, last).build()).map(id)
         : log.ask(id, outbox.command(id, last)).map(verdict -> accepted(id, verdict));
   }
 
   private static UUID accepted(UUID id, Verdict verdict) {
-    if (verdict.getStatus() == 409) {
-      throw new Refusal(409, "The sid provided by the user is duplicated");
+    if (verdict.getStatus() == 412) {
+      throw new Refusal(409, verdict.getMessage()).at("/files");
     }
     if (verdict.getStatus() / 100 != 2) {
       throw new Refusal(verdict.getStatus(), verdict.getMessage());

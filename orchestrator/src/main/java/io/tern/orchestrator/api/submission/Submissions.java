@@ -28,7 +28,7 @@ public final class Submissions {
   private final LongSupplier clockMs;
   private final String host;
   private final StoragePolicy storages;
-  private final Bans bans;
+  private final Admittance admittance;
   private final Optional<Delegations> delegations;
   private final JsonFactory json;
 
@@ -45,7 +45,7 @@ public final class Submissions {
       LongSupplier clockMs,
       String host,
       StoragePolicy storages,
-      Bans bans,
+      Admittance admittance,
       Optional<Delegations> delegations) {
     this.vertx = vertx;
     this.log = log;
@@ -54,7 +54,7 @@ public final class Submissions {
     this.clockMs = clockMs;
     this.host = host;
     this.storages = storages;
-    this.bans = bans;
+    this.admittance = admittance;
     this.delegations = delegations;
     this.json = TokenFeed.factory(limits);
   }
@@ -107,8 +107,8 @@ public final class Submissions {
     }
   }
 
-  Bans bans() {
-    return bans;
+  Admittance admittance() {
+    return admittance;
   }
 
   CommandLog log() {

@@ -37,12 +37,18 @@ final class JobSubmit {
   }
 
   private static Future<Void> again(Exchange exchange, Optional<UUID> own, Throwable failure) {
-    boolean replayed = failure instanceof Refusal refusal && refusal.status() == 409;
-    if (own.isEmpty() || !replayed) {
+    if (own.isEmpty() || !isKnown(failure)) {
       return Future.failedFuture(failure);
     }
     exchange.request().response().putHeader("Idempotency-Replayed", "true");
     return answer(exchange, own.get(), 200);
+  }
+
+  /** Not when it is a file of the job that is in the way. */
+  private static boolean isKnown(Throwable failure) {
+    return failure instanceof Refusal refusal
+        && refusal.status() == 409
+        && refusal.pointer().isEmpty();
   }
 
   private static boolean isLines(Exchange exchange) {

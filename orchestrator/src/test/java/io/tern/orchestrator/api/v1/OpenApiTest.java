@@ -9,7 +9,7 @@ import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
-import io.tern.orchestrator.api.submission.Bans;
+import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.api.submission.Submissions;
@@ -57,7 +57,7 @@ class OpenApiTest {
             () -> 0,
             "here",
             StoragePolicy.OPEN,
-            new Bans(() -> Settings.NONE),
+            new Admittance(() -> Settings.NONE),
             Optional.empty());
     return V1Routes.routes(backend, new Reading(vertx, 1), submissions, 1);
   }

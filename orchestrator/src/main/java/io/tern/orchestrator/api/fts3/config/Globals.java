@@ -28,7 +28,8 @@ final class Globals {
           "global_timeout",
           "sec_per_mb",
           "no_streaming",
-          "show_user_dn");
+          "show_user_dn",
+          "check_duplicates");
 
   private final Changing changing;
 
@@ -71,7 +72,8 @@ final class Globals {
             or(given.integer("global_timeout"), before.timeoutS()),
             or(given.integer("sec_per_mb"), before.secPerMb()),
             or(given.bool("no_streaming"), before.noStreaming()),
-            or(given.bool("show_user_dn"), before.showUserDn())));
+            or(given.bool("show_user_dn"), before.showUserDn()),
+            or(given.bool("check_duplicates"), before.checkDuplicates())));
   }
 
   private Global row(String vo) {

@@ -4,6 +4,8 @@ import static io.tern.orchestrator.api.fts3.element.Fields.jsonOrNull;
 import static io.tern.orchestrator.api.fts3.element.Fields.textOrNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tern.orchestrator.api.identity.NameUuid;
+import io.tern.orchestrator.journal.States;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Kind;
 import io.tern.orchestrator.journal.wire.State;
@@ -22,7 +24,7 @@ public final class FileFields {
           .add("hashed_id", (out, file) -> out.writeNumber(hashedId(file)))
           .add("file_index", (out, file) -> out.writeNumber(file.transfer().fileIndex()))
           .add("job_id", (out, file) -> out.writeString(file.job().id().toString()))
-          .unknown("dest_surl_uuid")
+          .add("dest_surl_uuid", FileFields::destinationId)
           .add("vo_name", (out, file) -> out.writeString(file.job().header().getVo()))
           .add("source_se", (out, file) -> out.writeString(file.transfer().sourceStorage()))
           .add("dest_se", (out, file) -> out.writeString(file.transfer().destinationStorage()))
@@ -82,6 +84,14 @@ public final class FileFields {
     boolean together = file.job().header().getKind() != Kind.REGULAR;
     long seed = together ? file.job().id().hashCode() : file.transfer().id();
     return (int) (seed * 0x9e3779b97f4a7c15L >>> 48);
+  }
+
+  /** FTS's name of a destination that no other job may write. */
+  private static void destinationId(JsonGenerator out, FileView file) throws IOException {
+    boolean held =
+        file.job().header().getSole() && !States.transfer(record(file).getState()).isTerminal();
+    textOrNull(
+        out, held ? NameUuid.of(NameUuid.BASE_ID, text(file).getDestinationUrl()).toString() : "");
   }
 
   private static boolean isCopied(FileView file) {

@@ -69,6 +69,7 @@ public final class Rows {
     member("sec_per_mb", global.secPerMb());
     member("no_streaming", global.noStreaming());
     member("show_user_dn", global.showUserDn());
+    member("check_duplicates", global.checkDuplicates());
   }
 
   private void link(LinkRule rule) throws IOException {

@@ -6,10 +6,11 @@ import io.tern.setting.Ban;
 import io.tern.setting.Settings;
 import java.util.function.Supplier;
 
-/** Refuses submissions that touch a storage which takes none from their VO. */
-public record Bans(Supplier<Settings> settings) {
+/** What the settings that hold say of the submissions of a VO. */
+public record Admittance(Supplier<Settings> settings) {
 
-  void refuse(String storage, String vo) {
+  /** Refuses one that touches a storage which takes none from the VO. */
+  void refuseBanned(String storage, String vo) {
     boolean banned =
         settings
             .get()
@@ -19,5 +20,10 @@ public record Bans(Supplier<Settings> settings) {
     if (banned) {
       throw Refusal.forbidden(storage + " is banned");
     }
+  }
+
+  /** Whether they are refused while another is to write one of their destinations. */
+  boolean checksDuplicates(String vo) {
+    return Boolean.TRUE.equals(settings.get().global(vo).checkDuplicates());
   }
 }
