@@ -31,18 +31,23 @@ public sealed interface FileUrls {
     }
   }
 
-  /** Files of gfal2's mock plug-in, by its query names; a copy takes no time. */
+  /**
+   * Files of gfal2's mock plug-in, by its query names; a copy takes no time and has the checksum of
+   * its source.
+   */
   record Mock(String run, long bytes, String padding) implements FileUrls {
+    private static final String CHECKSUM = "1a2b3c4d";
+
     @Override
     public String source(LinkGraph.Pair link, long job, int file) {
-      return "mock://host%d/%s%s/%d-%d?size=%d"
-          .formatted(link.source(), run, padding, job, file, bytes);
+      return "mock://host%d/%s%s/%d-%d?size=%d&checksum=%s"
+          .formatted(link.source(), run, padding, job, file, bytes, CHECKSUM);
     }
 
     @Override
     public String destination(LinkGraph.Pair link, long job, int file) {
-      return "mock://host%d/%s%s/%d-%d?size_post=%d&time=0"
-          .formatted(link.destination(), run, padding, job, file, bytes);
+      return "mock://host%d/%s%s/%d-%d?size_post=%d&time=0&checksum=%s"
+          .formatted(link.destination(), run, padding, job, file, bytes, CHECKSUM);
     }
   }
 }

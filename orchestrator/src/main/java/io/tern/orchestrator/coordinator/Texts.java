@@ -1,6 +1,8 @@
 package io.tern.orchestrator.coordinator;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
@@ -24,7 +26,7 @@ final class Texts {
   private static final int CACHED_HEADERS = 4_096;
 
   private final LocalStore store;
-  private final Map<UUID, List<Part>> accepted = new HashMap<>();
+  private final Map<UUID, List<Accepted>> accepted = new HashMap<>();
   private final Map<UUID, JobHeader> headers =
       new LinkedHashMap<>(CACHED_HEADERS, 0.75f, true) {
         @Override
@@ -32,6 +34,25 @@ final class Texts {
           return size() > CACHED_HEADERS;
         }
       };
+
+  /** Its texts are parsed once, however many of its transfers are asked for. */
+  private record Accepted(Part part, FileTexts texts) {
+    static Accepted of(Part part) {
+      return new Accepted(part, parsed(part, FileTexts.parser(), part.getTexts()));
+    }
+
+    FileText file(int place) {
+      return parsed(part, FileText.parser(), texts.getFile(place));
+    }
+
+    private static <T> T parsed(Part part, Parser<T> parser, ByteString text) {
+      try {
+        return parser.parseFrom(text);
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("part " + part.getPart() + " of a submission", e);
+      }
+    }
+  }
 
   Texts(LocalStore store) {
     this.store = store;
@@ -44,7 +65,9 @@ final class Texts {
 
   /** A part that the step accepts. */
   void accepted(Part part) {
-    accepted.computeIfAbsent(Ids.uuid(part.getJobId()), job -> new ArrayList<>(1)).add(part);
+    accepted
+        .computeIfAbsent(Ids.uuid(part.getJobId()), job -> new ArrayList<>(1))
+        .add(Accepted.of(part));
   }
 
   /**
@@ -56,6 +79,7 @@ final class Texts {
 
   private JobHeader read(UUID job) {
     return acceptedOf(job)
+        .map(Accepted::part)
         .filter(Part::hasHeader)
         .map(Part::getHeader)
         .findAny()
@@ -68,21 +92,13 @@ final class Texts {
    */
   FileText file(UUID job, int part, int place) {
     return acceptedOf(job)
-        .filter(own -> own.getPart() == part)
+        .filter(own -> own.part().getPart() == part)
         .findAny()
-        .map(own -> file(own, place))
+        .map(own -> own.file(place))
         .orElseGet(() -> store.text(job, part, place));
   }
 
-  private Stream<Part> acceptedOf(UUID job) {
+  private Stream<Accepted> acceptedOf(UUID job) {
     return accepted.getOrDefault(job, List.of()).stream();
-  }
-
-  private static FileText file(Part part, int place) {
-    try {
-      return FileText.parseFrom(FileTexts.parseFrom(part.getTexts()).getFile(place));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("part " + part.getPart() + " of a submission", e);
-    }
   }
 }

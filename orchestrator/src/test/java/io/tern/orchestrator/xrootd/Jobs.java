@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Submits jobs over FTS's dialect and reads what becomes of them. */
 final class Jobs implements AutoCloseable {
@@ -73,7 +74,11 @@ final class Jobs implements AutoCloseable {
 
   /** Waits for the job's end; its files as they are then. */
   JsonNode ended(String job, String state) {
-    Awaitility.await(job + " ends").atMost(PATIENCE).until(() -> !UNDER_WAY.contains(state(job)));
+    try {
+      Awaitility.await(job + " ends").atMost(PATIENCE).until(() -> !UNDER_WAY.contains(state(job)));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not ended: " + files(job).toPrettyString(), e);
+    }
     JsonNode files = files(job);
     assertThat(state(job)).as(files.toPrettyString()).isEqualTo(state);
     return files;
