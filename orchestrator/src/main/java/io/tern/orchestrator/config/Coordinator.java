@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param lease how long an agent's attempts outlive its last heartbeat, 15 s to 1 h
  * @param heartbeat of agents, at most a tenth of the lease
- * @param stepRecords a step writes at most so many, 10 to 1000
+ * @param stepRecords a step writes at most so many, 10 to 10,000
  * @param commandsShare of a step's input while reports wait too, above 0 and below 1
  * @param commandsLag commands not yet applied beyond which submissions get 503
  * @param electionTimeout silence of the leader after which the first follower claims
@@ -25,7 +25,7 @@ public record Coordinator(
       new Coordinator(
           Duration.ofMinutes(5),
           Duration.ofSeconds(1),
-          1000,
+          4_000,
           0.5,
           100_000,
           Duration.ofSeconds(5),
@@ -34,7 +34,7 @@ public record Coordinator(
   public Coordinator {
     Check.range("lease", lease, Duration.ofSeconds(15), Duration.ofHours(1));
     Check.range("heartbeat", heartbeat, Duration.ofMillis(100), lease.dividedBy(10));
-    Check.range("stepRecords", stepRecords, 10, 1000);
+    Check.range("stepRecords", stepRecords, 10, 10_000);
     Check.that(
         commandsShare > 0 && commandsShare < 1, "commandsShare", commandsShare, "above 0, below 1");
     Check.range("commandsLag", commandsLag, 100, 100_000_000);

@@ -142,7 +142,7 @@ class ServeCommandTest {
                 new Coordinator(
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(1),
-                    1000,
+                    4_000,
                     0.5,
                     100_000,
                     Duration.ofSeconds(5),

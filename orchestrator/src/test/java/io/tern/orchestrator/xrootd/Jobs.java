@@ -23,7 +23,10 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Submits jobs over FTS's dialect and reads what becomes of them. */
 final class Jobs implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+  /** More than the three minutes that a server has to begin its answer to a COPY. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final Set<String> UNDER_WAY = Set.of("SUBMITTED", "READY", "ACTIVE", "STAGING");
 
   /**
