@@ -39,48 +39,34 @@ public record TransferStatus(
     public static final Tape NONE = new Tape(0, 0, 0, 0);
   }
 
+  private static final TransferStatus UNTOUCHED =
+      new TransferStatus(
+          TransferState.SUBMITTED,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          AgentId.NOBODY,
+          false,
+          "",
+          false,
+          0,
+          0,
+          "",
+          Held.UNKNOWN,
+          Tape.NONE);
+
   /** Untouched since it was submitted or released. */
   static TransferStatus fresh(TransferState state, long nowMs) {
-    return new TransferStatus(
-        state,
-        0,
-        0,
-        0,
-        nowMs,
-        0,
-        0,
-        0,
-        AgentId.NOBODY,
-        false,
-        "",
-        false,
-        0,
-        0,
-        "",
-        Held.UNKNOWN,
-        Tape.NONE);
+    return waiting(state, 0, 0, nowMs);
   }
 
   /** A row's memory of earlier attempts. */
   static TransferStatus waiting(TransferState state, int attempt, int retries, long sinceMs) {
-    return new TransferStatus(
-        state,
-        attempt,
-        retries,
-        0,
-        sinceMs,
-        0,
-        0,
-        0,
-        AgentId.NOBODY,
-        false,
-        "",
-        false,
-        0,
-        0,
-        "",
-        Held.UNKNOWN,
-        Tape.NONE);
+    return UNTOUCHED.change(state, sinceMs).attempt(attempt).retries(retries).made();
   }
 
   /** What its attempt is, or was, to do. */
@@ -101,68 +87,50 @@ public record TransferStatus(
   }
 
   TransferStatus begun(TransferState next, AgentId by, int number, long nowMs) {
-    return new TransferStatus(
-        next, number, retries, unknowns, nowMs, 0, nowMs, 0, by, false, "", false, 0, size, "",
-        held, tape);
+    return change(next, nowMs)
+        .attempt(number)
+        .by(by)
+        .ran(nowMs, 0)
+        .copied(0, size, "")
+        .says("", false)
+        .made();
   }
 
   TransferStatus active(Held found, long sourceSize, long nowMs) {
-    return new TransferStatus(
-        TransferState.ACTIVE,
-        attempt,
-        retries,
-        unknowns,
-        nowMs,
-        0,
-        startMs,
-        0,
-        agent,
-        false,
-        "",
-        false,
-        0,
-        sourceSize,
-        "",
-        found,
-        tape);
+    return change(TransferState.ACTIVE, nowMs)
+        .ran(startMs, 0)
+        .copied(0, sourceSize, "")
+        .says("", false)
+        .held(found)
+        .made();
   }
 
   TransferStatus finished(Outcome.Done done, long nowMs) {
-    return copied(TransferState.FINISHED, attempt, agent, done, tape, nowMs);
+    return copied(TransferState.FINISHED, done, nowMs).made();
   }
 
   /** Copied, and now to be watched until it is on tape: a new attempt, for any agent. */
   TransferStatus archiving(Outcome.Done done, long nowMs) {
-    var times = new Tape(tape.stagingStart, tape.stagingEnd, nowMs, 0);
-    return copied(TransferState.ARCHIVING, attempt + 1, AgentId.NOBODY, done, times, nowMs);
+    return copied(TransferState.ARCHIVING, done, nowMs)
+        .attempt(attempt + 1)
+        .by(AgentId.NOBODY)
+        .tape(new Tape(tape.stagingStart, tape.stagingEnd, nowMs, 0))
+        .made();
   }
 
   TransferStatus archived(long nowMs) {
-    var times = new Tape(tape.stagingStart, tape.stagingEnd, tape.archiveStart, nowMs);
-    var done = new Outcome.Done(bytes, size, checksum);
-    return copied(TransferState.FINISHED, attempt, agent, done, times, nowMs);
+    return copied(TransferState.FINISHED, new Outcome.Done(bytes, size, checksum), nowMs)
+        .tape(new Tape(tape.stagingStart, tape.stagingEnd, tape.archiveStart, nowMs))
+        .made();
   }
 
-  private TransferStatus copied(
-      TransferState end, int number, AgentId by, Outcome.Done done, Tape times, long nowMs) {
-    return new TransferStatus(
-        end,
-        number,
-        retries,
-        0,
-        nowMs,
-        0,
-        startMs,
-        nowMs,
-        by,
-        false,
-        "",
-        false,
-        done.bytes(),
-        done.size(),
-        done.checksum(),
-        Held.UNKNOWN,
-        times);
+  private StatusChange copied(TransferState end, Outcome.Done done, long nowMs) {
+    return change(end, nowMs)
+        .unknowns(0)
+        .ran(startMs, nowMs)
+        .copied(done.bytes(), done.size(), done.checksum())
+        .says("", false)
+        .held(Held.UNKNOWN);
   }
 
   /** On disk: its copy may begin. */
@@ -172,137 +140,60 @@ public record TransferStatus(
   }
 
   TransferStatus failed(String why, boolean mayRetry, long nowMs) {
-    return new TransferStatus(
-        TransferState.FAILED,
-        attempt,
-        retries,
-        0,
-        nowMs,
-        0,
-        startMs,
-        nowMs,
-        agent,
-        false,
-        why,
-        mayRetry,
-        bytes,
-        size,
-        checksum,
-        Held.UNKNOWN,
-        tape);
+    return change(TransferState.FAILED, nowMs)
+        .unknowns(0)
+        .ran(startMs, nowMs)
+        .says(why, mayRetry)
+        .held(Held.UNKNOWN)
+        .made();
   }
 
   TransferStatus retrying(TransferState next, String why, long atMs, long nowMs) {
-    return new TransferStatus(
-        next,
-        attempt,
-        retries + 1,
-        0,
-        nowMs,
-        atMs,
-        0,
-        0,
-        AgentId.NOBODY,
-        false,
-        why,
-        true,
-        0,
-        size,
-        "",
-        Held.UNKNOWN,
-        tape);
+    return resting(next, why, atMs, nowMs).retries(retries + 1).made();
+  }
+
+  TransferStatus givenBack(TransferState next, String why, long atMs, long nowMs) {
+    return resting(next, why, atMs, nowMs).made();
+  }
+
+  private StatusChange resting(TransferState next, String why, long atMs, long nowMs) {
+    return change(next, nowMs)
+        .unknowns(0)
+        .retryAt(atMs)
+        .ran(0, 0)
+        .by(AgentId.NOBODY)
+        .copied(0, size, "")
+        .says(why, true)
+        .held(Held.UNKNOWN);
   }
 
   /** The next attempt, for an agent yet to be found, after one whose end nobody heard. */
   TransferStatus unheard(long nowMs) {
-    return new TransferStatus(
-        TransferState.READY,
-        attempt + 1,
-        retries,
-        unknowns + 1,
-        nowMs,
-        0,
-        nowMs,
-        0,
-        AgentId.NOBODY,
-        false,
-        "",
-        false,
-        0,
-        size,
-        "",
-        held,
-        tape);
+    return change(TransferState.READY, nowMs)
+        .attempt(attempt + 1)
+        .unknowns(unknowns + 1)
+        .ran(nowMs, 0)
+        .by(AgentId.NOBODY)
+        .copied(0, size, "")
+        .says("", false)
+        .made();
   }
 
   /** The same task once more, for an agent yet to be found. */
   TransferStatus again(TransferState next, long nowMs) {
-    return new TransferStatus(
-        next,
-        attempt + 1,
-        retries,
-        unknowns,
-        nowMs,
-        0,
-        nowMs,
-        finishMs,
-        AgentId.NOBODY,
-        false,
-        reason,
-        false,
-        bytes,
-        size,
-        checksum,
-        held,
-        tape);
-  }
-
-  TransferStatus givenBack(TransferState next, String why, long atMs, long nowMs) {
-    return new TransferStatus(
-        next,
-        attempt,
-        retries,
-        0,
-        nowMs,
-        atMs,
-        0,
-        0,
-        AgentId.NOBODY,
-        false,
-        why,
-        true,
-        0,
-        size,
-        "",
-        Held.UNKNOWN,
-        tape);
+    return change(next, nowMs).attempt(attempt + 1).ran(nowMs, finishMs).by(AgentId.NOBODY).made();
   }
 
   TransferStatus given(AgentId next, long nowMs) {
-    return new TransferStatus(
-        state, attempt, retries, unknowns, nowMs, 0, nowMs, finishMs, next, false, reason, false,
-        bytes, size, checksum, held, tape);
+    return change(state, nowMs).ran(nowMs, finishMs).by(next).made();
   }
 
   TransferStatus canceled(String why, boolean stillStopping, long nowMs) {
-    return new TransferStatus(
-        TransferState.CANCELED,
-        attempt,
-        retries,
-        unknowns,
-        nowMs,
-        0,
-        startMs,
-        nowMs,
-        agent,
-        stillStopping,
-        why,
-        false,
-        bytes,
-        size,
-        checksum,
-        held,
-        tape);
+    return change(TransferState.CANCELED, nowMs)
+        .ran(startMs, nowMs)
+        .says(why, false)
+        .stopping(stillStopping)
+        .made();
   }
 
   /** Cancelled before, and now no copy of it is at work any more. */
@@ -311,44 +202,15 @@ public record TransferStatus(
   }
 
   TransferStatus because(String why) {
-    return new TransferStatus(
-        state,
-        attempt,
-        retries,
-        unknowns,
-        sinceMs,
-        retryAtMs,
-        startMs,
-        finishMs,
-        agent,
-        stopping,
-        why,
-        recoverable,
-        bytes,
-        size,
-        checksum,
-        held,
-        tape);
+    return new StatusChange(this).says(why, recoverable).made();
   }
 
   TransferStatus with(Tape times) {
-    return new TransferStatus(
-        state,
-        attempt,
-        retries,
-        unknowns,
-        sinceMs,
-        retryAtMs,
-        startMs,
-        finishMs,
-        agent,
-        stopping,
-        reason,
-        recoverable,
-        bytes,
-        size,
-        checksum,
-        held,
-        times);
+    return new StatusChange(this).tape(times).made();
+  }
+
+  /** To another state: it rests no more, stops no more, and is not known to be worth a retry. */
+  private StatusChange change(TransferState next, long nowMs) {
+    return new StatusChange(this).state(next, nowMs).retryAt(0).says(reason, false).stopping(false);
   }
 }
