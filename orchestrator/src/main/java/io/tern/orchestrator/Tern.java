@@ -4,6 +4,8 @@ import io.tern.orchestrator.agent.Agent;
 import io.tern.orchestrator.agent.KafkaAgentTopics;
 import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.Backend;
+import io.tern.orchestrator.api.archive.ArchiveTail;
+import io.tern.orchestrator.api.archive.KafkaArchive;
 import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.api.health.HealthServer;
 import io.tern.orchestrator.api.health.Readiness;
@@ -259,6 +261,9 @@ public final class Tern implements AutoCloseable {
     KafkaEvents events = new KafkaEvents(clients, topics);
     events.start();
     closing.push(events);
+    ArchiveTail archive = new ArchiveTail(clients, topics, store);
+    archive.start();
+    closing.push(archive);
     Administration operators =
         new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
     administration = operators;
@@ -273,6 +278,7 @@ public final class Tern implements AutoCloseable {
                 commands,
                 operators,
                 store,
+                new KafkaArchive(clients, topics, store),
                 storages(),
                 heartbeats,
                 events,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param log the way of commands
  * @param administration what operators set
  * @param jobs the read model
+ * @param archive what retention has removed from it
  * @param storage all storages that this node can speak to
  * @param nodes the agents of the service
  * @param events what happens to transfers
@@ -22,6 +23,7 @@ public record Backend(
     CommandLog log,
     Administration administration,
     JobReader jobs,
+    Archive archive,
     Storage storage,
     Nodes nodes,
     Events events,

@@ -27,7 +27,9 @@ enum Family {
   /** Index of the jobs that have ended, by time. */
   ENDED(false),
   /** Ids of jobs that have parts but no record yet, under the number 0. */
-  INCOMPLETE(false);
+  INCOMPLETE(false),
+  /** Where removed jobs stand in the archive, by {@link ArchiveIndex}. */
+  ARCHIVED(false);
 
   /** Length of what the keys of all records of one job share. */
   static final int JOB_PREFIX = Keys.prefix(Keys.JOB, new UUID(0, 0)).length;

@@ -115,6 +115,37 @@ public final class LocalStore implements JobReader, AutoCloseable {
     return at(moment -> new Expiring(moment, endedBeforeMs, tooMany, mostKeys).next());
   }
 
+  /** Where to go on reading the archive's topic. */
+  public long archivedTo() {
+    return alive(() -> new ArchiveIndex(disk).next());
+  }
+
+  /**
+   * Notes what stands in the archive's topic. May run beside {@link #apply}; calls of this must not
+   * overlap.
+   *
+   * @param next offset of the first record that was not looked at
+   */
+  public void archived(List<ArchivedPart> parts, long next) {
+    alive(() -> {
+      new ArchiveIndex(disk).add(parts, next);
+      return parts;
+    });
+  }
+
+  /** Where the parts of a removed job stand in the archive's topic, in their order. */
+  public List<Long> archived(UUID job) {
+    return alive(() -> new ArchiveIndex(disk).offsets(job));
+  }
+
+  /** Forgets what the archive's topic has let go of; takes time by all that it holds. */
+  public void forgetArchivedBefore(long offset) {
+    alive(() -> {
+      new ArchiveIndex(disk).forgetBefore(offset);
+      return offset;
+    });
+  }
+
   /** Has the store made anew when it is opened next, since what it holds was found wrong. */
   public void condemn(String reason) {
     Opening.condemn(path, reason);

@@ -7,14 +7,19 @@ import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.TransferRecord;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a job's transfers together from its parts and from what has changed, both in id order. */
 final class TransferWalk {
   private final StoredJob job;
-  private final Cursor changes;
+  private final LongFunction<@Nullable TransferRecord> changes;
 
   TransferWalk(StoredJob job, Cursor changes) {
+    this(job, id -> change(changes, id));
+  }
+
+  TransferWalk(StoredJob job, LongFunction<@Nullable TransferRecord> changes) {
     this.job = job;
     this.changes = changes;
   }
@@ -39,7 +44,7 @@ final class TransferWalk {
         row.getActivity(row.getShare(inPart)),
         row.getSize(inPart),
         textAt(texts, inPart),
-        EffectiveState.seen(job.header(), job.record(), index, change(id)));
+        EffectiveState.seen(job.header(), job.record(), index, changes.apply(id)));
   }
 
   /**
@@ -54,7 +59,7 @@ final class TransferWalk {
     return Stored.parse(FileText.parser(), texts.getFile(inPart));
   }
 
-  private @Nullable TransferRecord change(long id) {
+  private static @Nullable TransferRecord change(Cursor changes, long id) {
     while (changes.here()) {
       long changed = Keys.transferOf(changes.key());
       if (changed == id) {

@@ -139,6 +139,7 @@ public final class Service implements AutoCloseable {
                 log,
                 administration,
                 jobs,
+                job -> Optional.empty(),
                 storage,
                 List::of,
                 new MemoryEvents(),

@@ -2,6 +2,7 @@ package io.tern.orchestrator.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tern.ledger.Ledger;
 import io.tern.ledger.Rules;
@@ -69,11 +70,16 @@ class RetentionTest {
         ended.add(submit(tern, 700, "time=0"));
         awaitGone(tern, ended);
         assertThat(get(tern, running).statusCode()).isEqualTo(200);
+        showsArchived(tern, ended.get(0), 1);
+        showsArchived(tern, ended.get(1), 700);
+        assertThat(send(tern, "GET", "/archive/" + running, "").statusCode()).isEqualTo(404);
       }
       try (Tern again = Tern.start(settings)) {
         assertThat(get(again, running).statusCode()).isEqualTo(200);
         ended.add(submit(again, 2, "time=0"));
         awaitGone(again, ended);
+        showsArchived(again, ended.get(1), 700);
+        showsArchived(again, ended.get(2), 2);
       }
       try (LocalStore lived = store(data.resolve("store"), kafka);
           LocalStore rebuilt = store(data.resolve("rebuilt"), kafka)) {
@@ -98,6 +104,27 @@ class RetentionTest {
         Optional.of(kafka.clients().connection()),
         new Identities.Open("/CN=tester", "test"),
         new RetentionSettings(Duration.ofSeconds(3), 1_000_000, Duration.ofSeconds(4)));
+  }
+
+  private void showsArchived(Tern tern, String job, int files) throws Exception {
+    Awaitility.await(job)
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> send(tern, "GET", "/archive/" + job, "").statusCode() == 200);
+    JsonNode shown = JSON.readTree(send(tern, "GET", "/archive/" + job, "").body());
+    assertThat(shown.path("job_id").asText()).isEqualTo(job);
+    assertThat(shown.path("job_state").asText()).isEqualTo("FINISHED");
+    assertThat(shown.path("files")).hasSize(files);
+    List<Long> ids = new ArrayList<>();
+    for (JsonNode file : shown.path("files")) {
+      ids.add(file.path("file_id").asLong());
+      assertThat(file.path("file_state").asText()).isEqualTo("FINISHED");
+      assertThat(file.path("dest_surl").asText()).startsWith("mock://b/");
+      assertThat(file.has("recoverable")).isFalse();
+      assertThat(file.path("current_failures").asInt()).isZero();
+    }
+    assertThat(ids).isSorted().doesNotHaveDuplicates();
+    assertThat(send(tern, "GET", "/archive/" + job + "/vo_name", "").body()).isEqualTo("\"test\"");
+    assertThat(send(tern, "GET", "/archive/" + job + "/colour", "").statusCode()).isEqualTo(404);
   }
 
   private void awaitGone(Tern tern, List<String> jobs) {

@@ -6,6 +6,7 @@ import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.fts3.about.AboutRoutes;
 import io.tern.orchestrator.api.fts3.access.AccessRoutes;
+import io.tern.orchestrator.api.fts3.archive.ArchiveRoutes;
 import io.tern.orchestrator.api.fts3.config.ConfigRoutes;
 import io.tern.orchestrator.api.fts3.dm.DmRoutes;
 import io.tern.orchestrator.api.fts3.job.JobRoutes;
@@ -21,6 +22,7 @@ public final class Fts3Routes {
     return Stream.of(
             AccessRoutes.routes(backend),
             JobRoutes.routes(backend, reading, submissions),
+            ArchiveRoutes.routes(backend.archive(), reading),
             DmRoutes.routes(backend.storage()),
             ConfigRoutes.routes(backend, reading),
             DelegationRoutes.routes(backend.delegations()),

@@ -43,6 +43,7 @@ class OpenApiTest {
             jobs,
             new MemoryAdministration(),
             jobs,
+            job -> Optional.empty(),
             new MemoryStorage(vertx),
             List::of,
             (seen, subscriber) -> () -> {},

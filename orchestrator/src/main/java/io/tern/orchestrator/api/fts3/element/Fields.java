@@ -31,6 +31,14 @@ public final class Fields<T> {
     return this;
   }
 
+  /** The same keys in the same order, but for one that has another name and value. */
+  public Fields<T> with(String instead, String name, Value<T> value) {
+    Fields<T> other = new Fields<>();
+    values.forEach((key, old) ->
+        other.add(key.equals(instead) ? name : key, key.equals(instead) ? value : old));
+    return other;
+  }
+
   public boolean has(String name) {
     return values.containsKey(name);
   }

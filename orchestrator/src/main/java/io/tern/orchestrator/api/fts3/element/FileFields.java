@@ -66,6 +66,13 @@ public final class FileFields {
           .add("scitag", FileFields::scitag)
           .unknown("src_token_id", "dst_token_id", "file_state_initial");
 
+  /** The same of a job that was removed. */
+  public static final Fields<FileView> ARCHIVED =
+      FIELDS.with(
+          "recoverable",
+          "current_failures",
+          (out, file) -> out.writeNumber(record(file).getRecoverable() ? 1 : 0));
+
   /** A transfer as it is shown, with its job. */
   public record FileView(StoredJob job, StoredTransfer transfer) {}
 
