@@ -3,22 +3,21 @@ package io.tern.pilot;
 import io.tern.breaker.Breaker;
 import io.tern.job.StorageName;
 import io.tern.limit.Direction;
+import io.tern.window.Level;
 import io.tern.window.Strain;
 import io.tern.window.Window;
 
 /** A storage as the source, or as the destination, of copies. */
 final class Dock extends Watched {
-  private static final double CLEARLY = 1.1;
-  private static final double HALF_LIFE_MS = 8_000;
+  /** Ends that are as likely as each other but for this are both to blame. */
+  private static final double AS_LIKELY = 0.05;
 
   final StorageName storage;
   final Direction direction;
 
+  final Level level = new Level();
   final Strain strain = new Strain();
   final Breaker breaker = new Breaker();
-
-  private double freeRate;
-  private long freeMs;
 
   Dock(StorageName storage, Direction direction, Window window) {
     super(window);
@@ -26,21 +25,17 @@ final class Dock extends Watched {
     this.direction = direction;
   }
 
-  /** A copy here flows at its link's own speed. */
-  void flowsFreely(double rate, long nowMs) {
-    freeRate = Math.max(rate, freeRate(nowMs));
-    freeMs = nowMs;
-  }
-
   /**
-   * Whether something else must hold up a copy of this rate, since another flows freely here and
-   * faster. (What is scarce gives nobody more than those whom it holds up.)
+   * Whether this end holds up a slowed copy of a rate between it and another end. Where the rate
+   * reaches the level of both, that is the end that is full; if that does not part them, the
+   * likelier one.
    */
-  boolean isInnocent(double rate, long nowMs) {
-    return freeRate(nowMs) > CLEARLY * rate;
-  }
-
-  private double freeRate(long nowMs) {
-    return freeRate * Math.pow(0.5, (nowMs - freeMs) / HALF_LIFE_MS);
+  boolean slows(double rate, Dock other) {
+    if (!level.isReached(rate) || !other.level.isReached(rate)) {
+      return level.isReached(rate);
+    }
+    return peak.isFull() == other.peak.isFull()
+        ? level.reaching() >= other.level.reaching() - AS_LIKELY
+        : peak.isFull();
   }
 }

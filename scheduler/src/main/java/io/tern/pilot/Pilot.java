@@ -43,6 +43,8 @@ public final class Pilot implements Observer {
   /** The part of all attempts that fails wherever they go. */
   private double around;
 
+  private long attempts;
+
   public Pilot(Scheduler scheduler) {
     this.scheduler = scheduler;
     doors = new Doors(scheduler);
@@ -155,7 +157,7 @@ public final class Pilot implements Observer {
     Dock from = road.source;
     Dock to = road.destination;
     double error = failed - (around + from.strain.failing() + to.strain.failing());
-    around = Math.max(0, around + error * AROUND);
+    around = Math.max(0, around + error * Math.max(AROUND, 1.0 / ++attempts));
     from.strain.learn(error, from.flights);
     to.strain.learn(error, to.flights);
   }
@@ -215,9 +217,9 @@ public final class Pilot implements Observer {
         new Window.Sight(
             used(watched),
             isWanted(watched),
-            watched.own.value(),
+            watched.ease(),
             watched.rate(nowMs),
-            watched.possible,
+            watched.possibleHere(nowMs),
             watched instanceof Dock dock && dock.strain.isFelt(around, dock.flights, nowMs));
     watched.window.follow(sight, nowMs);
     if (watched.window.places() != before) {

@@ -7,7 +7,7 @@ import io.tern.window.Window;
 /** A link, and what is known of it. */
 final class Road extends Watched {
   /** Less than this part of its own speed means that something holds a copy up. */
-  private static final double SLOWED = 0.9;
+  private static final double SLOWED = 0.95;
 
   private static final long TYPICAL_BYTES = 1_500_000_000;
 
@@ -47,22 +47,17 @@ final class Road extends Watched {
   /** A copy has moved some bytes in some time between two markers. */
   void flowed(long bytes, long ms, long nowMs) {
     double rate = (double) bytes / ms;
-    boolean fromFree = source.isInnocent(rate, nowMs);
-    boolean toFree = destination.isInnocent(rate, nowMs);
-    speed.sample(rate, fromFree && toFree, nowMs);
+    source.level.flows(rate);
+    destination.level.flows(rate);
+    boolean atEnds = source.level.isReached(rate) || destination.level.isReached(rate);
+    speed.sample(rate, !atEnds, nowMs);
     double possible = speed.bytesPerMs() * ms;
-    if (bytes >= SLOWED * possible) {
-      source.flowsFreely(rate, nowMs);
-      destination.flowsFreely(rate, nowMs);
-      blame(true, true, true, bytes, possible);
-    } else {
-      blame(!fromFree, !toFree, fromFree && toFree, bytes, possible);
+    if (bytes < SLOWED * possible) {
+      source.level.slowed(rate);
+      destination.level.slowed(rate);
     }
-  }
-
-  private void blame(boolean from, boolean to, boolean between, double bytes, double possible) {
-    source.own.add(from ? bytes : possible, possible);
-    destination.own.add(to ? bytes : possible, possible);
-    own.add(between ? bytes : possible, possible);
+    source.flowed(ms, bytes, possible, source.slows(rate, destination));
+    destination.flowed(ms, bytes, possible, destination.slows(rate, source));
+    flowed(ms, bytes, possible, !atEnds && peak.isFull());
   }
 }

@@ -1,6 +1,7 @@
 package io.tern.pilot;
 
 import io.tern.window.Ease;
+import io.tern.window.Peak;
 import io.tern.window.Window;
 
 /** Something whose window is adapted. */
@@ -10,8 +11,13 @@ abstract sealed class Watched permits Dock, Road {
 
   final Window window;
 
+  final Peak peak = new Peak();
+
   /** Of the copies here, as far as this thing is to blame for what holds them up. */
-  final Ease own = new Ease();
+  private final Ease own = new Ease();
+
+  /** The same as far as others are. */
+  private final Ease others = new Ease();
 
   /** Whether it stands in the line of those to be judged. */
   boolean inLine;
@@ -27,8 +33,24 @@ abstract sealed class Watched permits Dock, Road {
 
   long judgedMs;
 
+  /** For how long copies were seen to flow since then, all together. */
+  private double flowedMs;
+
   Watched(Window window) {
     this.window = window;
+  }
+
+  /**
+   * A copy here has flowed for a time.
+   *
+   * @param bytes that it moved
+   * @param possible bytes at its link's own speed
+   * @param slows whether this thing is what held it up, if anything did
+   */
+  void flowed(long ms, double bytes, double possible, boolean slows) {
+    flowedMs += ms;
+    own.add(bytes, slows ? possible : bytes);
+    others.add(slows ? possible : bytes, possible);
   }
 
   /** Bytes a millisecond since the last judgement. */
@@ -36,9 +58,23 @@ abstract sealed class Watched permits Dock, Road {
     return nowMs > judgedMs ? moved / (nowMs - judgedMs) : 0;
   }
 
+  double ease() {
+    return own.value();
+  }
+
+  /** As {@link #possible}, less what others hold up while bytes flow. */
+  double possibleHere(long nowMs) {
+    double all = (double) flights * (nowMs - judgedMs);
+    double flowing = all > 0 ? Math.min(1, flowedMs / all) : 0;
+    return possible * (1 - flowing + flowing * others.value());
+  }
+
   void judged(long nowMs) {
+    peak.sample(rate(nowMs), nowMs - judgedMs);
     own.fade(KEPT);
+    others.fade(KEPT);
     moved = 0;
+    flowedMs = 0;
     judgedMs = nowMs;
   }
 }

@@ -10,14 +10,14 @@ public final class Strain {
   /** Attempts that are remembered at least. */
   private static final int LEAST_MEMORY = 200;
 
-  private static final int FIRST = 50;
+  private static final int FIRST = 200;
 
   /** How long failures must last to count as usual. */
   private static final double USUAL_MS = 900_000;
 
   private static final double BETTER = 0.1;
   private static final double TOLERATED = 0.01;
-  private static final double CERTAINTY = 1.5;
+  private static final double CERTAINTY = 3;
 
   /** So many times fewer copies are tried as a remedy, before failures count as usual. */
   private static final int REMEDIES = 6;

@@ -4,37 +4,52 @@ package io.tern.window;
  * How many copies may run at once somewhere.
  *
  * <p>While copies flow freely, more of them bring more bytes: the window grows, as soon as what the
- * last growth let in has come to flow. Where they hold each other up, what they move together is
- * the capacity; by Little's law the places that fill it are those taken now, times the capacity,
- * over what these copies would move unhindered; the window is {@value #HEADROOM} times that.
- * Capacity does not depend on the window, so that the two do not swing. No threshold on errors is
- * in it. (After Vegas, Brakmo and Peterson 1995, and BBR, Cardwell et al. 2016, with a file in the
- * place of a packet.)
+ * last growth let in has come to flow; a little at first, then by more each time. Where copies hold
+ * each other up, what they move together is the capacity; by Little's law the places that fill it
+ * are those taken now, times the capacity, over what these copies would move unhindered. The window
+ * is that and a little more, since copies come and go by chance: as much as the square root of
+ * their number (Halfin, Whitt, Operations Research 29, 1981). Capacity does not depend on the
+ * window, so that the two do not swing. No threshold on errors is in it. (After Vegas, Brakmo and
+ * Peterson 1995, and BBR, Cardwell et al. 2016, with a file in the place of a packet.)
  */
 public final class Window {
-  /** Enough that no noise leaves capacity idle, and less than what overloads a storage. */
-  public static final double HEADROOM = 1.25;
+  /** The part of the places that is kept against chance is this over their square root. */
+  private static final double AGAINST_CHANCE = 1;
+
+  private static final double LEAST_SPARE = 0.03;
+  private static final double MOST_SPARE = 0.25;
 
   /** Freer than this means that nobody holds up anybody. */
-  private static final double FREE = 0.9;
+  private static final double FREE = 0.97;
+
+  /** Less free than this leaves no doubt that what is carried now is the capacity. */
+  private static final double CROWDED = 0.85;
+
+  /** What is left of a capacity after a judgement at which it was not reached. */
+  private static final double FORGET = 0.99;
 
   /** A growth has come to flow when so much of what is possible is reached. */
   private static final double SETTLED = 0.8;
 
-  private static final double FIRST_RISE = 1.6;
-  private static final double RISE = 1.3;
+  private static final double FIRST_RISE = 2;
+  private static final double NEXT_RISE = 1.1;
+
+  /** Each growth is so many times the one before. */
+  private static final double MORE = 2;
+
   private static final double NEW = 0.5;
   private static final double RELIEF = 0.9;
   private static final double CREEP = 1.02;
   private static final int LEAST = 2;
 
   private int places;
+  private double rise = FIRST_RISE;
+  private double rate;
   private double capacity;
 
   /** As many as did not make more attempts fail, when last too many were met; 0 before. */
   private int endured;
 
-  private boolean met;
   private Change last = Change.FIRST;
   private long changedMs;
 
@@ -44,7 +59,7 @@ public final class Window {
     FIRST,
     /** All places were taken, and copies still flowed freely. */
     GROWN,
-    /** Copies held each other up: the window is what fills the capacity. */
+    /** Copies held each other up: the window is what carries the same bytes without delay. */
     FITTED,
     /** More attempts failed than usual. */
     STRAINED
@@ -61,7 +76,8 @@ public final class Window {
    * @param wanted whether more would have been taken
    * @param ease how freely copies flow, 0..1, as far as this thing is to blame
    * @param rate bytes a millisecond that all moved together
-   * @param possible what those that hold the places would move unhindered, set-up counted in
+   * @param possible what those that hold the places would move if nothing here held them up, set-up
+   *     counted in
    * @param strained whether more attempts fail here than usual
    */
   public record Sight(
@@ -69,19 +85,24 @@ public final class Window {
 
   /** Follows what was seen. */
   public void follow(Sight sight, long nowMs) {
+    rate += (rate > 0 ? NEW : 1) * (sight.rate - rate);
     if (sight.strained) {
-      met = true;
       endured = Math.max(LEAST, (int) (RELIEF * Math.min(places, sight.used)));
       set(Math.min(places, endured), Change.STRAINED, nowMs);
     } else if (sight.ease < FREE) {
-      capacity = met && capacity > 0 ? capacity + NEW * (sight.rate - capacity) : sight.rate;
-      met = true;
+      capacity = sight.ease < CROWDED ? rate : Math.max(FORGET * capacity, rate);
+      rise = NEXT_RISE;
       fit(sight, nowMs);
     } else if (sight.wanted && sight.rate >= SETTLED * sight.possible) {
-      capacity = Math.max(capacity, sight.rate);
-      double goal = sight.used * (met ? RISE : FIRST_RISE);
-      set((int) Math.max(places, Math.ceil(endurable(goal))), Change.GROWN, nowMs);
+      capacity = Math.max(capacity, rate);
+      grow(sight, nowMs);
     }
+  }
+
+  private void grow(Sight sight, long nowMs) {
+    double goal = endurable(sight.used * rise);
+    rise = Math.min(FIRST_RISE, 1 + MORE * (rise - 1));
+    set((int) Math.max(places, Math.ceil(goal)), Change.GROWN, nowMs);
   }
 
   /** What has once been too much is come near to slowly. */
@@ -92,9 +113,14 @@ public final class Window {
 
   private void fit(Sight sight, long nowMs) {
     if (sight.possible > 0) {
-      double goal = sight.used * HEADROOM * capacity / sight.possible;
-      set((int) Math.max(LEAST, Math.ceil(endurable(goal))), Change.FITTED, nowMs);
+      double filling = sight.used * capacity / sight.possible;
+      double goal = endurable(filling * (1 + spare(filling)));
+      set((int) Math.max(LEAST, Math.round(goal)), Change.FITTED, nowMs);
     }
+  }
+
+  private static double spare(double filling) {
+    return Math.clamp(AGAINST_CHANCE / Math.sqrt(filling), LEAST_SPARE, MOST_SPARE);
   }
 
   private void set(int places, Change change, long nowMs) {
@@ -116,10 +142,5 @@ public final class Window {
   /** When it last changed; 0 for never. */
   public long changedMs() {
     return changedMs;
-  }
-
-  /** Bytes a millisecond that were last seen to be all there is; a lower bound before that. */
-  public double capacity() {
-    return capacity;
   }
 }

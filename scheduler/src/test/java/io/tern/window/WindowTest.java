@@ -13,7 +13,7 @@ class WindowTest {
   void growsWhileCopiesFlowFreelyAndMoreAreWanted() {
     window.follow(new Sight(16, true, 1, 100, 100, false), 8_000);
 
-    assertThat(window.places()).isEqualTo(26);
+    assertThat(window.places()).isEqualTo(32);
     assertThat(window.lastChange()).isEqualTo(Change.GROWN);
     assertThat(window.changedMs()).isEqualTo(8_000);
   }
@@ -36,8 +36,37 @@ class WindowTest {
   void fitsToTheCapacityWhereCopiesHoldEachOtherUp() {
     window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
 
-    assertThat(window.places()).isEqualTo((int) Math.ceil(100 * Window.HEADROOM / 2));
+    assertThat(window.places()).as("50, and 7 against chance").isEqualTo(57);
     assertThat(window.lastChange()).isEqualTo(Change.FITTED);
+  }
+
+  @Test
+  void growsByLittleAgainAfterCopiesHeldEachOtherUpAndThenByMore() {
+    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
+    window.follow(new Sight(100, true, 1, 1_000, 1_000, false), 16_000);
+    assertThat(window.places()).isBetween(110, 111);
+
+    window.follow(new Sight(100, true, 1, 1_000, 1_000, false), 24_000);
+
+    assertThat(window.places()).isBetween(120, 121);
+  }
+
+  @Test
+  void doesNotShrinkWithARateThatFellThoughCopiesHardlyHoldEachOtherUp() {
+    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
+    window.follow(new Sight(55, true, 0.9, 700, 700 / 0.9, false), 16_000);
+
+    assertThat(window.places()).as("for the capacity seen before").isGreaterThan(60);
+  }
+
+  @Test
+  void followsACapacityThatWasCut() {
+    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
+    for (int i = 0; i < 10; i++) {
+      window.follow(new Sight(55, true, 0.5, 500, 1_000, false), 16_000);
+    }
+
+    assertThat(window.places()).isBetween(28, 35);
   }
 
   @Test

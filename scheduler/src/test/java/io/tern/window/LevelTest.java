@@ -1,0 +1,42 @@
+package io.tern.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LevelTest {
+  private final Level level = new Level();
+
+  private void slow(double... rates) {
+    for (int i = 0; i < 100; i++) {
+      for (double rate : rates) {
+        level.flows(rate);
+        level.slowed(rate);
+      }
+    }
+  }
+
+  @Test
+  void isReachedByAllWhomOneScarceThingHoldsUp() {
+    slow(100, 95, 105);
+
+    assertThat(level.isReached(95)).isTrue();
+    assertThat(level.reaching()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void isNotReachedByOneWhomAnotherPasses() {
+    slow(100, 50, 50, 50);
+
+    assertThat(level.isReached(50)).isFalse();
+    assertThat(level.reaching()).isLessThan(0.3);
+  }
+
+  @Test
+  void sinksWithTheFastest() {
+    slow(100);
+    slow(50);
+
+    assertThat(level.isReached(50)).isTrue();
+  }
+}
