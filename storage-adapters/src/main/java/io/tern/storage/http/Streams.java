@@ -9,6 +9,7 @@ import io.tern.storage.StorageException;
 import io.tern.storage.failure.Catalogue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -16,9 +17,15 @@ import io.vertx.core.http.HttpMethod;
 /**
  * Whole files by GET and PUT, streamed. Redirects are followed before a byte of a PUT is sent,
  * which waits for the server's {@code 100 Continue}, or a moment for one that does not know it.
+ *
+ * <p>No connection is used twice: a server may close an idle one just as a request sets out, and on
+ * one whose PUT was refused before its bytes the next PUT would wait behind those for ever.
  */
 public final class Streams {
   private static final long WITHOUT_CONTINUE_MS = 3000;
+
+  /** For the answer of a server that has stopped reading. */
+  private static final long LAST_WORD_MS = 1000;
 
   private final Vertx vertx;
   private final Client client;
@@ -42,6 +49,7 @@ public final class Streams {
         .request(HttpMethod.GET, from, headers.access())
         .compose(request -> {
           headers.putInto(request);
+          request.putHeader("Connection", "close");
           return request.send().map(HttpClientResponse::pause);
         })
         .compose(response -> received(response, from, headers, hops));
@@ -73,7 +81,16 @@ public final class Streams {
 
   private Future<Void> put(Endpoint to, Headers headers, Content content, int hops) {
     return client
-        .request(HttpMethod.PUT, to, headers.access())
+        .connect(to, headers.access())
+        .compose(connection ->
+            putOn(connection, to, headers, content, hops).eventually(connection::close));
+  }
+
+  private Future<Void> putOn(
+      HttpClientConnection connection, Endpoint to, Headers headers, Content content, int hops) {
+    connection.exceptionHandler(alsoFailsTheRequest -> {});
+    return connection
+        .request(Client.options(HttpMethod.PUT, to))
         .compose(request -> {
           headers.putInto(request);
           request.putHeader("Content-Length", Long.toString(content.size()));
@@ -129,7 +146,7 @@ public final class Streams {
     private void begin() {
       if (!begun) {
         begun = true;
-        pipe().onFailure(broken -> reset(request));
+        pipe().onFailure(broken -> vertx.setTimer(LAST_WORD_MS, passed -> reset(request)));
       }
     }
 

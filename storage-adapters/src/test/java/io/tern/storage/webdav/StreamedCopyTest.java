@@ -97,6 +97,24 @@ class StreamedCopyTest {
   }
 
   @Test
+  void aRefusedPutIsNothingToTheNextOne() throws Exception {
+    String source = serve(this::give);
+    AtomicLong puts = new AtomicLong();
+    String destination =
+        serve(request -> {
+          if (puts.incrementAndGet() == 1) {
+            answer(request, 403);
+          } else {
+            takeSlowly(request);
+          }
+        });
+
+    assertBroken(end(source, destination, true), FailureClass.PERMISSION);
+    assertThat(end(source, destination, true)).isInstanceOf(CopyEnd.Copied.class);
+    assertThat(taken).hasValue(SIZE);
+  }
+
+  @Test
   void tellsWhoseFailureItWas() throws Exception {
     String giving = serve(this::give);
     String missing = serve(request -> request.response().setStatusCode(404).end());
