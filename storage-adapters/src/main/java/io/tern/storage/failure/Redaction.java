@@ -10,6 +10,10 @@ public final class Redaction {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
   private static final int MAX_LENGTH = 512;
 
+  /** A web page says no more than its title. */
+  private static final Pattern PAGE =
+      Pattern.compile("(?is)\\s*<(?:!doctype html|html)\\b.*?<title>(.*?)</title>.*");
+
   /** A URL or a path, without the punctuation after it. */
   private static final Pattern PLACE =
       Pattern.compile("(?<![A-Za-z0-9])(?:[A-Za-z0-9+]+:/)?/[^\\s\"'<>,;]*[^\\s\"'<>,;:.)]");
@@ -22,7 +26,8 @@ public final class Redaction {
   }
 
   public static String of(String text) {
-    String line = CONTROL.matcher(text).replaceAll(" ").strip();
+    String words = PAGE.matcher(text).replaceFirst("$1");
+    String line = CONTROL.matcher(words).replaceAll(" ").strip();
     String open = USER.matcher(QUERY.matcher(line).replaceAll("?...")).replaceAll("$1");
     String safe = BEARER.matcher(open).replaceAll("$1***");
     return safe.length() > MAX_LENGTH ? safe.substring(0, MAX_LENGTH) : safe;

@@ -25,10 +25,12 @@ import static io.tern.storage.failure.Signal.says;
 import static io.tern.storage.failure.Signal.status;
 import static io.tern.storage.failure.Signal.statusIn;
 import static io.tern.storage.failure.Signal.threw;
+import static io.tern.storage.failure.Signal.threwSaying;
 
 import io.tern.job.FailureClass;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
 import java.util.List;
@@ -75,6 +77,13 @@ final class Rows {
       List.of(
           row(threw(UnknownHostException.class), NAME_RESOLUTION, Who.ACTIVE, AGAIN),
           row(threw(CertificateExpiredException.class), TLS, Who.ACTIVE, AGAIN),
+          row(
+              threw(ClosedChannelException.class)
+                  .or(threwSaying("connection closed while", "connection reset")),
+              CONNECTION,
+              Who.ACTIVE,
+              AGAIN),
+          row(threwSaying("handshake timed out"), TIMEOUT, Who.ACTIVE, AGAIN),
           row(
               threw(SSLException.class).or(threw(GeneralSecurityException.class)),
               TLS,
@@ -123,7 +132,8 @@ final class Rows {
           row(remote(403), PERMISSION, Who.PASSIVE, FINAL),
           row(remote(405, 501), UNSUPPORTED, Who.PASSIVE, FINAL),
           row(remote(408, 504), TIMEOUT, Who.PASSIVE, AGAIN),
-          row(remote(429).or(remoteIn(500, 599)), OVERLOADED, Who.PASSIVE, AGAIN),
+          row(remote(423, 429, 502, 503), OVERLOADED, Who.PASSIVE, AGAIN),
+          guess(remoteIn(500, 599), STORAGE_IO, Who.PASSIVE, AGAIN),
           guess(remoteIn(400, 499), INVALID, Who.PASSIVE, FINAL),
           row(
               says("resolve host name", "unknown source hostname", "name or service not known"),

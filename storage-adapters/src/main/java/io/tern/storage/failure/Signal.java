@@ -44,20 +44,34 @@ record Signal(
     };
   }
 
+  /** Whether it is, or was caused by, an exception whose message holds one of these. */
+  static Predicate<Signal> threwSaying(String... fragments) {
+    return signal -> {
+      for (Throwable at = signal.cause; at != null; at = at.getCause()) {
+        if (at.getMessage() != null && holds(at.getMessage().toLowerCase(Locale.ROOT), fragments)) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+
   private static int remote(String text) {
     Matcher found = REMOTE.matcher(text);
     return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 
   static Predicate<Signal> says(String... fragments) {
-    return signal -> {
-      for (String fragment : fragments) {
-        if (signal.text.contains(fragment)) {
-          return true;
-        }
+    return signal -> holds(signal.text, fragments);
+  }
+
+  private static boolean holds(String text, String... fragments) {
+    for (String fragment : fragments) {
+      if (text.contains(fragment)) {
+        return true;
       }
-      return false;
-    };
+    }
+    return false;
   }
 
   static Predicate<Signal> status(int... codes) {

@@ -38,9 +38,20 @@ final class Wording {
     return said.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + said;
   }
 
+  /** What it says, and the innermost cause if that says more. */
   static String of(Throwable cause) {
+    String text = text(cause);
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String inner = text(root);
+    String all = text.contains(inner) ? text : text + ": " + inner;
+    return cause instanceof UnknownHostException ? "Name or service not known: " + all : all;
+  }
+
+  private static String text(Throwable cause) {
     String message = cause.getMessage();
-    String text = message == null ? cause.getClass().getSimpleName() : message;
-    return cause instanceof UnknownHostException ? "Name or service not known: " + text : text;
+    return message == null ? cause.getClass().getSimpleName() : message;
   }
 }

@@ -96,6 +96,7 @@ class CatalogueTest {
           PULL | OVERLOADED  | SOURCE      | true  | Remote side failed with status code 503
           PUSH | OVERLOADED  | DESTINATION | true  | Remote side failed with status code 429
           PUSH | NO_SPACE    | DESTINATION | true  | Remote side failed with status code 507
+          PUSH | STORAGE_IO  | DESTINATION | true  | Remote side failed with status code 500
           PULL | NO_SPACE    | DESTINATION | true  | Error when interacting with local filesystem: Unable to write /data/small/x; no space left on device (code=28)
           PULL | STORAGE_IO  | DESTINATION | true  | Error when interacting with local filesystem: Unknown filesystem write failure.
           PULL | TIMEOUT     | TRANSFER    | true  | Error when interacting with local filesystem: Transfer failed because no bytes have been received in 8 seconds.
@@ -150,6 +151,19 @@ class CatalogueTest {
     expired.initCause(new CertificateExpiredException());
     assertThat(failure(expired).failureClass()).isEqualTo(FailureClass.TLS);
     assertThat(failure(expired).retryable()).isTrue();
+  }
+
+  @Test
+  void aHandshakeThatWasCutShortIsNoMistrust() {
+    SSLHandshakeException reset = new SSLHandshakeException("Failed to create SSL connection");
+    reset.initCause(new IOException("Connection reset by peer"));
+
+    assertThat(failure(reset).failureClass()).isEqualTo(FailureClass.CONNECTION);
+    assertThat(failure(reset).retryable()).isTrue();
+    assertThat(failure(reset).message())
+        .isEqualTo("Failed to create SSL connection: Connection reset by peer");
+    assertThat(kind(new SSLHandshakeException("handshake timed out after 15000ms")))
+        .isEqualTo(FailureClass.TIMEOUT);
   }
 
   @Test
