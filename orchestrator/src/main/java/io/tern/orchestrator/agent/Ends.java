@@ -11,6 +11,7 @@ import io.tern.storage.Storage;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -69,18 +70,23 @@ record Ends(
         () -> destinationIfAny(Wanted.NOTHING));
   }
 
-  /** Both at once. */
+  /** Both at once; the side that does not answer is to blame. */
   Future<Found> look(Wanted atSource) {
-    return patience.step(
-        limits.stat(atSource, Side.SOURCE, Phase.TRANSFER_PREPARATION), () -> both(atSource));
-  }
-
-  private Future<Found> both(Wanted atSource) {
-    Future<Stat> from = sourceStorage.stat(source, atSource);
-    Limit there = limits.stat(Wanted.NOTHING, Side.DESTINATION, Phase.TRANSFER_PREPARATION);
-    Future<Optional<Stat>> to =
-        destinationIfAny(Wanted.NOTHING).recover(e -> Future.failedFuture(Failures.at(there, e)));
-    return from.compose(stat -> to.map(now -> new Found(Optional.of(stat), true, now)));
+    Promise<Optional<Stat>> there = Promise.promise();
+    return patience
+        .step(
+            limits.stat(atSource, Side.SOURCE, Phase.TRANSFER_PREPARATION),
+            () -> {
+              Future<Stat> here = sourceStorage.stat(source, atSource);
+              destinationIfAny(Wanted.NOTHING).onComplete(there);
+              return here;
+            })
+        .compose(stat ->
+            patience
+                .step(
+                    limits.stat(Wanted.NOTHING, Side.DESTINATION, Phase.TRANSFER_PREPARATION),
+                    there::future)
+                .map(now -> new Found(Optional.of(stat), true, now)));
   }
 
   private Future<Optional<Stat>> destinationIfAny(Wanted wanted) {
