@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Side;
-import io.tern.storage.AddressGuard;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
@@ -13,31 +12,18 @@ import io.tern.storage.Location;
 import io.tern.storage.Loop;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.Storages;
-import io.tern.storage.Streaming;
-import io.tern.storage.failure.UnknownAnswers;
-import io.tern.storage.http.Addresses;
-import io.tern.storage.local.LocalStorage;
-import io.tern.storage.s3.S3Proxy;
-import io.tern.storage.s3.S3Settings;
-import io.tern.storage.s3.S3Storage;
-import io.tern.storage.webdav.WebDavSettings;
-import io.tern.storage.webdav.WebDavStorage;
-import io.tern.storage.webdav.XrootdPair;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.PemTrustOptions;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.Adler32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Copies over every ordered pair of real servers: two XRootD, over http and https, that can be
@@ -56,66 +43,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopyMatrixTest {
   private static final Duration LONG = Duration.ofMinutes(3);
-  private static final List<String> SITES =
-      List.of("xrootd", "xrootd-tls", "apache", "nginx", "s3");
   private static final List<Direction> WAYS =
       List.of(Direction.PULL, Direction.PUSH, Direction.STREAMED);
 
   @TempDir private static Path directory;
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private final Map<String, String> bases = new HashMap<>();
+  private Sites sites;
   private Storages storages;
 
   @BeforeAll
   void start() throws Exception {
-    XrootdPair pair = XrootdPair.start();
-    running.push(pair);
-    WebServer apache = WebServer.apache();
-    running.push(apache);
-    WebServer nginx = WebServer.nginx();
-    running.push(nginx);
-    S3Proxy s3 = S3Proxy.start();
-    running.push(s3);
-    bases.put("xrootd", pair.urlA("http"));
-    bases.put("xrootd-tls", pair.urlB("davs"));
-    bases.put("apache", apache.url(""));
-    bases.put("nginx", nginx.url(""));
-    bases.put("s3", s3.url(""));
-    bases.put("local", "local://here/");
-    storages = storages(pair, s3);
-  }
-
-  private Storages storages(XrootdPair pair, S3Proxy s3) throws Exception {
-    UnknownAnswers unknown = new UnknownAnswers();
-    Addresses addresses = new Addresses(vertx, AddressGuard.OPEN);
-    WebDavStorage web =
-        new WebDavStorage(
-            vertx,
-            WebDavSettings.DEFAULT.trusting(
-                new PemTrustOptions().addCertPath(pair.authority().toString())),
-            addresses,
-            unknown);
-    S3Storage buckets = new S3Storage(vertx, s3.settings(S3Settings.LARGEST), addresses, unknown);
-    return new Storages(
-        Map.of(
-            "http", web, "davs", web, "s3", buckets, "local", new LocalStorage(vertx, directory)),
-        Streaming.of(vertx, 4));
+    sites = new Sites();
+    storages = sites.storages(vertx, directory, List.of());
   }
 
   @AfterAll
   void stop() throws Exception {
     vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    while (!running.isEmpty()) {
-      running.pop().close();
+    if (sites != null) {
+      sites.close();
     }
   }
 
   static Stream<Arguments> pairs() {
-    return SITES.stream()
-        .flatMap(from ->
-            SITES.stream().filter(to -> !from.equals(to)).map(to -> Arguments.of(from, to)));
+    return Sites.pairs().map(pair -> Arguments.of(pair.getFirst(), pair.getLast()));
   }
 
   @ParameterizedTest(name = "{0} to {1}")
@@ -169,6 +121,48 @@ class CopyMatrixTest {
     assertThat(Files.mismatch(file, directory.resolve(back))).isEqualTo(-1);
   }
 
+  @ParameterizedTest(name = "{0} with {1}")
+  @MethodSource("clients")
+  void othersReadWhatTernCopiedAndTernCopiesWhatTheyWrote(String site, ReferenceClient client)
+      throws Exception {
+    client.require();
+    byte[] content = new byte[1_000_003];
+    new Random(site.hashCode()).nextBytes(content);
+    Path file = Files.write(directory.resolve("own"), content);
+    String other = site.equals("xrootd") ? "xrootd-tls" : "xrootd";
+    String name = "by-" + client + "-" + site;
+
+    client.put(file, url(site, name), sites.authorities());
+    assertCopied(inSomeWay(url(site, name), url(other, name), content.length, new ArrayList<>()));
+    assertThat(sites.file(other, name)).hasBinaryContent(content);
+    String back = name + "-back";
+    assertCopied(inSomeWay(url(other, name), url(site, back), content.length, new ArrayList<>()));
+    client.get(url(site, back), directory.resolve(back), sites.authorities());
+    assertThat(directory.resolve(back)).hasBinaryContent(content);
+  }
+
+  static Stream<Arguments> clients() {
+    return Stream.of("xrootd", "xrootd-tls", "apache", "nginx")
+        .flatMap(
+            site -> Stream.of(ReferenceClient.values()).map(client -> Arguments.of(site, client)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xrootd", "xrootd-tls"})
+  void gfalFindsTheChecksumOfWhatTernCopied(String site) throws Exception {
+    ReferenceClient.GFAL.require();
+    byte[] content = "checksummed by others".getBytes(StandardCharsets.UTF_8);
+    String other = site.equals("xrootd") ? "xrootd-tls" : "xrootd";
+    sites.put(other, "summed", content);
+    assertCopied(copy(url(other, "summed"), url(site, "sum"), Direction.PULL, content.length));
+
+    Adler32 sum = new Adler32();
+    sum.update(content);
+
+    assertThat(ReferenceClient.adler32(url(site, "sum"), sites.authorities()))
+        .isEqualTo("%08x".formatted(sum.getValue()));
+  }
+
   /** The destination pulls if it can, else the source pushes if it can. */
   private static Direction expectedWay(String from, String to) {
     if (to.startsWith("xrootd")) {
@@ -217,7 +211,7 @@ class CopyMatrixTest {
   }
 
   private String url(String site, String name) {
-    return bases.get(site) + name;
+    return site.equals("local") ? "local://here/" + name : sites.url(site, name);
   }
 
   private static Location at(String url) {

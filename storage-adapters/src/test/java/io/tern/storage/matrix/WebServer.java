@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.AssertionFailedError;
 
-/** A plain WebDAV server from a Debian package: passive, since it knows no third-party copy. */
+/**
+ * A plain WebDAV server from a Debian package: passive, since it knows no third-party copy. Nobody
+ * may write below {@code locked/}.
+ */
 final class WebServer implements AutoCloseable {
   private static final String APACHE =
       """
@@ -32,6 +35,11 @@ final class WebServer implements AutoCloseable {
       <Directory %1$s/files>
         Dav On
         Require all granted
+      </Directory>
+      <Directory %1$s/files/locked>
+        <LimitExcept GET HEAD OPTIONS PROPFIND>
+          Require all denied
+        </LimitExcept>
       </Directory>
       """;
   private static final String NGINX =
@@ -53,15 +61,22 @@ final class WebServer implements AutoCloseable {
           dav_ext_methods PROPFIND OPTIONS;
           create_full_put_path on;
           dav_access user:rw group:rw all:rw;
+          location /locked/ {
+            limit_except GET PROPFIND OPTIONS {
+              deny all;
+            }
+          }
         }
       }
       """;
 
+  private final Path state;
   private final Process process;
   private final String host;
   private final int port;
 
-  private WebServer(Process process, String host, int port) {
+  private WebServer(Path state, Process process, String host, int port) {
+    this.state = state;
     this.process = process;
     this.host = host;
     this.port = port;
@@ -99,8 +114,8 @@ final class WebServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(state.resolve("out").toFile())
             .start();
-    WebServer server = new WebServer(process, host, port);
-    server.awaitListening(state);
+    WebServer server = new WebServer(state, process, host, port);
+    server.awaitListening();
     return server;
   }
 
@@ -119,7 +134,7 @@ final class WebServer implements AutoCloseable {
     throw new IOException("no free port from 31950 on");
   }
 
-  private void awaitListening(Path state) throws Exception {
+  private void awaitListening() throws Exception {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() - until < 0) {
       try (Socket socket = new Socket(host, port)) {
@@ -135,6 +150,10 @@ final class WebServer implements AutoCloseable {
 
   String url(String name) {
     return "http://" + host + ":" + port + "/" + name;
+  }
+
+  Path files() {
+    return state.resolve("files");
   }
 
   @Override

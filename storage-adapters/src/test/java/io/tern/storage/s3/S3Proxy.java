@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public final class S3Proxy implements AutoCloseable {
           + " -Dartifact=org.gaul:s3proxy:"
           + VERSION
           + ":jar:jar-with-dependencies)";
+
+  /** Where a relay may stand before it. */
+  private static final String WIRE = "127.0.0.8";
+
   private static final Access.Keys KEYS = new Access.Keys("testkey", "testsecret");
 
   private final Process process;
@@ -105,10 +110,21 @@ public final class S3Proxy implements AutoCloseable {
   }
 
   public S3Settings settings(long largest) {
-    return new S3Settings(
-        HttpSettings.DEFAULT,
-        Map.of("127.0.0.4", new S3Settings.Account(Optional.of(KEYS), "us-east-1", false)),
-        largest);
+    return settings(largest, List.of());
+  }
+
+  /**
+   * @param denied further hosts that lead here, whose keys are wrong
+   */
+  public S3Settings settings(long largest, List<String> denied) {
+    Map<String, S3Settings.Account> accounts = new HashMap<>();
+    denied.forEach(host -> accounts.put(host, account(new Access.Keys(KEYS.id(), "wrong"))));
+    List.of("127.0.0.4", WIRE).forEach(host -> accounts.put(host, account(KEYS)));
+    return new S3Settings(HttpSettings.DEFAULT, accounts, largest);
+  }
+
+  private static S3Settings.Account account(Access.Keys keys) {
+    return new S3Settings.Account(Optional.of(keys), "us-east-1", false);
   }
 
   /** Below the one bucket. */
@@ -116,12 +132,17 @@ public final class S3Proxy implements AutoCloseable {
     return "s3://127.0.0.4:" + port + "/bucket/" + name;
   }
 
+  /** The bucket's directory. */
+  public Path directory() {
+    return state.resolve("data/bucket");
+  }
+
   /** What is in the bucket's directory. */
   List<String> files() throws IOException {
-    try (var files = Files.walk(state.resolve("data/bucket"))) {
+    try (var files = Files.walk(directory())) {
       return files
           .filter(Files::isRegularFile)
-          .map(file -> state.resolve("data/bucket").relativize(file).toString())
+          .map(file -> directory().relativize(file).toString())
           .toList();
     }
   }
