@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import io.tern.explain.Reason;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,17 +12,33 @@ import java.util.UUID;
  * @param transfers how many in all
  * @param started transfers that will start whatever the limits say
  * @param absent transfers that never were
+ * @param reasons why a transfer stands where it does, if that was asked
  */
 public record Affected(
-    List<UUID> jobIds, long jobs, long transfers, List<Long> started, List<Long> absent) {
+    List<UUID> jobIds,
+    long jobs,
+    long transfers,
+    List<Long> started,
+    List<Long> absent,
+    List<Reason> reasons) {
   /** So many ids are told. */
   public static final int MOST_JOBS = 1_000;
 
-  public static final Affected NOTHING = new Affected(List.of(), 0, 0, List.of(), List.of());
+  public static final Affected NOTHING = of(List.of(), 0, 0, List.of(), List.of());
 
   public Affected {
     jobIds = List.copyOf(jobIds);
     started = List.copyOf(started);
     absent = List.copyOf(absent);
+    reasons = List.copyOf(reasons);
+  }
+
+  static Affected of(
+      List<UUID> jobIds, long jobs, long transfers, List<Long> started, List<Long> absent) {
+    return new Affected(jobIds, jobs, transfers, started, absent, List.of());
+  }
+
+  static Affected because(List<Reason> reasons) {
+    return new Affected(List.of(), 0, 0, List.of(), List.of(), reasons);
   }
 }

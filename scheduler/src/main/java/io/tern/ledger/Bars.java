@@ -88,6 +88,23 @@ final class Bars {
     return source == null || cancels ? destination : source;
   }
 
+  /** What is banned that a job's transfer on a link meets, for people. */
+  String sentence(Job job, Link link) {
+    Ban ofUser = ofUser(job);
+    Ban ban = ofUser == null ? onLink(job.terms.vo(), link) : ofUser;
+    return switch (ban) {
+      case Ban.OfStorage storage ->
+          "Storage %s is banned for %s%s."
+              .formatted(storage.storage(), storage.vo(), because(storage));
+      case Ban.OfUser user -> "Its user is banned" + because(user) + ".";
+      case null -> "It was held by a ban that is over, and is let go now.";
+    };
+  }
+
+  private static String because(Ban ban) {
+    return ban.message().isEmpty() ? "" : ": " + ban.message();
+  }
+
   private @Nullable Ban at(StorageName storage, String vo) {
     Map<String, Ban> bans = storages.get(storage);
     if (bans == null) {

@@ -20,10 +20,12 @@ public final class Coordination {
   private final Admission admission;
   private final Pilot pilot;
   private final Watch watch;
+  private final Explaining explaining;
 
   public Coordination(Ledger ledger, Agents agents) {
     this.ledger = ledger;
     this.agents = agents;
+    explaining = new Explaining(ledger, agents);
     pilot = new Pilot(ledger.scheduler);
     watch = new Watch(ledger, pilot);
     Endings endings = new Endings(ledger, left);
@@ -77,6 +79,7 @@ public final class Coordination {
       case Input.CancelAll cancel -> operators.cancelAll(step, cancel);
       case Input.ForceStart force -> operators.forceStart(step, force);
       case Input.ChangeSettings change -> operators.change(step, change);
+      case Input.Explain explain -> explaining.answer(step, explain);
       case Input.Started started -> reports.started(step, started);
       case Input.Ended ended -> reports.ended(step, ended);
       case Input.AgentLost lost -> reports.lost(lost.agent());

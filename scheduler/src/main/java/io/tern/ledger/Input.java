@@ -36,6 +36,9 @@ public sealed interface Input {
 
   record ForceStart(long[] transfers, Ask ask) implements Input {}
 
+  /** Decides nothing: why does a transfer stand where it does? */
+  record Explain(long transfer, Ask ask) implements Input {}
+
   /** The agent has asked the storage, and is about to send COPY. */
   record Started(AgentId agent, long transfer, int attempt, Held held, long size)
       implements Input {}

@@ -182,7 +182,7 @@ final class Operators {
         break;
       }
     }
-    return new Affected(List.copyOf(jobs), jobs.size(), 0, List.of(), List.of());
+    return Affected.of(List.copyOf(jobs), jobs.size(), 0, List.of(), List.of());
   }
 
   private void addMet(Set<UUID> jobs) {
@@ -224,7 +224,7 @@ final class Operators {
       follow(apply(step, ledger, changes, cancel.principal()));
     }
     step.answer(
-        cancel.ask(), 200, "", new Affected(List.of(), jobs, transfers, List.of(), List.of()));
+        cancel.ask(), 200, "", Affected.of(List.of(), jobs, transfers, List.of(), List.of()));
   }
 
   /** Those that wait start next, whatever the limits say (FTS's force-start). */
@@ -245,7 +245,7 @@ final class Operators {
         absent.add(id);
       }
     }
-    step.answer(force.ask(), 200, "", new Affected(List.of(), 0, started.size(), started, absent));
+    step.answer(force.ask(), 200, "", Affected.of(List.of(), 0, started.size(), started, absent));
   }
 
   private boolean waits(int slot) {

@@ -9,6 +9,9 @@ final class Running {
   /** It or its job was cancelled; its agent has been told to stop or will be. */
   boolean stopping;
 
+  /** Moved so far, by its agent's last word to this leader. */
+  long bytes;
+
   Running(long transfer, Task task, TransferStatus status) {
     this.transfer = transfer;
     this.task = task;

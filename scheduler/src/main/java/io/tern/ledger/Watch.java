@@ -25,6 +25,7 @@ final class Watch {
   void moved(AgentId agent, long transfer, long bytes, long monoMs) {
     Running run = ledger.running.get(transfer);
     if (run != null && run.task == Task.COPY && run.status.agent().equals(agent)) {
+      run.bytes = Math.max(run.bytes, bytes);
       pilot.moved(ledger.rows.slot(transfer), bytes, monoMs);
     }
   }

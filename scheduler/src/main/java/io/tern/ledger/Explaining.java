@@ -1,0 +1,136 @@
+package io.tern.ledger;
+
+import io.tern.explain.Queued;
+import io.tern.explain.Reason;
+import io.tern.job.TransferState;
+import io.tern.limit.Limit;
+import io.tern.schedule.Explanation;
+import io.tern.setting.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says why an unfinished transfer stands where it does, by what decides upon it. */
+final class Explaining {
+  private final Ledger ledger;
+  private final Agents agents;
+
+  Explaining(Ledger ledger, Agents agents) {
+    this.ledger = ledger;
+    this.agents = agents;
+  }
+
+  void answer(Step step, Input.Explain explain) {
+    int slot = ledger.rows.slot(explain.transfer());
+    if (slot == Rows.NONE) {
+      step.answer(explain.ask(), 404, "no such unfinished transfer");
+      return;
+    }
+    step.answer(explain.ask(), 200, "", Affected.because(reasons(slot, step.monoMs())));
+  }
+
+  private List<Reason> reasons(int slot, long monoMs) {
+    Running run = ledger.running.get(ledger.rows.id(slot));
+    return run == null ? waiting(slot, monoMs) : List.of(working(run));
+  }
+
+  private static Reason working(Running run) {
+    TransferStatus status = run.status;
+    String agent = status.agent().name();
+    if (run.stopping) {
+      return new Reason("stopping", "It was cancelled, and " + agent + " is told to stop it.");
+    }
+    if (!run.hasAgent()) {
+      return status.unknowns() > 0
+          ? new Reason(
+              "unheard",
+              "Nobody heard how its last copy ended: the next attempt looks at the destination"
+                  + " first, once an agent has room.")
+          : new Reason("agents", "It waits for an agent with room.");
+    }
+    String since = " since " + Instant.ofEpochMilli(status.sinceMs());
+    return switch (status.state()) {
+      case READY -> new Reason("given", "Agent " + agent + " has it" + since + " and prepares it.");
+      case STARTED -> new Reason("staging", "Agent " + agent + " brings it online" + since + ".");
+      case ARCHIVING -> new Reason("archiving", "It is copied, and awaited on tape" + since + ".");
+      default -> new Reason("active", "Agent " + agent + " copies it" + since + moved(run) + ".");
+    };
+  }
+
+  private static String moved(Running run) {
+    String of = run.status.size() > 0 ? " of " + run.status.size() : "";
+    return ": " + run.bytes + of + " bytes so far";
+  }
+
+  private List<Reason> waiting(int slot, long monoMs) {
+    List<Reason> reasons = new ArrayList<>();
+    if (ledger.rows.job(slot).isEnded() || ledger.rows.state(slot).isTerminal()) {
+      return List.of(new Reason("over", "It is over."));
+    }
+    ledger
+        .settings()
+        .find(Order.Hold.class, Order.Hold.NAME)
+        .ifPresent(hold ->
+            reasons.add(
+                new Reason(
+                    "hold",
+                    "%s has held all starts since %s."
+                        .formatted(hold.by(), Instant.ofEpochMilli(hold.atMs())))));
+    if (agents.withRoom(monoMs) == null) {
+      reasons.add(
+          new Reason(
+              "agents", "No agent takes anything new: none is there, or each is full or drains."));
+    }
+    reasons.addAll(inLine(slot));
+    return reasons;
+  }
+
+  private List<Reason> inLine(int slot) {
+    TransferState state = ledger.rows.state(slot);
+    if (ledger.rows.is(slot, Rows.RESTING)) {
+      return List.of(
+          new Reason("back-off", "It rests after an attempt, and is then first in line."));
+    }
+    if (ledger.rows.is(slot, Rows.BLOCKED)) {
+      return List.of(
+          new Reason(
+              "destination", "Another transfer writes its destination: it goes after that."));
+    }
+    return switch (state) {
+      case NOT_USED -> List.of(new Reason("job", "Another transfer of its job comes first."));
+      case ON_HOLD, ON_HOLD_STAGING ->
+          List.of(
+              new Reason(
+                  "ban",
+                  ledger
+                      .bars()
+                      .sentence(
+                          ledger.rows.job(slot), ledger.scheduler.link(ledger.rows.link(slot)))));
+      case FORCE_START -> List.of(new Reason("forced", "It starts next, whatever the limits say."));
+      case STAGING -> List.of(staging());
+      default -> queued(ledger.scheduler.explain(slot));
+    };
+  }
+
+  private Reason staging() {
+    return new Reason(
+        "staging-limit",
+        "It waits to be brought online: %d of %d files are."
+            .formatted(ledger.staging(), ledger.rules.mostStaging()));
+  }
+
+  private List<Reason> queued(Explanation explanation) {
+    int ceiling = explanation instanceof Explanation.Full full ? ceiling(full.limit()) : 0;
+    return Queued.of(explanation, ceiling);
+  }
+
+  private int ceiling(Limit limit) {
+    return switch (limit) {
+      case Limit.AtStorage(var storage, var direction) ->
+          ledger.scheduler.ceiling(storage, direction);
+      case Limit.OnLink(var link) ->
+          ledger.scheduler.ceiling(ledger.scheduler.link(link.source(), link.destination()));
+      case Limit.Pool() -> Integer.MAX_VALUE;
+    };
+  }
+}
