@@ -201,6 +201,22 @@ class CommandLineTest {
   }
 
   @Test
+  void explainPrintsASentenceALine() {
+    server.on(
+        "GET /api/v1/transfers/7/explain",
+        200,
+        "{\"id\":7,\"reasons\":[{\"code\":\"ban\",\"sentence\":\"Storage https://a is banned.\"},"
+            + "{\"code\":\"share\",\"sentence\":\"It is next.\"}]}");
+
+    assertThat(tern("explain", "7"))
+        .isEqualTo(
+            new Transcript(
+                0,
+                "CODE   SENTENCE\nban    Storage https://a is banned.\nshare  It is next.\n",
+                ""));
+  }
+
+  @Test
   void cancelPriorityAndBanAskForWhatTheySay() {
     server
         .on("DELETE /jobs/6f1", 200, JOB.replace("ACTIVE", "CANCELED"))

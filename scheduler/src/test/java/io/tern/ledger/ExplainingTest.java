@@ -54,10 +54,12 @@ class ExplainingTest {
     stage.started(1);
     stage.coordination.progress(Stage.AGENT, List.of(1L), List.of(5L), stage.nowMs);
 
-    assertThat(why(1)).singleElement().satisfies(reason -> {
-      assertThat(reason.code()).isEqualTo("active");
-      assertThat(reason.sentence()).contains("Agent agent", "5 of 7 bytes so far");
-    });
+    assertThat(why(1))
+        .singleElement()
+        .satisfies(reason -> {
+          assertThat(reason.code()).isEqualTo("active");
+          assertThat(reason.sentence()).contains("Agent agent", "5 of 7 bytes so far");
+        });
   }
 
   @Test

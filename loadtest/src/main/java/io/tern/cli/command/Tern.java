@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       Submit.class,
       Status.class,
       Watch.class,
+      Explain.class,
       ListJobs.class,
       Cancel.class,
       Priority.class,

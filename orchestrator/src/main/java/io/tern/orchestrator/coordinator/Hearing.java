@@ -173,6 +173,8 @@ final class Hearing {
       case HOLD -> coordination.decide(step, Inputs.hold(command, ask));
       case CANCEL_ALL -> coordination.decide(step, Inputs.cancelAll(command, ask));
       case FORCE_START -> coordination.decide(step, Inputs.forceStart(command, ask));
+      case EXPLAIN ->
+          coordination.decide(step, new Input.Explain(command.getExplain().getTransfer(), ask));
       case SETTINGS -> coordination.decide(step, Inputs.settings(command, ask));
       case KIND_NOT_SET -> throw new Poison("a command of kind " + command.getKindCase());
     }

@@ -12,6 +12,7 @@ import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.journal.wire.Reason;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.Expired;
@@ -137,6 +138,10 @@ final class Scribe {
     }
   }
 
+  private static Reason wire(io.tern.explain.Reason reason) {
+    return Reason.newBuilder().setCode(reason.code()).setSentence(reason.sentence()).build();
+  }
+
   private static Verdict verdict(Effect.Answer answer) {
     return Verdict.newBuilder()
         .setRequestId(answer.ask().requestId())
@@ -148,6 +153,7 @@ final class Scribe {
         .setTransfers(answer.affected().transfers())
         .addAllStarted(answer.affected().started())
         .addAllAbsent(answer.affected().absent())
+        .addAllReason(answer.affected().reasons().stream().map(Scribe::wire).toList())
         .build();
   }
 

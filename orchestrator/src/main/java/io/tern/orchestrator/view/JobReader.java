@@ -18,6 +18,9 @@ public interface JobReader {
   /** A job that has been accepted, finished or not. */
   Optional<StoredJob> job(UUID job);
 
+  /** The job of a transfer, by the transfer's id alone. */
+  Optional<StoredJob> holding(long transfer);
+
   /** A job's transfers in the order of their ids. Memory does not grow with the job. */
   void transfers(StoredJob job, Consumer<StoredTransfer> each);
 

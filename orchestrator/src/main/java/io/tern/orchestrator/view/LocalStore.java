@@ -162,6 +162,11 @@ public final class LocalStore implements JobReader, AutoCloseable {
   }
 
   @Override
+  public Optional<StoredJob> holding(long transfer) {
+    return at(moment -> moment.holding(transfer));
+  }
+
+  @Override
   public void transfers(StoredJob job, Consumer<StoredTransfer> each) {
     at(moment -> {
       moment.transfers(job, each);

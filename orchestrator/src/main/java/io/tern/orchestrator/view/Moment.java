@@ -36,6 +36,11 @@ final class Moment implements JobReader, AutoCloseable {
   }
 
   @Override
+  public Optional<StoredJob> holding(long transfer) {
+    return new TransferSearch(this, transfer).run();
+  }
+
+  @Override
   public void transfers(StoredJob job, Consumer<StoredTransfer> each) {
     try (Cursor changes = over(Family.TRANSFERS)) {
       TransferWalk walk =

@@ -248,6 +248,11 @@ public class MemoryJobs implements CommandLog, JobReader {
   }
 
   @Override
+  public Optional<StoredJob> holding(long transfer) {
+    return jobs.values().stream().filter(job -> transfer(job, transfer).isPresent()).findFirst();
+  }
+
+  @Override
   public void transfers(StoredJob job, Consumer<StoredTransfer> each) {
     transfers(job.id()).forEach(each);
   }

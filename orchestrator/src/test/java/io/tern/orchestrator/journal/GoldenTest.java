@@ -23,6 +23,7 @@ import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Ended;
+import io.tern.orchestrator.journal.wire.Explain;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
 import io.tern.orchestrator.journal.wire.ForceStart;
@@ -33,6 +34,7 @@ import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.Kind;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
+import io.tern.orchestrator.journal.wire.Reason;
 import io.tern.orchestrator.journal.wire.Report;
 import io.tern.orchestrator.journal.wire.Reprioritise;
 import io.tern.orchestrator.journal.wire.Start;
@@ -220,6 +222,16 @@ class GoldenTest {
         new Golden(
             "command-force-start",
             command().setForceStart(ForceStart.newBuilder().addTransfer(1_000_301)).build()),
+        new Golden(
+            "command-explain",
+            command().setExplain(Explain.newBuilder().setTransfer(1_000_301)).build()),
+        new Golden(
+            "verdict-reasons",
+            Verdict.newBuilder()
+                .setRequestId("5d1f")
+                .setStatus(200)
+                .addReason(Reason.newBuilder().setCode("ban").setSentence("x"))
+                .build()),
         new Golden(
             "verdict-affected",
             Verdict.newBuilder()

@@ -26,6 +26,7 @@ public final class V1Routes {
     JobPages pages = new JobPages(lookup, backend.jobs(), reading);
     JobSubmit submit = new JobSubmit(submissions);
     JobChange change = new JobChange(backend.log(), lookup);
+    Explain explain = new Explain(backend.log(), backend.jobs(), reading);
     EventStream events = new EventStream(lookup, backend.events());
     return List.of(
         Route.of("/openapi.json").on(GET, new OpenApi()::show),
@@ -37,6 +38,7 @@ public final class V1Routes {
             .on(PATCH, limits.hold(change::reprioritise))
             .on(DELETE, limits.hold(change::cancel)),
         Route.of("/api/v1/jobs/{id}/transfers").on(GET, limits.hold(pages::transfers)),
+        Route.of("/api/v1/transfers/{id}/explain").on(GET, limits.hold(explain::show)),
         Route.of("/api/v1/jobs/{id}/events").on(GET, limits.hold(events::ofJob)),
         Route.of("/api/v1/vos/{vo}/events").on(GET, limits.hold(events::ofVo)));
   }
