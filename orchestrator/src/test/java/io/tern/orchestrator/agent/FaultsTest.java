@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.orchestrator.Tmpfs;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Start;
@@ -153,7 +154,7 @@ class FaultsTest {
   @MethodSource("pairs")
   void aDestinationWithoutRoomIsToldAsItsServerSays(String from, String to) throws Exception {
     Path small = Files.createDirectory(sites.file(to, "small-" + from));
-    try (Tmpfs room = Tmpfs.over(small)) {
+    try (Tmpfs room = Tmpfs.over(small, 1)) {
       Ended ended = ended(from, "large", to, "small-" + from + "/f");
 
       assertThat(ended.getFailureClass()).as("%s", ended).isIn(withoutRoom(to));

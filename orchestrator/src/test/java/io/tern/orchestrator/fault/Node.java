@@ -119,6 +119,10 @@ final class Node implements AutoCloseable {
     }
   }
 
+  String metrics() throws IOException {
+    return send("GET", healthPort, "/metrics", "").body();
+  }
+
   HttpResponse<String> post(String job) throws IOException {
     return send("POST", port, "/jobs", job);
   }

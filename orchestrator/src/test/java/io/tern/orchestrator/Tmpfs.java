@@ -1,4 +1,4 @@
-package io.tern.orchestrator.agent;
+package io.tern.orchestrator;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,14 @@ import java.nio.file.attribute.UserPrincipal;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.AssertionFailedError;
 
-/** A file system with room for one megabyte. */
-record Tmpfs(Path directory) implements AutoCloseable {
+/** A file system that is soon full. */
+public record Tmpfs(Path directory) implements AutoCloseable {
 
   /** Laid over a directory, of its parent's owner. Only root may do that. */
-  static Tmpfs over(Path directory) throws IOException, InterruptedException {
+  public static Tmpfs over(Path directory, int megabytes) throws IOException, InterruptedException {
     UserPrincipal owner = Files.getOwner(directory.getParent());
-    if (run("mount", "-t", "tmpfs", "-o", "size=1m,mode=777", "tmpfs", directory.toString()) != 0) {
+    String options = "size=%dm,mode=777".formatted(megabytes);
+    if (run("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString()) != 0) {
       String missing = "skipped: install util-linux and run as root, who may mount";
       if ("true".equals(System.getenv("CI"))) {
         throw new AssertionFailedError(missing);
