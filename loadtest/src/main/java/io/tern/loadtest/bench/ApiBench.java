@@ -19,7 +19,7 @@ final class ApiBench implements Bench {
   private static final int POLLED = 100;
 
   /** What Rucio asks of each file. */
-  private static final String KEYS =
+  static final String KEYS =
       "?files=file_state,dest_surl,finish_time,start_time,staging_start,staging_finished,reason,"
           + "source_surl,file_metadata";
 
@@ -56,8 +56,7 @@ final class ApiBench implements Bench {
   }
 
   /** Jobs of ten files each; their ids. */
-  private static List<String> submitTens(Rig rig, TernNode tern, Findings findings)
-      throws Exception {
+  static List<String> submitTens(Rig rig, TernNode tern, Findings findings) throws Exception {
     LoadPlan plan = Plans.mock(tern, "tens", 2L * POLLED, FILES, 8, Plans.tenThousandLinks());
     Tally tally = rig.submit(plan, "tens.acknowledged").await(PATIENCE);
     findings.require(tally.accepted() == 2L * POLLED, "accepted " + tally.accepted());

@@ -22,6 +22,7 @@ public final class BenchMain {
       List.of(
           new SubmissionBench(),
           new ApiBench(),
+          new StormBench(),
           new DispatchBench(),
           new LatencyBench(),
           new QueueBench(),

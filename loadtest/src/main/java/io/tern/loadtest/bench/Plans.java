@@ -28,14 +28,12 @@ final class Plans {
   /** Copies that take no time and touch nothing. */
   static LoadPlan mock(
       TernNode tern, String run, long jobs, int files, int connections, LinkGraph links) {
-    return plan(
-        tern,
-        jobs,
-        files,
-        new Pace.Closed(connections),
-        links,
-        new FileUrls.Mock(run, MEGABYTE, LONG),
-        Map.of());
+    return plan(tern, jobs, files, new Pace.Closed(connections), links, mocked(run), Map.of());
+  }
+
+  /** Files whose copies take no time and touch nothing. */
+  static FileUrls mocked(String run) {
+    return new FileUrls.Mock(run, MEGABYTE, LONG);
   }
 
   static LoadPlan plan(

@@ -1,0 +1,76 @@
+package io.tern.loadtest.bench;
+
+import io.tern.loadtest.load.LoadPlan;
+import io.tern.loadtest.load.Pace;
+import io.tern.loadtest.load.Tally;
+import io.tern.loadtest.rig.Rig;
+import io.tern.loadtest.rig.TernNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * 2,000 files a second are submitted, first alone, then while 200 clients each ask for a hundred
+ * jobs with their thousand files once a second. Polls should not make submissions twice as slow.
+ */
+final class StormBench implements Bench {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final int FILES = 10;
+  private static final int CLIENTS = 200;
+  private static final double FILES_PER_SECOND = 2_000;
+  private static final int POLLED = 100;
+
+  @Override
+  public String name() {
+    return "storm";
+  }
+
+  @Override
+  public void run(Rig rig, Scale scale, Findings findings) throws Exception {
+    TernNode tern = rig.tern("tern");
+    double unused = tern.awaitReady(PATIENCE);
+    List<String> jobs = ApiBench.submitTens(rig, tern, findings);
+    String path = "/jobs/" + String.join(",", jobs.subList(0, POLLED)) + ApiBench.KEYS;
+    int seconds = scale.of(60, 10);
+    Tally warm = submit(rig, tern, "warm", seconds);
+    Tally alone = submit(rig, tern, "alone", seconds);
+    Tally stormed;
+    Pollers pollers = new Pollers(tern.service() + path, scale.of(CLIENTS, CLIENTS / 10));
+    try (pollers) {
+      stormed = submit(rig, tern, "stormed", seconds);
+    }
+    findings.note("clients", scale.of(CLIENTS, CLIENTS / 10));
+    findings.note("files_per_s", FILES_PER_SECOND);
+    note(findings, "alone", alone);
+    note(findings, "stormed", stormed);
+    findings.note("stormed_by_alone_p99", stormed.latencyMs(99) / alone.latencyMs(99));
+    pollers.note(findings);
+    refuseLosses(findings, warm, alone, stormed);
+  }
+
+  private static void note(Findings findings, String name, Tally tally) {
+    findings.note(name + "_p50_ms", tally.latencyMs(50));
+    findings.note(name + "_p99_ms", tally.latencyMs(99));
+    findings.note(name + "_pushed_back", tally.pushedBack());
+  }
+
+  private static void refuseLosses(Findings findings, Tally... tallies) {
+    for (Tally tally : tallies) {
+      findings.require(tally.refused() + tally.unknown() == 0, "submissions were lost: " + tally);
+    }
+  }
+
+  private static Tally submit(Rig rig, TernNode tern, String run, int seconds) throws Exception {
+    double jobsPerSecond = FILES_PER_SECOND / FILES;
+    LoadPlan plan =
+        Plans.plan(
+            tern,
+            (long) (jobsPerSecond * seconds),
+            FILES,
+            new Pace.Open(jobsPerSecond, false),
+            Plans.tenThousandLinks(),
+            Plans.mocked(run),
+            Map.of());
+    return rig.submit(plan, run + ".acknowledged").await(PATIENCE);
+  }
+}
