@@ -9,8 +9,7 @@ import io.tern.window.Window;
 
 /** A storage as the source, or as the destination, of copies. */
 final class Dock extends Watched {
-  /** Ends that are as likely as each other but for this are both to blame. */
-  private static final double AS_LIKELY = 0.05;
+  private static final double NEW = 0.1;
 
   final StorageName storage;
   final Direction direction;
@@ -18,6 +17,9 @@ final class Dock extends Watched {
   final Level level = new Level();
   final Strain strain = new Strain();
   final Breaker breaker = new Breaker();
+
+  /** How often somebody waits for a place here, 0..1. */
+  private double sought = 1;
 
   Dock(StorageName storage, Direction direction, Window window) {
     super(window);
@@ -27,15 +29,25 @@ final class Dock extends Watched {
 
   /**
    * Whether this end holds up a slowed copy of a rate between it and another end. Where the rate
-   * reaches the level of both, that is the end that is full; if that does not part them, the
-   * likelier one.
+   * reaches the level of both, that is the end that is full; if that does not part them, the one of
+   * which it is more certain that it slows others.
    */
   boolean slows(double rate, Dock other) {
     if (!level.isReached(rate) || !other.level.isReached(rate)) {
       return level.isReached(rate);
     }
     return peak.isFull() == other.peak.isFull()
-        ? level.reaching() >= other.level.reaching() - AS_LIKELY
+        ? level.certainty() >= other.level.certainty()
         : peak.isFull();
+  }
+
+  /** Somebody waits for a place here now, or nobody does. */
+  void sought(boolean wanted) {
+    sought += NEW * ((wanted ? 1 : 0) - sought);
+  }
+
+  /** How seldom somebody waits for a place here, 0..1. */
+  double room() {
+    return 1 - sought;
   }
 }

@@ -206,8 +206,9 @@ public final class Pilot implements Observer {
       adapt(watched, nowMs);
     }
     watched.judged(nowMs);
-    if (watched instanceof Road road) {
-      scheduler.worth(road.link, road.worth());
+    switch (watched) {
+      case Road road -> scheduler.worth(road.link, road.worth());
+      case Dock dock -> dock.sought(isWanted(dock));
     }
   }
 

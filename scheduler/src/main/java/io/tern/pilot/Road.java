@@ -14,6 +14,9 @@ final class Road extends Watched {
   /** 0.5 Gb/s in bytes a millisecond. */
   private static final double TYPICAL_PACE = 62_500;
 
+  /** A link with room at an end is worth so many times more than one without. */
+  private static final double FAVOUR = 10;
+
   private static final double LEAST_WORTH = 0.01;
 
   final int link;
@@ -37,11 +40,18 @@ final class Road extends Watched {
   /**
    * What a place on it is worth beside one on another link. Where places are what is scarce, those
    * links should have them on which a place carries most; so worth grows with the square of the
-   * pace, and even the slowest link goes on getting some.
+   * pace. And where one end is scarce, those links should have it whose other end has room, since
+   * others cannot do without theirs. Even the least worthy link goes on getting some.
    */
   double worth() {
     double pace = pace(TYPICAL_BYTES) / TYPICAL_PACE;
-    return speed.isKnown() ? Math.max(LEAST_WORTH, pace * pace) : 1;
+    return speed.isKnown()
+        ? Math.max(LEAST_WORTH, pace * pace * favour(source) * favour(destination))
+        : 1;
+  }
+
+  private static double favour(Dock dock) {
+    return 1 + FAVOUR * dock.room();
   }
 
   /** A copy has moved some bytes in some time between two markers. */
@@ -53,8 +63,8 @@ final class Road extends Watched {
     speed.sample(rate, !atEnds, nowMs);
     double possible = speed.bytesPerMs() * ms;
     if (bytes < SLOWED * possible) {
-      source.level.slowed(rate);
-      destination.level.slowed(rate);
+      source.level.slowed(rate, destination.level.isReached(rate));
+      destination.level.slowed(rate, source.level.isReached(rate));
     }
     source.flowed(ms, bytes, possible, source.slows(rate, destination));
     destination.flowed(ms, bytes, possible, destination.slows(rate, source));

@@ -1,10 +1,9 @@
 package io.tern.window;
 
 /**
- * The rate of the fastest copies at one end, and how many of those that something holds up reach
- * it. What is scarce gives nobody more than those whom it holds up (max-min fairness: Bertsekas,
- * Gallager, Data Networks, 6.5.2); so a copy that is clearly slower than another here is held up
- * elsewhere.
+ * The rate of the fastest copies at one end. What is scarce gives nobody more than those whom it
+ * holds up (max-min fairness: Bertsekas, Gallager, Data Networks, 6.5.2); so a copy that is clearly
+ * slower than another here is held up elsewhere.
  */
 public final class Level {
   private static final double RISE = 0.3;
@@ -13,7 +12,7 @@ public final class Level {
   private static final double NEW = 0.02;
 
   private double bytesPerMs;
-  private double reaching = 0.5;
+  private double certainty;
 
   /** A copy has flowed here at a rate, bytes a millisecond. */
   public void flows(double rate) {
@@ -25,13 +24,17 @@ public final class Level {
     return rate >= NEAR * bytesPerMs;
   }
 
-  /** A copy here flowed slower than its link alone lets it. */
-  public void slowed(double rate) {
-    reaching += NEW * ((isReached(rate) ? 1 : 0) - reaching);
+  /**
+   * A copy here flowed slower than its link alone lets it.
+   *
+   * @param elsewhere whether it reached the level of its other end too
+   */
+  public void slowed(double rate, boolean elsewhere) {
+    certainty += NEW * ((isReached(rate) && !elsewhere ? 1 : 0) - certainty);
   }
 
-  /** The part, 0..1, of the slowed copies that reach the level: how likely this end slows them. */
-  public double reaching() {
-    return reaching;
+  /** The part, 0..1, of the slowed copies that nothing but this end can be holding up. */
+  public double certainty() {
+    return certainty;
   }
 }

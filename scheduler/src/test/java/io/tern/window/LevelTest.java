@@ -11,7 +11,7 @@ class LevelTest {
     for (int i = 0; i < 100; i++) {
       for (double rate : rates) {
         level.flows(rate);
-        level.slowed(rate);
+        level.slowed(rate, false);
       }
     }
   }
@@ -21,7 +21,7 @@ class LevelTest {
     slow(100, 95, 105);
 
     assertThat(level.isReached(95)).isTrue();
-    assertThat(level.reaching()).isGreaterThan(0.8);
+    assertThat(level.certainty()).isGreaterThan(0.8);
   }
 
   @Test
@@ -29,7 +29,17 @@ class LevelTest {
     slow(100, 50, 50, 50);
 
     assertThat(level.isReached(50)).isFalse();
-    assertThat(level.reaching()).isLessThan(0.3);
+    assertThat(level.certainty()).isLessThan(0.3);
+  }
+
+  @Test
+  void isCertainOfNothingWhenTheOtherEndMayBeItAsWell() {
+    for (int i = 0; i < 100; i++) {
+      level.flows(100);
+      level.slowed(100, true);
+    }
+
+    assertThat(level.certainty()).isZero();
   }
 
   @Test
