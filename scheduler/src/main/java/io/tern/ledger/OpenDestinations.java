@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The destinations that unfinished transfers of some jobs are to write, each with how many do: by
  * the URL's 64-bit hash, in an open table of 12 bytes a place. Two URLs of one hash are taken for
- * one; among a billion that happens once in a hundred.
+ * one; among a billion, the chance that any two are is 3 %.
  */
 final class OpenDestinations {
   private static final int LEAST = 16;
