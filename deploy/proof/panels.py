@@ -40,9 +40,9 @@ class Rig:
     def __init__(self, folder):
         self.folder, self.processes = folder, []
 
-    def start(self, name, *words, stdin=None, **environment):
+    def start(self, name, *words, **environment):
         log = open(self.folder / f"{name}.log", "w")
-        self.processes.append(subprocess.Popen(words, cwd=self.folder, stdin=stdin, stdout=log, stderr=log,
+        self.processes.append(subprocess.Popen(words, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                                env={**os.environ, **environment}))
 
     def stop(self):
@@ -80,8 +80,7 @@ def start(rig):
     options = {"TERN_JAVA_OPTS": f"-javaagent:{agent}={JMX}:{ROOT}/deploy/kafka/jmx-exporter.yml"} if agent else {}
     rig.start("kafka", tern, "broker", "--data", str(rig.folder / "kafka"), "--port", str(KAFKA), **options)
     rig.start("farm", tern, "farm", "--addresses", str(STORAGES), "--port", str(FARM), "--admin", f"127.0.0.1:{ADMIN}",
-              "--log", str(rig.folder / "farm.ndjson"), "--config", str(ROOT / "deploy/proof/incident.yml"),
-              stdin=subprocess.PIPE)
+              "--log", str(rig.folder / "farm.ndjson"), "--config", str(ROOT / "deploy/proof/incident.yml"))
     configuration = rig.folder / "tern.yaml"
     configuration.write_text("kafka: {unsafeAllowLowReplication: true, replication: 1}\n")
     rig.start("tern", tern, "serve", "--config", str(configuration), "--data", str(rig.folder / "data"), "--node", "one",

@@ -10,23 +10,31 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * A farm in a JVM of its own. Prints one line that begins with {@code farm ready}, and ends when
- * its standard input does, so that it never outlives its parent.
+ * A farm in a JVM of its own. Prints one line that begins with {@code farm ready}. With {@code
+ * --with-parent} it ends when its standard input does, so that it never outlives who started it.
  */
 public final class FarmMain {
   private FarmMain() {}
 
   public static void main(String[] line) throws IOException {
-    FarmOptions options = FarmOptions.parse(new Arguments(List.of(line)));
+    Arguments arguments = new Arguments(List.of(line));
+    boolean withParent = arguments.flag("with-parent");
+    FarmOptions options = FarmOptions.parse(arguments);
     Vertx vertx = Vertx.vertx();
     vertx
         .deployVerticle(server(options))
         .onSuccess(deployed -> System.out.println(ready(options)))
         .onFailure(FarmMain::die);
+    if (withParent) {
+      awaitParentsEnd();
+      vertx.close().onComplete(closed -> System.exit(0));
+    }
+  }
+
+  private static void awaitParentsEnd() throws IOException {
     while (System.in.read() >= 0) {
       // Input says nothing but that the parent is alive.
     }
-    vertx.close().onComplete(closed -> System.exit(0));
   }
 
   private static FarmServer server(FarmOptions options) {

@@ -130,6 +130,7 @@ public final class Rig implements AutoCloseable {
     List<String> arguments =
         List.of(
             "farm",
+            "--with-parent",
             "--addresses=" + storages,
             "--base=" + base,
             "--port=" + port,
