@@ -38,7 +38,11 @@ final class Explaining {
     TransferStatus status = run.status;
     String agent = status.agent().name();
     if (run.stopping) {
-      return new Reason("stopping", "It was cancelled, and " + agent + " is told to stop it.");
+      return new Reason(
+          "stopping",
+          run.hasAgent()
+              ? "It was cancelled, and " + agent + " is told to stop it."
+              : "It was cancelled, and nobody heard whether its copy stopped: it has time to.");
     }
     if (!run.hasAgent()) {
       return status.unknowns() > 0

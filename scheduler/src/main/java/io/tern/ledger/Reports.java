@@ -77,7 +77,7 @@ final class Reports {
     Job job = ledger.jobOf(run);
     note(step, job, run, ended);
     if (run.stopping) {
-      atRest(step, job, run);
+      stopped(step, job, run, ended.outcome());
       return;
     }
     switch (ended.outcome()) {
@@ -146,6 +146,21 @@ final class Reports {
   private static Failure handedBack(String why) {
     return new Failure(
         FailureClass.ORCHESTRATOR, Side.GENERAL_FAILURE, Phase.TRANSFER_SERVICE, true, why);
+  }
+
+  /**
+   * The agent is done with a cancelled attempt. A copy of which it cannot say that it has stopped
+   * keeps its places and its destination for as long as it may run on.
+   */
+  private void stopped(Step step, Job job, Running run, Outcome outcome) {
+    boolean unheard = run.task == Task.COPY && outcome instanceof Outcome.Unknown;
+    boolean earlier = run.status.unknowns() > 0 && outcome instanceof Outcome.HandedBack;
+    if (unheard || earlier) {
+      Endings.change(step, job, run.transfer, run.status.leftRunning());
+      ledger.timetable.settle(run.transfer, step.nowMs());
+    } else {
+      atRest(step, job, run);
+    }
   }
 
   /** A cancelled attempt has stopped and cleaned, or its agent is gone for good. */

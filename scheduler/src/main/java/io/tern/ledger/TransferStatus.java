@@ -196,6 +196,11 @@ public record TransferStatus(
         .made();
   }
 
+  /** Cancelled before; its agent is done with it, and a copy of it may be at work all the same. */
+  TransferStatus leftRunning() {
+    return new StatusChange(this).unknowns(unknowns + 1).by(AgentId.NOBODY).made();
+  }
+
   /** Cancelled before, and now no copy of it is at work any more. */
   TransferStatus atRest(long nowMs) {
     return canceled(reason, false, nowMs);

@@ -55,6 +55,42 @@ class AttemptTest {
   }
 
   @Test
+  void aCancelledCopyThatNobodyHeardTheEndOfHasTimeToComeToRest() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "y", 1));
+    UUID whole = stage.submit(JobKind.REGULAR, copy("z"));
+    stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "z", 1));
+
+    stage.cancel(job, 1);
+    stage.cancel(whole);
+    stage.ends(1, Stage.unknown());
+    stage.ends(3, Stage.unknown());
+    stage.pass(59_999);
+    assertThat(stage.starts).doesNotContainKeys(4L, 5L);
+    assertThat(stage.ledger.scheduler.running()).isEqualTo(3);
+    stage.pass(1);
+
+    assertThat(stage.starts).containsKeys(4L, 5L);
+    assertThat(stage.statuses.get(1L).reason()).isEqualTo("not wanted");
+    assertThat(stage.statuses.get(1L).stopping()).isFalse();
+    assertThat(stage.ledger.knows(whole)).isFalse();
+  }
+
+  @Test
+  void aCancelledCopyHasThatTimeUnderANewLeaderToo() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"));
+    stage.cancel(job);
+    stage.ends(1, Stage.unknown());
+
+    var next = new Coordination(stage.ledger, new Agents(330_000, 15_000));
+    next.takeOver(stage.nowMs);
+    next.due(next.begin(stage.nowMs, stage.nowMs));
+    assertThat(stage.ledger.knows(job)).isTrue();
+    next.due(next.begin(stage.nowMs + 60_000, stage.nowMs + 60_000));
+
+    assertThat(stage.ledger.knows(job)).isFalse();
+  }
+
+  @Test
   void lateAndDoubleReportsAreCountedAndChangeNothing() {
     stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "y", 1));
     Input started = new Input.Started(Stage.AGENT, 1, 1, Held.UNKNOWN, 7);

@@ -89,9 +89,12 @@ final class Witness {
     TransferStatus before = seen.status;
     TransferStatus after = changed.status();
     if (before.state().isTerminal()) {
-      boolean comesToRest =
-          before.stopping() && !after.stopping() && after.state() == TransferState.CANCELED;
-      Law.check(comesToRest, "%s after its end: %s", changed, before);
+      boolean lost = !before.agent().equals(AgentId.NOBODY) && after.agent().equals(AgentId.NOBODY);
+      boolean stops =
+          before.stopping()
+              && (!after.stopping() || lost)
+              && after.state() == TransferState.CANCELED;
+      Law.check(stops, "%s after its end: %s", changed, before);
       Law.equal(after.reason(), before.reason(), "reason of a cancelled transfer at rest");
     }
     Law.check(after.attempt() >= before.attempt(), "%s after %s", changed, before);

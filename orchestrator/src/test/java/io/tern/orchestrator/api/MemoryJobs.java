@@ -95,11 +95,13 @@ public class MemoryJobs implements CommandLog, JobReader {
     if (away) {
       return Future.failedFuture(new Unavailable("The log is away", 7));
     }
-    int status = command.hasSubmit() && jobs.containsKey(job) ? 409 : 200;
-    if (status == 200) {
+    Verdict.Builder verdict = Verdict.newBuilder().setStatus(200);
+    if (command.hasSubmit() && jobs.containsKey(job)) {
+      verdict.setStatus(409).setMessage("The sid provided by the user is duplicated");
+    } else {
       apply(job, command.setRequestId("test").build());
     }
-    return Future.succeededFuture(Verdict.newBuilder().setStatus(status).build());
+    return Future.succeededFuture(verdict.build());
   }
 
   @Override
