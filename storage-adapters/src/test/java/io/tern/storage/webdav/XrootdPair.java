@@ -11,9 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,6 +27,8 @@ public final class XrootdPair implements AutoCloseable {
   private static final String MISSING =
       "skipped: install xrootd-server xrootd-server-plugins xrootd-plugins xrootd-client openssl"
           + " python3 curl";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path scripts;
   private final Path state;
@@ -171,6 +175,32 @@ public final class XrootdPair implements AutoCloseable {
   void signal(String server, String signal) throws IOException, InterruptedException {
     String group = Files.readString(state.resolve(server).resolve("xrootd.pid")).strip();
     run(List.of("kill", "-" + signal, "--", "-" + group), Map.of());
+    if (signal.equals("STOP")) {
+      awaitStopped(group);
+    }
+  }
+
+  /** On a busy machine a thread runs on for a while after the signal was sent. */
+  private static void awaitStopped(String pid) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isStopped(Path.of("/proc", pid, "task"))) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("process " + pid + " did not stop");
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private static boolean isStopped(Path tasks) throws IOException {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Starts a server that was killed. */
