@@ -3,6 +3,7 @@ package io.tern.orchestrator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tern.orchestrator.api.delegation.Delegations;
+import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpApi;
@@ -148,6 +149,10 @@ public final class Service implements AutoCloseable {
             identities.make(vertx, outbound),
             (route, method, status, nanos) -> served.add(method + " " + route + " " + status));
     this.port = await(api.start());
+  }
+
+  public List<Route> routes() {
+    return api.routes();
   }
 
   public Answer get(String path) {

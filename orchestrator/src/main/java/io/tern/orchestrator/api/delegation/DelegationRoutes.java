@@ -95,9 +95,8 @@ public final class DelegationRoutes {
 
   private Future<Void> remove(Exchange exchange) {
     X509Certificate unused = certificate(exchange);
-    return known()
-        .remove(owner(exchange))
-        .compose(removed -> Answers.empty(exchange.request(), 204));
+    Identity owner = owner(exchange);
+    return known().remove(owner).compose(removed -> Answers.empty(exchange.request(), 204));
   }
 
   /** Attributes cannot be added to a proxy without speaking to a VOMS server as its holder. */

@@ -43,6 +43,13 @@ public record Exchange(HttpServerRequest request, Identity caller, List<String> 
     return caller.level(operation).orElseThrow(() -> Refusal.forbidden("Not enough permissions"));
   }
 
+  /** Refuses a caller whose grant for {@code operation} does not reach what belongs to all VOs. */
+  public void requireForAll(Operation operation) {
+    if (require(operation) != Level.ALL) {
+      throw Refusal.forbidden("Not enough permissions");
+    }
+  }
+
   /** Refuses a caller who showed a token rather than a certificate. */
   public void requireCertificate() {
     if (caller.method().equals("oauth2")) {

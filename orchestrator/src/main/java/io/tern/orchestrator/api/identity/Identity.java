@@ -3,6 +3,7 @@ package io.tern.orchestrator.api.identity;
 import io.tern.orchestrator.security.OwnerId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,17 @@ public record Identity(
     List<Grant> grants = new ArrayList<>(Grant.PUBLIC);
     grants.addAll(more);
     return Grant.levels(grants);
+  }
+
+  /** The same with operations that its DN may do everywhere; a token's subject is not a DN. */
+  public Identity granted(Collection<Operation> everywhere) {
+    if (everywhere.isEmpty() || isAnonymous() || proof instanceof Proof.Token) {
+      return this;
+    }
+    Map<Operation, Level> more = new EnumMap<>(Operation.class);
+    more.putAll(levels);
+    everywhere.forEach(operation -> more.put(operation, Level.ALL));
+    return new Identity(userDn, dns, vos, fqans, roles, Map.copyOf(more), owner, proof, isRoot);
   }
 
   public boolean isAnonymous() {

@@ -1,15 +1,13 @@
 package io.tern.orchestrator.api.server;
 
-import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.exchange.HttpMeter;
 import io.tern.orchestrator.api.exchange.Origins;
 import io.tern.orchestrator.api.exchange.Reading;
-import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.exchange.Router;
 import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
-import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Submissions;
@@ -32,6 +30,7 @@ public final class HttpApi {
 
   private final Vertx vertx;
   private final HttpSettings settings;
+  private final List<Route> routes;
   private final Router router;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable String deployment;
@@ -53,24 +52,24 @@ public final class HttpApi {
             settings.storages(),
             new Admittance(() -> backend.administration().settings()),
             backend.delegations());
+    this.routes =
+        Stream.of(
+                Fts3Routes.routes(backend, reading, submissions),
+                V1Routes.routes(backend, reading, submissions, settings.requestsPerSecond()))
+            .flatMap(List::stream)
+            .toList();
     this.router =
         new Router(
-            Stream.of(
-                    Fts3Routes.routes(backend, reading, submissions),
-                    V1Routes.routes(backend, reading, submissions, settings.requestsPerSecond()))
-                .flatMap(List::stream)
-                .toList(),
+            routes,
             identities,
-            caller -> admitted(caller, backend.administration()),
+            new Entitlement(() -> backend.administration().settings()),
             new Origins(settings.allowedOrigin()),
             meter);
   }
 
-  private static Identity admitted(Identity caller, Administration administration) {
-    if (administration.settings().ban(caller.userDn()).isPresent()) {
-      throw Refusal.forbidden("The user is banned");
-    }
-    return caller;
+  /** All that is served; the first that fits a path wins. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** Listens; completes with the port. */

@@ -34,9 +34,8 @@ final class JobChange {
 
   Future<Void> reprioritise(Exchange exchange) {
     return Bodies.smallObject(exchange.request())
-        .map(JobChange::priority)
-        .compose(priority ->
-            find(exchange).compose(job -> ask(exchange, job, reprioritised(job, priority))))
+        .compose(body ->
+            find(exchange).compose(job -> ask(exchange, job, reprioritised(job, priority(body)))))
         .compose(job -> JobElement.answer(exchange, job));
   }
 

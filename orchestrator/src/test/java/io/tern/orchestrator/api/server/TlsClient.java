@@ -55,11 +55,7 @@ public record TlsClient(int port, X509Certificate trusted) {
   HttpResponse<String> send(
       String method, String path, @Nullable Credential as, BodyPublisher body, String protocol)
       throws Exception {
-    SSLContext tls = context(as);
-    SSLParameters parameters = tls.getDefaultSSLParameters();
-    parameters.setProtocols(new String[] {protocol});
-    try (HttpClient client =
-        HttpClient.newBuilder().sslContext(tls).sslParameters(parameters).build()) {
+    try (HttpClient client = client(as, protocol)) {
       return client.send(
           HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
               .header("Content-Type", "application/json")
@@ -67,6 +63,14 @@ public record TlsClient(int port, X509Certificate trusted) {
               .build(),
           BodyHandlers.ofString());
     }
+  }
+
+  /** A client that shows {@code as} on each of its connections. */
+  public HttpClient client(@Nullable Credential as, String protocol) throws Exception {
+    SSLContext tls = context(as);
+    SSLParameters parameters = tls.getDefaultSSLParameters();
+    parameters.setProtocols(new String[] {protocol});
+    return HttpClient.newBuilder().sslContext(tls).sslParameters(parameters).build();
   }
 
   private SSLContext context(@Nullable Credential as) throws Exception {

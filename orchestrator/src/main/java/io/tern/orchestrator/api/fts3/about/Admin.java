@@ -6,7 +6,6 @@ import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.exchange.Bodies;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Refusal;
-import io.tern.orchestrator.api.identity.Level;
 import io.tern.orchestrator.api.identity.Operation;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Hold;
@@ -27,9 +26,7 @@ final class Admin {
 
   /** {@code {"hold": true}} holds the scheduler, {@code false} lets it go. */
   Future<Void> hold(Exchange exchange) {
-    if (exchange.caller().level(Operation.ADMIN).filter(Level.ALL::equals).isEmpty()) {
-      throw Refusal.forbidden("Not enough permissions");
-    }
+    exchange.requireForAll(Operation.ADMIN);
     return Bodies.smallObject(exchange.request())
         .map(Admin::wanted)
         .compose(on -> ask(exchange, on).compose(verdict -> answer(exchange, on, verdict)));

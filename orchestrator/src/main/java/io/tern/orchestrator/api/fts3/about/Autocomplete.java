@@ -46,7 +46,7 @@ final class Autocomplete {
   }
 
   private Future<Void> complete(Exchange exchange, Function<JobHeader, Stream<String>> of) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     String term = exchange.query("term").orElse("");
     return reading
         .read(() -> names(of, term))

@@ -22,7 +22,7 @@ final class Hosts {
   }
 
   Future<Void> show(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     exchange.requireCertificate();
     return reading
         .read(reader::atWork)

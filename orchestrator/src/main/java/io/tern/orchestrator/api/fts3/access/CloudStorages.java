@@ -95,7 +95,7 @@ final class CloudStorages {
   }
 
   static void require(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     exchange.requireCertificate();
   }
 }

@@ -51,7 +51,7 @@ final class Grants {
   }
 
   private static void require(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     exchange.requireCertificate();
   }
 

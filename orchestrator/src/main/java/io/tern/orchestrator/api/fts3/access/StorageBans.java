@@ -21,12 +21,12 @@ final class StorageBans {
   }
 
   Future<Void> list(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return BanAnswers.list(exchange, changing.now().all(Ban.OfStorage.class));
   }
 
   Future<Void> add(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return BanForm.read(exchange)
         .map(given -> ban(given, exchange.caller().vo()))
         .compose(ban -> changing.put(exchange, ban))
@@ -34,7 +34,7 @@ final class StorageBans {
   }
 
   Future<Void> remove(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     StorageName storage =
         exchange
             .query("storage")

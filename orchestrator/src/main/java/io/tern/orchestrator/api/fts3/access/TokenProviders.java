@@ -25,12 +25,12 @@ final class TokenProviders {
   }
 
   Future<Void> list(Exchange exchange) {
-    exchange.require(Operation.ADMIN);
+    exchange.requireForAll(Operation.ADMIN);
     return Lists.answer(exchange, changing.now().all(TokenProvider.class));
   }
 
   Future<Void> add(Exchange exchange) {
-    exchange.require(Operation.ADMIN);
+    exchange.requireForAll(Operation.ADMIN);
     return Bodies.smallObject(exchange.request())
         .map(this::provider)
         .compose(provider ->
@@ -41,7 +41,7 @@ final class TokenProviders {
   }
 
   Future<Void> remove(Exchange exchange) {
-    exchange.require(Operation.ADMIN);
+    exchange.requireForAll(Operation.ADMIN);
     return changing
         .remove(exchange, Changing.made(() -> TokenProvider.nameOf(exchange.variable(0))))
         .compose(done -> Answers.empty(exchange.request(), 204));

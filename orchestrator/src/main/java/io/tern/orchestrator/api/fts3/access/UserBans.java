@@ -19,12 +19,12 @@ final class UserBans {
   }
 
   Future<Void> list(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return BanAnswers.list(exchange, changing.now().all(Ban.OfUser.class));
   }
 
   Future<Void> add(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return BanForm.read(exchange)
         .map(given -> ban(given, exchange.caller().userDn()))
         .compose(ban -> changing.put(exchange, ban))
@@ -32,7 +32,7 @@ final class UserBans {
   }
 
   Future<Void> remove(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     String dn =
         exchange
             .query("user_dn")

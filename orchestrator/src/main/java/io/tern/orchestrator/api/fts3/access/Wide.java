@@ -57,7 +57,7 @@ final class Wide {
   }
 
   Future<Void> forceStart(Exchange exchange) {
-    exchange.require(Operation.ADMIN);
+    exchange.requireForAll(Operation.ADMIN);
     exchange.requireCertificate();
     if (!"application/json".equals(exchange.request().getHeader("Content-Type"))) {
       throw Refusal.badRequest("Only accepts 'Content-Type: application/json'");

@@ -67,7 +67,7 @@ final class ActivityShares {
   }
 
   private static void require(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     exchange.requireCertificate();
   }
 

@@ -40,7 +40,7 @@ final class Audit {
   }
 
   Future<Void> show(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return reading
         .read(() -> changing.administration().audit(SHOWN))
         .compose(changes -> Answers.json(exchange.request(), 200, out -> write(out, changes)));

@@ -38,19 +38,19 @@ final class Globals {
   }
 
   Future<Void> show(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return answer(exchange);
   }
 
   Future<Void> set(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Bodies.smallObject(exchange.request())
         .compose(body -> changing.put(exchange, merged(body)))
         .compose(done -> answer(exchange));
   }
 
   Future<Void> remove(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     String vo = exchange.query("vo_name").orElse(Global.ANY);
     if (vo.equals(Global.ANY)) {
       throw Refusal.badRequest("Missing VO name");

@@ -29,7 +29,7 @@ final class HostPages {
   }
 
   Future<Void> list(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Answers.json(
         exchange.request(),
         200,
@@ -53,7 +53,7 @@ final class HostPages {
   }
 
   Future<Void> drain(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Bodies.smallObject(exchange.request())
         .compose(body -> drain(exchange, body))
         .compose(done -> Answers.json(exchange.request(), 200, JsonGenerator::writeNull));

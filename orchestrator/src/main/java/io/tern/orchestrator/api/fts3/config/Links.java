@@ -45,12 +45,12 @@ final class Links {
   }
 
   Future<Void> list(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Lists.answer(exchange, changing.now().all(LinkRule.class));
   }
 
   Future<Void> set(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Bodies.smallObject(exchange.request())
         .map(this::merged)
         .compose(rule ->
@@ -61,7 +61,7 @@ final class Links {
   }
 
   Future<Void> show(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     String name = name(exchange);
     LinkRule rule =
         find(name).orElseThrow(() -> Refusal.notFound("Link " + name + " does not exist"));
@@ -69,7 +69,7 @@ final class Links {
   }
 
   Future<Void> remove(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return changing
         .remove(exchange, Changing.made(() -> LinkRule.nameOf(name(exchange))))
         .compose(done -> Answers.empty(exchange.request(), 204));

@@ -74,7 +74,7 @@ final class Optimizer {
 
   /** Any number must be 0 or more; only the link, its number and streams count. */
   Future<Void> set(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Bodies.smallObject(exchange.request())
         .map(Optimizer::fixed)
         .compose(fixed ->

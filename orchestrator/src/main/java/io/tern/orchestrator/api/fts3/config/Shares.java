@@ -24,12 +24,12 @@ final class Shares {
   }
 
   Future<Void> list(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Lists.answer(exchange, changing.now().all(Weight.OfVo.class));
   }
 
   Future<Void> set(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Bodies.smallObject(exchange.request())
         .map(Shares::weight)
         .compose(weight ->
@@ -41,7 +41,7 @@ final class Shares {
   }
 
   Future<Void> remove(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     String name =
         Changing.made(() ->
             Weight.OfVo.nameOf(

@@ -29,7 +29,7 @@ final class StorageConfig {
   }
 
   Future<Void> show(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     Settings settings = changing.now();
     TreeSet<StorageName> storages = new TreeSet<>();
     settings.all(StorageRule.class).forEach(it -> storages.add(it.setting().storage()));
@@ -53,7 +53,7 @@ final class StorageConfig {
   }
 
   Future<Void> set(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     return Bodies.smallObject(exchange.request())
         .compose(body -> {
           List<Change> changes = new ArrayList<>();
@@ -68,7 +68,7 @@ final class StorageConfig {
   }
 
   Future<Void> remove(Exchange exchange) {
-    exchange.require(Operation.CONFIG);
+    exchange.requireForAll(Operation.CONFIG);
     StorageName storage =
         exchange
             .query("se")
