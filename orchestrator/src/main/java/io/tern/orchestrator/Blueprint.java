@@ -7,6 +7,8 @@ import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.identity.Roles;
 import io.tern.orchestrator.api.identity.TokenIssuer;
+import io.tern.orchestrator.api.quota.Quota;
+import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.bridge.BridgeSettings;
@@ -14,6 +16,7 @@ import io.tern.orchestrator.config.Agent;
 import io.tern.orchestrator.config.Config;
 import io.tern.orchestrator.config.ConfigException;
 import io.tern.orchestrator.config.Coordinator;
+import io.tern.orchestrator.config.DataSize;
 import io.tern.orchestrator.config.Events;
 import io.tern.orchestrator.config.HostPort;
 import io.tern.orchestrator.config.Identity;
@@ -182,6 +185,7 @@ final class Blueprint {
     Limits defaults = Limits.DEFAULT;
     Server.Limits limits = server.limits();
     return HttpSettings.on(server.http().host(), server.http().port(), node)
+        .with(quotas(server))
         .with(
             new Limits(
                 limits.body().bytes(),
@@ -197,6 +201,20 @@ final class Blueprint {
                 defaults.archiveMetadata(),
                 defaults.seconds()),
             new StoragePolicy(addresses(), config.network().storages()));
+  }
+
+  private static Quotas quotas(Server server) {
+    Map<String, Quota> quotas = new HashMap<>();
+    server.quotas().forEach((vo, own) -> quotas.put(vo, quota(own)));
+    return new Quotas(quotas);
+  }
+
+  private static Quota quota(Server.Quota own) {
+    return new Quota(
+        own.submissionsPerSecond().orElse(Quota.NONE.submissionsPerSecond()),
+        own.body().map(DataSize::bytes).orElse(Quota.NONE.body()),
+        own.eventStreams().orElse(Quota.NONE.eventStreams()),
+        own.queuedTransfers().orElse(Quota.NONE.queuedTransfers()));
   }
 
   private CoordinatorSettings coordinator() {

@@ -18,7 +18,9 @@ final class Scalars {
   private static final Map<Class<?>, Form> FORMS =
       Map.ofEntries(
           Map.entry(int.class, new Form("an integer", Integer::valueOf)),
+          Map.entry(Integer.class, new Form("an integer", Integer::valueOf)),
           Map.entry(long.class, new Form("an integer", Long::valueOf)),
+          Map.entry(Long.class, new Form("an integer", Long::valueOf)),
           Map.entry(double.class, new Form("a number", Double::valueOf)),
           Map.entry(Double.class, new Form("a number", Double::valueOf)),
           Map.entry(boolean.class, new Form("true or false", Scalars::truth)),

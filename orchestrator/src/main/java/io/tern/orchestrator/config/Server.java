@@ -1,24 +1,29 @@
 package io.tern.orchestrator.config;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The two listeners and what a request may hold.
  *
  * @param http for clients
+ * @param quotas by VO, {@code *} for those without an entry
  * @param tls how {@code http} speaks TLS; empty: in the clear
  * @param health for {@code /livez}, {@code /readyz} and {@code /metrics}
  */
-public record Server(HostPort http, HostPort health, Limits limits, Optional<Tls> tls) {
+public record Server(
+    HostPort http, HostPort health, Limits limits, Map<String, Quota> quotas, Optional<Tls> tls) {
   static final Server DEFAULTS =
       new Server(
           new HostPort("127.0.0.1", 8446),
           new HostPort("127.0.0.1", 8447),
           Limits.DEFAULTS,
+          Map.of(),
           Optional.empty());
 
   public Server {
+    quotas = Map.copyOf(quotas);
     Check.that(
         http.port() == 0 || !http.equals(health), "health", health, "another address than http");
   }
@@ -54,6 +59,32 @@ public record Server(HostPort http, HostPort health, Limits limits, Optional<Tls
       Check.range("body", body, DataSize.ofKilobytes(1), DataSize.ofMegabytes(2047));
       Check.range("depth", depth, 2, 1000);
       Check.range("string", string, DataSize.ofKilobytes(1), DataSize.ofMegabytes(20));
+    }
+  }
+
+  /**
+   * What a VO may ask of this node; beyond, 429 (413 for a body). What is left out is not limited.
+   *
+   * @param submissionsPerSecond jobs in each second, from 1
+   * @param body of one submission, from 1KB
+   * @param eventStreams open at once, from 1
+   * @param queuedTransfers of unfinished jobs in the whole service, from 1
+   */
+  public record Quota(
+      Optional<Integer> submissionsPerSecond,
+      Optional<DataSize> body,
+      Optional<Integer> eventStreams,
+      Optional<Long> queuedTransfers) {
+    public Quota {
+      submissionsPerSecond.ifPresent(n -> positive("submissionsPerSecond", n));
+      eventStreams.ifPresent(n -> positive("eventStreams", n));
+      queuedTransfers.ifPresent(n -> positive("queuedTransfers", n));
+      body.ifPresent(
+          size -> Check.range("body", size, DataSize.ofKilobytes(1), DataSize.ofMegabytes(2047)));
+    }
+
+    private static void positive(String name, long value) {
+      Check.that(value > 0, name, value, "1 or more");
     }
   }
 }

@@ -32,6 +32,7 @@ class ServeCommandTest {
         http: "[::1]:9446"
         health: 127.0.0.2:9447
         limits: {body: 10MB, depth: 8, string: 2KB}
+        quotas: {cms: {submissionsPerSecond: 50, body: 64MB, queuedTransfers: 1000000}}
         tls:
           certificate: host.pem
           key: host.key
@@ -130,6 +131,7 @@ class ServeCommandTest {
                     new HostPort("127.0.0.1", 8446),
                     new HostPort("127.0.0.1", 8447),
                     new Server.Limits(new DataSize(256 << 20), 32, new DataSize(64 << 10)),
+                    Map.of(),
                     Optional.empty()),
                 new Kafka(
                     List.of(),
@@ -184,6 +186,13 @@ class ServeCommandTest {
                     new HostPort("::1", 9446),
                     new HostPort("127.0.0.2", 9447),
                     new Server.Limits(new DataSize(10 << 20), 8, new DataSize(2048)),
+                    Map.of(
+                        "cms",
+                        new Server.Quota(
+                            Optional.of(50),
+                            Optional.of(DataSize.ofMegabytes(64)),
+                            Optional.empty(),
+                            Optional.of(1_000_000L))),
                     Optional.of(
                         new Server.Tls(
                             Path.of("host.pem"),
@@ -371,6 +380,7 @@ class ServeCommandTest {
         "kafka: {embedded: {port: 40000}} | kafka.embedded.port: 40000 (expected: 1024 to 32766)",
         "server: {limits: {body: 3TB}}    | server.limits.body: 3TB (expected: a size such as",
         "server: {limits: {body: 1B}}     | server.limits.body: 1B (expected: 1KB to 2047MB)",
+        "server: {quotas: {x: {body: 1B}}} | server.quotas.x.body: 1B (expected: 1KB to 2047MB)",
         "server: {limits: {depth: [1]}}   | server.limits.depth: a single value expected",
         "server: {health: 127.0.0.1:8446} | server.health: 127.0.0.1:8446 (expected: another address",
         "coordinator: {lease: 1s}         | coordinator.lease: 1s (expected: 15s to 1h)",

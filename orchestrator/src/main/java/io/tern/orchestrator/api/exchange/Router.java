@@ -151,7 +151,12 @@ public final class Router implements Handler<HttpServerRequest> {
 
   private static Refusal refusal(HttpServerRequest request, Throwable failure) {
     return switch (failure) {
-      case Refusal refusal -> refusal;
+      case Refusal refusal -> {
+        if (refusal.retryAfterSeconds() > 0) {
+          retryLater(request, refusal.retryAfterSeconds());
+        }
+        yield refusal;
+      }
       case NotIdentified unknown -> notIdentified(request, unknown);
       case CommandLog.Unavailable away -> {
         retryLater(request, away.retryAfterSeconds());

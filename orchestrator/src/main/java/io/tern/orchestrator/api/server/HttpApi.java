@@ -8,6 +8,7 @@ import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.exchange.Router;
 import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Submissions;
@@ -41,6 +42,7 @@ public final class HttpApi {
     this.vertx = vertx;
     this.settings = settings;
     Reading reading = new Reading(vertx, settings.concurrentReads());
+    Turnstile turnstile = new Turnstile(settings.quotas(), backend.jobs(), reading);
     Submissions submissions =
         new Submissions(
             vertx,
@@ -51,11 +53,13 @@ public final class HttpApi {
             settings.nodeName(),
             settings.storages(),
             new Admittance(() -> backend.administration().settings()),
-            backend.delegations());
+            backend.delegations(),
+            turnstile);
     this.routes =
         Stream.of(
                 Fts3Routes.routes(backend, reading, submissions),
-                V1Routes.routes(backend, reading, submissions, settings.requestsPerSecond()))
+                V1Routes.routes(
+                    backend, reading, submissions, turnstile, settings.requestsPerSecond()))
             .flatMap(List::stream)
             .toList();
     this.router =

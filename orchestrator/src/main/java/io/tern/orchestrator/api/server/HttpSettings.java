@@ -1,5 +1,6 @@
 package io.tern.orchestrator.api.server;
 
+import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.orchestrator.security.certificate.HostCertificate;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param idle a connection without traffic is closed after this time
  * @param requestsPerSecond to the native API by one principal; further ones get 429
  * @param allowedOrigin one further {@code Origin} that is let in
+ * @param quotas of VOs, below what the node bears
  * @param storages that submissions may name
  * @param tls our certificate; empty: in the clear
  */
@@ -35,6 +37,7 @@ public record HttpSettings(
     int requestsPerSecond,
     Optional<String> allowedOrigin,
     Limits limits,
+    Quotas quotas,
     StoragePolicy storages,
     Optional<HostCertificate> tls) {
 
@@ -53,22 +56,28 @@ public record HttpSettings(
         1_000,
         Optional.empty(),
         Limits.DEFAULT,
+        Quotas.NONE,
         StoragePolicy.OPEN,
         Optional.empty());
   }
 
   /** The same with other limits on submissions, and on the storages that they name. */
   public HttpSettings with(Limits other, StoragePolicy policy) {
-    return with(other, policy, tls);
+    return with(other, quotas, policy, tls);
   }
 
   /** The same over TLS. */
   public HttpSettings withTls(HostCertificate certificate) {
-    return with(limits, storages, Optional.of(certificate));
+    return with(limits, quotas, storages, Optional.of(certificate));
+  }
+
+  /** The same with other quotas. */
+  public HttpSettings with(Quotas other) {
+    return with(limits, other, storages, tls);
   }
 
   private HttpSettings with(
-      Limits other, StoragePolicy policy, Optional<HostCertificate> certificate) {
+      Limits other, Quotas quota, StoragePolicy policy, Optional<HostCertificate> certificate) {
     return new HttpSettings(
         host,
         port,
@@ -82,6 +91,7 @@ public record HttpSettings(
         requestsPerSecond,
         allowedOrigin,
         other,
+        quota,
         policy,
         certificate);
   }

@@ -31,4 +31,23 @@ public record Limits(
   public static final Limits DEFAULT =
       new Limits(
           256L << 20, 32, 64 << 10, 64 << 10, 384 << 10, 4, 4 << 20, 2048, 4096, 1024, 1024, 900);
+
+  /** The same with a body of no more than {@code most}. */
+  Limits withBody(long most) {
+    return most >= body
+        ? this
+        : new Limits(
+            most,
+            depth,
+            string,
+            part,
+            entry,
+            partsInFlight,
+            held,
+            jobMetadata,
+            fileMetadata,
+            stagingMetadata,
+            archiveMetadata,
+            seconds);
+  }
 }

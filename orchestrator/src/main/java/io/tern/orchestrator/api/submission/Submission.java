@@ -25,9 +25,14 @@ final class Submission {
   private final PartOutbox outbox;
   private boolean identified;
 
-  Submission(Submissions shared, JsonFactory json, Identity owner, Form form, Runnable onChange)
+  Submission(
+      Submissions shared,
+      JsonFactory json,
+      Limits limits,
+      Identity owner,
+      Form form,
+      Runnable onChange)
       throws IOException {
-    Limits limits = shared.limits();
     this.shared = shared;
     this.owner = owner;
     this.outbox = new PartOutbox(shared.log(), owner.userDn(), limits, onChange);

@@ -6,6 +6,7 @@ import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.api.exchange.BodyForm;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,12 +31,14 @@ public final class Submissions {
   private final StoragePolicy storages;
   private final Admittance admittance;
   private final Optional<Delegations> delegations;
+  private final Turnstile turnstile;
   private final JsonFactory json;
 
   /**
    * @param clockMs wall time
    * @param delegations which holders of certificates need; empty: none is asked for
    * @param host this node's name, shown as {@code submit_host}
+   * @param turnstile what each VO may submit
    */
   public Submissions(
       Vertx vertx,
@@ -46,7 +49,8 @@ public final class Submissions {
       String host,
       StoragePolicy storages,
       Admittance admittance,
-      Optional<Delegations> delegations) {
+      Optional<Delegations> delegations,
+      Turnstile turnstile) {
     this.vertx = vertx;
     this.log = log;
     this.ids = ids;
@@ -56,6 +60,7 @@ public final class Submissions {
     this.storages = storages;
     this.admittance = admittance;
     this.delegations = delegations;
+    this.turnstile = turnstile;
     this.json = TokenFeed.factory(limits);
   }
 
@@ -77,33 +82,37 @@ public final class Submissions {
 
   /** The same for a body whose form is known. */
   public Future<UUID> receive(HttpServerRequest request, Identity owner, Form form) {
-    refuseAnnounced(request);
-    Future<Void> lent =
-        delegations.map(known -> known.requireOf(owner)).orElse(Future.succeededFuture());
-    if (lent.succeeded()) {
+    refuseAnnounced(request, limits.withBody(turnstile.body(owner.vo())));
+    Future<Void> admitted = turnstile.submission(owner.vo()).compose(v -> lent(owner));
+    if (admitted.succeeded()) {
       return pump(request, owner, form);
     }
     request.pause();
-    return lent.compose(v -> {
+    return admitted.compose(v -> {
       Future<UUID> job = pump(request, owner, form);
       request.resume();
       return job;
     });
   }
 
+  private Future<Void> lent(Identity owner) {
+    return delegations.map(known -> known.requireOf(owner)).orElse(Future.succeededFuture());
+  }
+
   private Future<UUID> pump(HttpServerRequest request, Identity owner, Form form) {
-    BodyPump pump = new BodyPump(vertx, request, limits);
+    Limits own = limits.withBody(turnstile.body(owner.vo()));
+    BodyPump pump = new BodyPump(vertx, request, own);
     try {
-      return pump.into(new Submission(this, json, owner, form, pump::resumeIfRoom));
+      return pump.into(new Submission(this, json, own, owner, form, pump::resumeIfRoom));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void refuseAnnounced(HttpServerRequest request) {
+  private static void refuseAnnounced(HttpServerRequest request, Limits own) {
     String length = request.getHeader("Content-Length");
     if (length != null && length.length() < 19) {
-      TokenFeed.refuseOver(limits, Long.parseLong(length));
+      TokenFeed.refuseOver(own, Long.parseLong(length));
     }
   }
 

@@ -6,6 +6,7 @@ import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Operation;
 import io.tern.orchestrator.api.lookup.Found;
 import io.tern.orchestrator.api.lookup.JobLookup;
+import io.tern.orchestrator.api.quota.Turnstile;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -20,11 +21,13 @@ final class EventStream {
 
   private final JobLookup lookup;
   private final Events events;
+  private final Turnstile turnstile;
   private final AtomicInteger open = new AtomicInteger();
 
-  EventStream(JobLookup lookup, Events events) {
+  EventStream(JobLookup lookup, Events events, Turnstile turnstile) {
     this.lookup = lookup;
     this.events = events;
+    this.turnstile = turnstile;
   }
 
   Future<Void> ofJob(Exchange exchange) {
@@ -54,13 +57,26 @@ final class EventStream {
     return Long.parseLong(last.strip());
   }
 
+  private Runnable enter(String vo) {
+    try {
+      Runnable leave = turnstile.stream(vo);
+      return () -> {
+        open.decrementAndGet();
+        leave.run();
+      };
+    } catch (Refusal e) {
+      open.decrementAndGet();
+      throw e;
+    }
+  }
+
   private Future<Void> stream(Exchange exchange, long seen, Predicate<Events.Event> wanted) {
     if (open.incrementAndGet() > STREAMS) {
       open.decrementAndGet();
-      exchange.request().response().putHeader("Retry-After", "5");
-      throw new Refusal(503, "over " + STREAMS + " streams of events (limit of a node)");
+      throw Refusal.later(503, "over " + STREAMS + " streams of events (limit of a node)", 5);
     }
-    EventWriter writer = new EventWriter(exchange.request(), wanted, open::decrementAndGet);
+    Runnable leave = enter(exchange.caller().vo());
+    EventWriter writer = new EventWriter(exchange.request(), wanted, leave);
     return writer
         .begin()
         .map(begun -> {

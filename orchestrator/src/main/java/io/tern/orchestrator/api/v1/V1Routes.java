@@ -9,6 +9,8 @@ import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.lookup.JobLookup;
+import io.tern.orchestrator.api.quota.Rates;
+import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.api.submission.Submissions;
 import java.util.List;
 
@@ -20,14 +22,18 @@ public final class V1Routes {
    * @param perSecond requests that one principal may make a second
    */
   public static List<Route> routes(
-      Backend backend, Reading reading, Submissions submissions, int perSecond) {
-    RateLimits limits = new RateLimits(perSecond);
+      Backend backend,
+      Reading reading,
+      Submissions submissions,
+      Turnstile turnstile,
+      int perSecond) {
+    RateLimits limits = new RateLimits(perSecond, new Rates());
     JobLookup lookup = new JobLookup(backend.log(), backend.jobs(), reading);
     JobPages pages = new JobPages(lookup, backend.jobs(), reading);
     JobSubmit submit = new JobSubmit(submissions);
     JobChange change = new JobChange(backend.log(), lookup);
     Explain explain = new Explain(backend.log(), backend.jobs(), reading);
-    EventStream events = new EventStream(lookup, backend.events());
+    EventStream events = new EventStream(lookup, backend.events(), turnstile);
     return List.of(
         Route.of("/openapi.json").on(GET, new OpenApi()::show),
         Route.of("/api/v1/jobs")

@@ -68,6 +68,7 @@ class HttpApiTest {
                 settings.requestsPerSecond(),
                 settings.allowedOrigin(),
                 settings.limits(),
+                settings.quotas(),
                 settings.storages(),
                 settings.tls()));
   }

@@ -9,6 +9,8 @@ import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
+import io.tern.orchestrator.api.quota.Quotas;
+import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Limits;
@@ -49,6 +51,8 @@ class OpenApiTest {
             (seen, subscriber) -> () -> {},
             Optional.empty(),
             Optional.empty());
+    Reading reading = new Reading(vertx, 1);
+    Turnstile turnstile = new Turnstile(Quotas.NONE, jobs, reading);
     Submissions submissions =
         new Submissions(
             vertx,
@@ -59,8 +63,9 @@ class OpenApiTest {
             "here",
             StoragePolicy.OPEN,
             new Admittance(() -> Settings.NONE),
-            Optional.empty());
-    return V1Routes.routes(backend, new Reading(vertx, 1), submissions, 1);
+            Optional.empty(),
+            turnstile);
+    return V1Routes.routes(backend, reading, submissions, turnstile, 1);
   }
 
   @Test

@@ -41,6 +41,7 @@ class RateLimitsTest {
         PER_SECOND,
         all.allowedOrigin(),
         all.limits(),
+        all.quotas(),
         all.storages(),
         all.tls());
   }
