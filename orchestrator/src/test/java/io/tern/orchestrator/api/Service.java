@@ -140,7 +140,7 @@ public final class Service implements AutoCloseable {
                 log,
                 administration,
                 jobs,
-                job -> Optional.empty(),
+                new MemoryArchive(jobs),
                 storage,
                 List::of,
                 new MemoryEvents(),

@@ -48,6 +48,7 @@ class AuthorisationTest {
       return row.pattern()
           .replace("/jobs/vo/{vo}", "/jobs/vo/nobodys")
           .replace("/delegation/{id}", "/delegation/" + lent)
+          .replace("/transfers/{id}", "/transfers/" + file)
           .replace("{id}", job)
           .replace("{fid}", file)
           .replace("{field}", "job_state")

@@ -52,6 +52,9 @@ final class Rights {
       GET    /files                              KNOWN
       DELETE /jobs/all                           REIGN      certificate
       DELETE /jobs/vo/{vo}                       REIGN      certificate
+      GET    /archive                            ANYBODY
+      GET    /archive/{id}                       VO
+      GET    /archive/{id}/{field}               VO
 
       GET    /api/v1/jobs                        KNOWN
       POST   /api/v1/jobs                        KNOWN
@@ -61,6 +64,7 @@ final class Rights {
       GET    /api/v1/jobs/{id}/transfers         VO
       GET    /api/v1/jobs/{id}/events            VO
       GET    /api/v1/vos/{vo}/events             VO
+      GET    /api/v1/transfers/{id}/explain      VO
 
       GET    /dm/list                            KNOWN
       GET    /dm/stat                            KNOWN
