@@ -56,12 +56,12 @@ class LoadPlanTest {
   }
 
   @Test
-  void mockUrlsSaySizesAndNoTime() {
+  void mockUrlsSaySizesChecksumsAndNoTime() {
     FileUrls mock = new FileUrls.Mock("r", 1048576, "");
     assertThat(mock.source(new LinkGraph.Pair(1, 2), 3, 4))
-        .isEqualTo("mock://host1/r/3-4?size=1048576");
+        .isEqualTo("mock://host1/r/3-4?size=1048576&checksum=1a2b3c4d");
     assertThat(mock.destination(new LinkGraph.Pair(1, 2), 3, 4))
-        .isEqualTo("mock://host2/r/3-4?size_post=1048576&time=0");
+        .isEqualTo("mock://host2/r/3-4?size_post=1048576&time=0&checksum=1a2b3c4d");
   }
 
   @Test
