@@ -45,6 +45,10 @@ public final class Content {
     }
   }
 
+  boolean isAborted() {
+    return aborted;
+  }
+
   /** Gives the copy up: closes all that it holds. Without effect when it is over. */
   public void abort() {
     if (!aborted) {

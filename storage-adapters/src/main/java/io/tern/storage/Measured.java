@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class Measured implements ReadStream<Buffer> {
   private final ReadStream<Buffer> stream;
   private final Consumer<Buffer> look;
+  private final Runnable broken;
+  private Handler<Throwable> reader = nobody -> {};
 
-  Measured(ReadStream<Buffer> stream, Consumer<Buffer> look) {
+  /**
+   * @param broken run when the stream below fails, also before anybody reads it
+   */
+  Measured(ReadStream<Buffer> stream, Consumer<Buffer> look, Runnable broken) {
     this.stream = stream;
     this.look = look;
+    this.broken = broken;
+    stream.exceptionHandler(this::fail);
+  }
+
+  private void fail(Throwable cause) {
+    broken.run();
+    reader.handle(cause);
   }
 
   @Override
@@ -30,7 +42,7 @@ final class Measured implements ReadStream<Buffer> {
 
   @Override
   public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-    stream.exceptionHandler(handler);
+    reader = handler == null ? nobody -> {} : handler;
     return this;
   }
 

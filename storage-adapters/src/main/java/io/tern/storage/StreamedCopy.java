@@ -38,6 +38,7 @@ final class StreamedCopy implements Storage.Copy {
   private long moved = began;
   private boolean writing;
   private boolean over;
+  private boolean brokenOff;
   private @Nullable Content content;
 
   StreamedCopy(Vertx vertx, CopyRequest request, Consumer<Progress> progress) {
@@ -62,7 +63,7 @@ final class StreamedCopy implements Storage.Copy {
       found.abort();
       return Future.failedFuture("the copy was given up");
     }
-    Content measured = found.through(new Measured(found.bytes(), this::look));
+    Content measured = found.through(new Measured(found.bytes(), this::look, this::sourceBroke));
     content = measured;
     writing = true;
     return destination.write(request.destination(), measured, request.overwrite());
@@ -72,6 +73,11 @@ final class StreamedCopy implements Storage.Copy {
     sum.update(buffer.getBytes());
     bytes += buffer.length();
     moved = System.nanoTime();
+  }
+
+  /** Which nobody asked it to. */
+  private void sourceBroke() {
+    brokenOff = content != null && !content.isAborted();
   }
 
   private CopyEnd written() {
@@ -87,6 +93,11 @@ final class StreamedCopy implements Storage.Copy {
   }
 
   private CopyEnd failed(Throwable cause) {
+    if (brokenOff) {
+      String message = "The source broke off after %d bytes".formatted(bytes);
+      return new CopyEnd.Broken(
+          new Failure(FailureClass.INTERRUPTED, Side.SOURCE, Phase.TRANSFER, true, message));
+    }
     Failure failure = Storages.known(cause).at(side(cause), Phase.TRANSFER).failure();
     return switch (failure.failureClass()) {
       case EXISTS -> new CopyEnd.Refused(failure, false);

@@ -127,7 +127,9 @@ class StreamedCopyTest {
     assertRefused(end(missing, taking, true), FailureClass.NOT_FOUND, Side.SOURCE);
     assertRefused(end(giving, taken, false), FailureClass.EXISTS, Side.DESTINATION);
     assertBroken(end(giving, full, true), FailureClass.NO_SPACE);
-    assertBroken(end(dying, taking, true), FailureClass.INTERRUPTED);
+    CopyEnd broken = end(dying, taking, true);
+    assertBroken(broken, FailureClass.INTERRUPTED);
+    assertThat(((CopyEnd.Broken) broken).failure().side()).isEqualTo(Side.SOURCE);
   }
 
   @Test
