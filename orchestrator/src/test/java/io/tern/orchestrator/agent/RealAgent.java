@@ -101,7 +101,7 @@ final class RealAgent {
   }
 
   static <T> T get(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(150, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(240, TimeUnit.SECONDS);
   }
 
   private final class Topics implements AgentTopics {
