@@ -29,7 +29,8 @@ public final class BenchMain {
           new ActiveBench(),
           new RestartBench(),
           new TakeoverBench(),
-          new DurabilityBench());
+          new DurabilityBench(),
+          new CoreBench());
 
   private BenchMain() {}
 
