@@ -117,7 +117,7 @@ class Kubernetes(unittest.TestCase):
 class Others(unittest.TestCase):
     def test_compose_confines_our_containers_and_pins_the_others(self):
         services = yaml.safe_load((DEPLOY / "compose/compose.yaml").read_text())["services"]
-        self.assertEqual(set(services), {"kafka", "tern", "farm", "prometheus", "alertmanager", "grafana"})
+        self.assertEqual(set(services), {"kafka", "tern", "farm", "canary", "prometheus", "alertmanager", "grafana"})
         for name, service in services.items():
             if "TERN_IMAGE" in service["image"]:
                 self.assertTrue(service["read_only"] and service["cap_drop"] == ["ALL"], name)

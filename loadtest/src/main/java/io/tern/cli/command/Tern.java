@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       Ban.class,
       Show.Settings.class,
       Show.WhoAmI.class,
+      Canary.class,
       Tern.Completion.class
     })
 public final class Tern {

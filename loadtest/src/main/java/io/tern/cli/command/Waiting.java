@@ -8,16 +8,12 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Option;
 
 /** Follows a job to its end. */
 final class Waiting {
-  private static final Set<String> FINAL =
-      Set.of("FINISHED", "FAILED", "FINISHEDDIRTY", "CANCELED");
-
   @Option(
       names = "--interval",
       paramLabel = "SECONDS",
@@ -37,7 +33,7 @@ final class Waiting {
     Console console = System.console();
     Progress progress = new Progress(out, console != null && console.isTerminal(), began);
     String state = look(server, job, progress);
-    while (!FINAL.contains(state)) {
+    while (!Exit.isFinal(state)) {
       if (timeout > 0 && System.nanoTime() - began > Duration.ofSeconds(timeout).toNanos()) {
         progress.end();
         return Exit.TIMEOUT;

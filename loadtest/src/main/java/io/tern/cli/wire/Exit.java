@@ -1,5 +1,7 @@
 package io.tern.cli.wire;
 
+import java.util.Set;
+
 /** Exit codes; scripts rely on them. */
 public enum Exit {
   /** Done; of jobs that were waited for: all finished. */
@@ -20,6 +22,9 @@ public enum Exit {
   FORBIDDEN(7),
   NOT_FOUND(8);
 
+  private static final Set<String> FINAL =
+      Set.of("FINISHED", "FAILED", "FINISHEDDIRTY", "CANCELED");
+
   private final int code;
 
   Exit(int code) {
@@ -28,6 +33,11 @@ public enum Exit {
 
   public int code() {
     return code;
+  }
+
+  /** Whether a job in this state stays in it. */
+  public static boolean isFinal(String jobState) {
+    return FINAL.contains(jobState);
   }
 
   /** What a job in a final state comes to. */

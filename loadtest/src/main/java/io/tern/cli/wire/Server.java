@@ -34,6 +34,11 @@ public final class Server {
   private final String base;
   private final Optional<String> token;
 
+  /** Without a token. */
+  public static Server at(String base) {
+    return new Server(base, Optional.empty());
+  }
+
   Server(String base, Optional<String> token) {
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.token = token;
