@@ -30,7 +30,8 @@ public final class BenchMain {
           new RestartBench(),
           new TakeoverBench(),
           new DurabilityBench(),
-          new CoreBench());
+          new CoreBench(),
+          new AdaptersBench());
 
   private BenchMain() {}
 

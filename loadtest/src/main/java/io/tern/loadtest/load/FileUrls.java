@@ -32,6 +32,24 @@ public sealed interface FileUrls {
   }
 
   /**
+   * One file at a real storage, copied to many names at another.
+   *
+   * @param source the file
+   * @param destination what each name begins with
+   */
+  record One(String source, String destination) implements FileUrls {
+    @Override
+    public String source(LinkGraph.Pair link, long job, int file) {
+      return source;
+    }
+
+    @Override
+    public String destination(LinkGraph.Pair link, long job, int file) {
+      return destination + job + "-" + file;
+    }
+  }
+
+  /**
    * Files of gfal2's mock plug-in, by its query names; a copy takes no time and has the checksum of
    * its source.
    */

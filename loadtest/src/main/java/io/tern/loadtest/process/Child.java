@@ -50,6 +50,17 @@ public final class Child implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs {@code command} to its end; what it prints is appended to {@code output}.
+   *
+   * @return its exit code, -1 if it did not end in time
+   */
+  public static int run(List<String> command, Path output, Duration patience) {
+    try (Child child = start(command, output)) {
+      return child.await(patience) ? child.process.exitValue() : -1;
+    }
+  }
+
   /** The command that runs {@code mainClass} in this JVM's Java. */
   public static List<String> java(
       List<String> jvmArguments, String classPath, String mainClass, List<String> arguments) {

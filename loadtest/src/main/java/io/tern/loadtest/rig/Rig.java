@@ -148,6 +148,13 @@ public final class Rig implements AutoCloseable {
     return farm;
   }
 
+  /** Two real XRootD servers, not yet started. */
+  public XrootdNodes xrootd() throws IOException {
+    XrootdNodes nodes = new XrootdNodes(ports.free(), path("xrootd.out"));
+    started.push(nodes);
+    return nodes;
+  }
+
   /** Starts a generator; the answer completes when every job of the plan was answered for. */
   public Load submit(LoadPlan plan, String list) {
     Acknowledged acknowledged = new Acknowledged(path(list));
