@@ -1,5 +1,6 @@
 package io.tern.orchestrator.xrootd;
 
+import io.tern.job.StorageName;
 import io.tern.storage.webdav.XrootdPair;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -24,6 +25,11 @@ record Site(XrootdPair pair, String server, String base) {
 
   static Site b(XrootdPair pair) {
     return new Site(pair, "b", pair.urlB("http"));
+  }
+
+  /** As metrics name it. */
+  String storage() {
+    return StorageName.ofUrl(base).value();
   }
 
   /** Of a file by its name on disk. */

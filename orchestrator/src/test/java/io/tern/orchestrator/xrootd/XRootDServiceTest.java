@@ -9,6 +9,10 @@ import io.tern.orchestrator.Tern;
 import io.tern.orchestrator.TestingTern;
 import io.tern.orchestrator.xrootd.Site.Switched;
 import io.tern.storage.webdav.XrootdPair;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole service on real storages: what it says of a copy against what is on their disks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(240)
+@Timeout(360)
 class XRootDServiceTest {
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
@@ -290,6 +294,48 @@ class XRootDServiceTest {
       pair.start("b");
 
       assertMadeAgain(job, "abandoned");
+    }
+  }
+
+  /** The one that is probed first must not wait for the other. */
+  @Test
+  @Tag("full")
+  void copiesBetweenStoragesThatWereBothLeftAloneAreMadeOnceBothAreBack() throws Exception {
+    List<ObjectNode> between = copies(a, b, "between");
+    List<ObjectNode> inside = copies(b, b, "inside");
+    pair.kill("a");
+    String first = jobs.submit(between, Map.of("retry", 10));
+    awaitLeftAlone(a);
+    pair.kill("b");
+    String second = jobs.submit(inside, Map.of("retry", 10));
+    awaitLeftAlone(b);
+
+    pair.start("a");
+    pair.start("b");
+
+    jobs.ended(first, "FINISHED");
+    jobs.ended(second, "FINISHED");
+  }
+
+  private static List<ObjectNode> copies(Site from, Site to, String name) {
+    List<ObjectNode> files = new ArrayList<>();
+    for (int n = 0; n < 40; n++) {
+      String file = name + "-" + n;
+      from.write(file, KIB);
+      files.add(copy(from.url(file), to.url(file + "-copied")));
+    }
+    return files;
+  }
+
+  private void awaitLeftAlone(Site site) {
+    String series = "tern_breaker_state{state=\"open\",storage=\"" + site.storage() + "\"}";
+    Awaitility.await(series).atMost(Duration.ofSeconds(60)).until(() -> scrape().contains(series));
+  }
+
+  private String scrape() throws Exception {
+    URI page = URI.create("http://127.0.0.1:" + tern.healthPort() + "/metrics");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
     }
   }
 

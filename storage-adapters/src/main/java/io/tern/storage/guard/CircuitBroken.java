@@ -126,18 +126,33 @@ public final class CircuitBroken implements Storage {
   @Override
   public Duration leftAlone(Location file) {
     return circuitOf(file)
-        .filter(circuit -> !circuit.tryAcquirePermission())
+        .filter(circuit -> !admits(circuit))
         .map(circuit -> circuits.open())
         .orElse(Duration.ZERO);
+  }
+
+  /** Takes no probe's place: whoever asks may still ask nothing of the storage. */
+  private static boolean admits(CircuitBreaker circuit) {
+    boolean admitted = circuit.tryAcquirePermission();
+    if (admitted) {
+      circuit.releasePermission();
+    }
+    return admitted;
   }
 
   private <T> Future<T> guarded(Location location, Supplier<Future<T>> request) {
     return circuitOf(location).filter(circuit -> !circuit.tryAcquirePermission()).isPresent()
         ? Future.failedFuture(new StorageException(open(location.storage())))
-        : counted(location, request);
+        : judged(location, request);
   }
 
+  /** A probe if one is wanted; goes ahead in any case. */
   private <T> Future<T> counted(Location location, Supplier<Future<T>> request) {
+    circuitOf(location).ifPresent(CircuitBreaker::tryAcquirePermission);
+    return judged(location, request);
+  }
+
+  private <T> Future<T> judged(Location location, Supplier<Future<T>> request) {
     long began = System.nanoTime();
     Future<T> answer = request.get();
     circuitOf(location)

@@ -90,6 +90,32 @@ class CircuitBrokenTest {
   }
 
   @Test
+  void whoAsksAndThenBeginsNothingTakesNoProbesPlace() throws Exception {
+    Circuits circuits = circuits(Duration.ofMillis(1));
+    Storage guarded = new CircuitBroken(memory, circuits);
+    fail(guarded, FailureClass.TIMEOUT, 4);
+    loop.of(() -> vertx.timer(20));
+
+    for (int asked = 0; asked < 10; asked++) {
+      assertThat(guarded.leftAlone(file())).as("asked %d times", asked).isZero();
+    }
+    assertThat(circuits.states()).containsEntry(A, Circuits.State.PROBING);
+  }
+
+  @Test
+  void saysThatAStorageIsLeftAloneWhileAsManyProbesAsAreWantedAreUnderWay() throws Exception {
+    Circuits circuits = circuits(Duration.ofMillis(1));
+    Storage guarded = new CircuitBroken(memory, circuits);
+    fail(guarded, FailureClass.TIMEOUT, 4);
+    loop.of(() -> vertx.timer(20));
+
+    assertThat(circuits.of(A).tryAcquirePermission()).isTrue();
+    assertThat(guarded.leftAlone(file())).isZero();
+    assertThat(circuits.of(A).tryAcquirePermission()).isTrue();
+    assertThat(guarded.leftAlone(file())).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
   void forgetsStoragesThatWereNotUsedForLong() {
     Circuits circuits = circuits(Duration.ofHours(1));
     for (int i = 0; i < 100; i++) {
