@@ -55,7 +55,8 @@ public final class BenchMain {
     try (Rig rig = new Rig(directory, List.of(jvm.split(" ")), service)) {
       bench.run(rig, scale, findings);
     } catch (IOException | IllegalStateException e) {
-      findings.require(false, String.valueOf(e.getMessage()));
+      e.printStackTrace();
+      findings.require(false, e.toString());
     }
     System.out.print(findings.table());
     if (json.isPresent()) {
