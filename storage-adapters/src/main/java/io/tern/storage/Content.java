@@ -9,18 +9,18 @@ import java.util.List;
 public final class Content {
   private final long size;
   private final ReadStream<Buffer> bytes;
-  private final List<Runnable> ends = new ArrayList<>();
-  private boolean aborted;
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean closed;
 
   /**
    * @param size in bytes, >= 0
    * @param bytes paused; nothing is read before somebody takes it
-   * @param end lets go of where they come from
+   * @param source lets go of where they come from
    */
-  public Content(long size, ReadStream<Buffer> bytes, Runnable end) {
+  public Content(long size, ReadStream<Buffer> bytes, Runnable source) {
     this.size = size;
     this.bytes = bytes;
-    ends.add(end);
+    held.add(source);
   }
 
   public long size() {
@@ -33,27 +33,29 @@ public final class Content {
 
   /** The same, looked at on the way. */
   Content through(ReadStream<Buffer> other) {
-    return new Content(size, other, this::abort);
+    return new Content(size, other, this::close);
   }
 
-  /** Is run when the copy is given up; at once if it was. */
-  public void onAbort(Runnable end) {
-    if (aborted) {
+  /** Is run when the copy is over or given up; at once if it was. */
+  public void onClose(Runnable end) {
+    if (closed) {
       end.run();
     } else {
-      ends.add(end);
+      held.add(end);
     }
   }
 
-  boolean isAborted() {
-    return aborted;
+  boolean isClosed() {
+    return closed;
   }
 
-  /** Gives the copy up: closes all that it holds. Without effect when it is over. */
-  public void abort() {
-    if (!aborted) {
-      aborted = true;
-      ends.forEach(Runnable::run);
+  /**
+   * Lets go of all that the copy holds, which gives it up if it is not over; without effect twice.
+   */
+  public void close() {
+    if (!closed) {
+      closed = true;
+      held.forEach(Runnable::run);
     }
   }
 }

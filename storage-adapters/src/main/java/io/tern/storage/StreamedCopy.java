@@ -60,7 +60,7 @@ final class StreamedCopy implements Storage.Copy {
 
   private Future<Void> write(Content found, Storage destination) {
     if (over) {
-      found.abort();
+      found.close();
       return Future.failedFuture("the copy was given up");
     }
     Content measured = found.through(new Measured(found.bytes(), this::look, this::sourceBroke));
@@ -77,7 +77,7 @@ final class StreamedCopy implements Storage.Copy {
 
   /** Which nobody asked it to. */
   private void sourceBroke() {
-    brokenOff = content != null && !content.isAborted();
+    brokenOff = content != null && !content.isClosed();
   }
 
   private CopyEnd written() {
@@ -154,8 +154,8 @@ final class StreamedCopy implements Storage.Copy {
     }
     over = true;
     vertx.cancelTimer(timer);
-    if (content != null && !(how instanceof CopyEnd.Copied)) {
-      content.abort();
+    if (content != null) {
+      content.close();
     }
     if (bytes > told) {
       progress.accept(new Progress(bytes));

@@ -19,7 +19,9 @@ import io.vertx.core.http.HttpMethod;
  * which waits for the server's {@code 100 Continue}, or a moment for one that does not know it.
  *
  * <p>No connection is used twice: a server may close an idle one just as a request sets out, and on
- * one whose PUT was refused before its bytes the next PUT would wait behind those for ever.
+ * one whose PUT was refused before its bytes the next PUT would wait behind those for ever. Tern is
+ * the one who closes it: when a server does, after its last byte, Vert.x drops what a slow reader
+ * has not taken yet.
  */
 public final class Streams {
   private static final long WITHOUT_CONTINUE_MS = 3000;
@@ -46,20 +48,34 @@ public final class Streams {
 
   private Future<Content> get(Endpoint from, Headers headers, int hops) {
     return client
-        .request(HttpMethod.GET, from, headers.access())
+        .connect(from, headers.access())
+        .compose(connection ->
+            getOn(connection, from, headers)
+                .compose(response -> received(connection, response, from, headers, hops))
+                .onFailure(e -> connection.close()));
+  }
+
+  private static Future<HttpClientResponse> getOn(
+      HttpClientConnection connection, Endpoint from, Headers headers) {
+    connection.exceptionHandler(alsoFailsTheRequest -> {});
+    return connection
+        .request(Client.options(HttpMethod.GET, from))
         .compose(request -> {
           headers.putInto(request);
-          request.putHeader("Connection", "close");
           return request.send().map(HttpClientResponse::pause);
-        })
-        .compose(response -> received(response, from, headers, hops));
+        });
   }
 
   private Future<Content> received(
-      HttpClientResponse response, Endpoint from, Headers headers, int hops) {
+      HttpClientConnection connection,
+      HttpClientResponse response,
+      Endpoint from,
+      Headers headers,
+      int hops) {
     if (Redirect.is(response)) {
       Endpoint next = Redirect.follow(from, response.getHeader(Redirect.LOCATION), hops);
       return drained(response)
+          .eventually(connection::close)
           .compose(text -> get(next, headers.redirected(from, next, tokens), hops + 1));
     }
     String length = response.getHeader("Content-Length");
@@ -69,13 +85,13 @@ public final class Streams {
     }
     response.exceptionHandler(showsWhenItIsRead -> {});
     return Future.succeededFuture(
-        new Content(Long.parseLong(length.strip()), response, () -> reset(response.request())));
+        new Content(Long.parseLong(length.strip()), response, connection::close));
   }
 
   /** Puts all of {@code content} there; on failure a part of it may be. */
   public Future<Void> put(Endpoint to, Headers headers, Content content) {
     return put(to, headers, content, 0)
-        .onFailure(e -> content.abort())
+        .onFailure(e -> content.close())
         .recover(Streams::classified);
   }
 
@@ -94,7 +110,7 @@ public final class Streams {
         .compose(request -> {
           headers.putInto(request);
           request.putHeader("Content-Length", Long.toString(content.size()));
-          content.onAbort(() -> reset(request));
+          content.onClose(() -> reset(request));
           Sending sending = new Sending(request, content);
           return sending
               .send()

@@ -146,15 +146,16 @@ public final class LocalStorage implements Storage {
             })
         .compose(path -> vertx.fileSystem().open(path.toString(), new OpenOptions()))
         .compose(open -> {
-          content.onAbort(() -> close(open));
-          return content.bytes().pipeTo(open);
+          content.onClose(() -> close(open));
+          return content.bytes().pipe().endOnFailure(false).to(open);
         })
-        .onFailure(e -> content.abort())
+        .onFailure(e -> content.close())
         .recover(LocalStorage::known);
   }
 
+  /** Which a pipe has done when all went well, and which throws the second time. */
   private static void close(AsyncFile file) {
-    file.close().onFailure(alreadyClosed -> {});
+    Future.succeededFuture().compose(now -> file.close());
   }
 
   /** Nothing goes on once its connection, this process, has ended. */

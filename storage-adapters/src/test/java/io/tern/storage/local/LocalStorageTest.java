@@ -12,12 +12,16 @@ import io.tern.storage.Storage.Wanted;
 import io.tern.storage.StorageContract;
 import io.tern.storage.Storages;
 import io.tern.storage.Streaming;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +119,43 @@ class LocalStorageTest extends StorageContract {
     assertThat(end)
         .isInstanceOfSatisfying(
             CopyEnd.Refused.class, refused -> assertThat(refused.noThirdPartyCopy()).isTrue());
+  }
+
+  @Test
+  void keepsNoFileOpenOnceACopyIsOver() throws Exception {
+    Location file = put(name("whole"), bytes("whole"));
+    Location there = destination(name("whole"));
+
+    CopyEnd copied = of(() -> copy(file, there, Direction.STREAMED, false, 5).end());
+    CopyEnd refused = of(() -> copy(file, there, Direction.STREAMED, false, 5).end());
+
+    assertThat(copied).isInstanceOf(CopyEnd.Copied.class);
+    assertThat(refused).isInstanceOf(CopyEnd.Refused.class);
+    assertThat(openBelow(root)).isEmpty();
+  }
+
+  /** Once those were closed that are being closed. */
+  private List<Path> openBelow(Path root) throws Exception {
+    List<Path> open = open(root);
+    for (int waits = 0; waits < 100 && !open.isEmpty(); waits++) {
+      of(() -> vertx.timer(50, TimeUnit.MILLISECONDS));
+      open = open(root);
+    }
+    return open;
+  }
+
+  private static List<Path> open(Path root) throws Exception {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.map(LocalStorageTest::target).filter(f -> f.startsWith(root)).toList();
+    }
+  }
+
+  private static Path target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor);
+    } catch (IOException closedMeanwhile) {
+      return descriptor;
+    }
   }
 
   @Test

@@ -83,6 +83,23 @@ class StreamedCopyTest {
     assertThat(heads.getLast()).contains("If-None-Match: *", "Authorization: Bearer DST");
   }
 
+  /** One that closes after its last byte would take from a slow reader what is under way. */
+  @Test
+  void closesTheConnectionsToBothSidesItself() throws Exception {
+    String destination = serve(this::takeSlowly);
+    AtomicLong closed = new AtomicLong();
+    String source =
+        serve(request -> {
+          request.connection().closeHandler(left -> closed.incrementAndGet());
+          give(request);
+        });
+
+    assertThat(end(source, destination, false)).isInstanceOf(CopyEnd.Copied.class);
+
+    assertThat(heads).noneMatch(head -> head.contains("Connection: close"));
+    awaitOne(closed);
+  }
+
   @Test
   void followsARedirectOfThePutBeforeAByteIsSent() throws Exception {
     String source = serve(this::give);
@@ -153,10 +170,14 @@ class StreamedCopyTest {
 
     assertThat(end).isInstanceOf(CopyEnd.Unknown.class);
     assertThat(given.get()).isLessThan(SIZE);
-    for (int waits = 0; waits < 200 && closed.get() == 0; waits++) {
+    awaitOne(closed);
+  }
+
+  private void awaitOne(AtomicLong count) throws Exception {
+    for (int waits = 0; waits < 200 && count.get() == 0; waits++) {
       loop.of(() -> vertx.timer(50, TimeUnit.MILLISECONDS));
     }
-    assertThat(closed).hasValue(1);
+    assertThat(count).hasValue(1);
   }
 
   @Test
