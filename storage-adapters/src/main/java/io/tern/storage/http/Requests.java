@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Sends metadata requests and follows their redirects. Each has a time limit of its own, at whose
@@ -53,19 +54,20 @@ public final class Requests {
 
   /** Idempotent: repeated once on a fresh connection if none answered. */
   public Future<Reply> sendOrRepeat(Ask ask) {
-    return sendOrRepeat(ask, ask.timeout());
+    return sendOrRepeat(ask, () -> Future.succeededFuture(ask));
   }
 
   /**
-   * @param second time limit of the repetition
+   * @param second found out when the first was not answered; its failure is the answer then
    */
-  public Future<Reply> sendOrRepeat(Ask ask, Duration second) {
-    return hop(ask, 0)
+  public Future<Reply> sendOrRepeat(Ask first, Supplier<Future<Ask>> second) {
+    return hop(first, 0)
         .recover(cause ->
             Breakage.isWorthRepeating(cause)
                 ? vertx
                     .timer(repeatAfter.toMillis(), TimeUnit.MILLISECONDS)
-                    .compose(waited -> hop(ask.onFreshConnection().within(second), 0))
+                    .compose(waited -> second.get())
+                    .compose(ask -> hop(ask.onFreshConnection(), 0))
                 : Future.failedFuture(cause))
         .recover(Requests::classified);
   }

@@ -81,20 +81,42 @@ class WebDavMetadataTest {
 
   @Test
   void repeatsAChecksumRequestThatIsNotAnsweredOnceOnAFreshConnection() throws Exception {
-    AtomicInteger asked = new AtomicInteger();
-    ScriptedServer server =
-        server((head, peer) -> {
-          if (asked.incrementAndGet() == 1) {
-            peer.hold();
-          } else {
-            peer.say("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nDigest: adler32=1\r\n\r\n");
-          }
-        });
+    ScriptedServer server = losesTheFirstChecksumOf("<D:resourcetype/>");
 
     Stat stat = loop.of(() -> storage.stat(at(server), ADLER32));
 
     assertThat(stat.checksum()).hasValue(Checksum.parse("ADLER32:00000001"));
-    assertThat(server.connections()).isEqualTo(2);
+    assertThat(server.requestLines())
+        .containsExactly(
+            "HEAD /data/a/b/f HTTP/1.1",
+            "PROPFIND /data/a/b/f HTTP/1.1",
+            "HEAD /data/a/b/f HTTP/1.1");
+    assertThat(server.connections()).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotRepeatAChecksumRequestOfADirectory() throws Exception {
+    ScriptedServer server =
+        losesTheFirstChecksumOf("<D:resourcetype><D:collection/></D:resourcetype>");
+
+    Failure failure = loop.failure(() -> storage.stat(at(server), ADLER32));
+
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.INVALID);
+    assertThat(failure.message()).isEqualTo("Is a directory");
+    assertThat(server.heads()).hasSize(2);
+  }
+
+  private ScriptedServer losesTheFirstChecksumOf(String kind) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    return server((head, peer) -> {
+      if (head.startsWith("PROPFIND")) {
+        peer.answer("207 Multi-Status", multistatus(kind, 1));
+      } else if (asked.incrementAndGet() == 1) {
+        peer.hold();
+      } else {
+        peer.say("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nDigest: adler32=1\r\n\r\n");
+      }
+    });
   }
 
   @Test

@@ -163,6 +163,7 @@ public final class XrootdPair implements AutoCloseable {
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(URI.create(urlA("http") + name))
+                .timeout(PATIENCE)
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
