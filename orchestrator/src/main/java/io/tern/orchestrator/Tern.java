@@ -283,6 +283,7 @@ public final class Tern implements AutoCloseable {
                 heartbeats,
                 events,
                 settings.box(),
+                credentials(clients),
                 delegations(clients)),
             identities,
             telemetry.http());

@@ -20,11 +20,11 @@ final class Attempt implements Consumer<Progress> {
   private final Reporter reporter;
   private final Shard shard;
   private final Patience patience;
-  private final Run run;
   private final AttemptMeter meter;
   private final long startMs;
   private long endByNanos;
   private long bytes;
+  private Run run = new Run.Refusal(Interruption.OVERDUE.failure());
   private boolean ended;
   private boolean moved;
   private @Nullable Future<Void> announced;
@@ -36,12 +36,24 @@ final class Attempt implements Consumer<Progress> {
     this.shard = shard;
     this.patience = new Patience(means.nanos());
     this.startMs = means.wallMs().getAsLong();
-    this.run = Run.of(this);
     this.meter = means.meter().began(start);
     allow(Duration.ZERO);
   }
 
   void begin() {
+    Future<Void> heard = means.hearOf(start);
+    if (heard.isComplete()) {
+      beginInEarnest();
+    } else {
+      heard.onComplete(v -> beginInEarnest());
+    }
+  }
+
+  private void beginInEarnest() {
+    if (ended) {
+      return;
+    }
+    run = Run.of(this);
     run.leftAlone()
         .map(Future::succeededFuture)
         .orElseGet(run::run)

@@ -26,9 +26,8 @@ record Ends(
 
   static Ends of(Attempt attempt) throws StorageException {
     Means means = attempt.means();
-    Location source = means.locate(attempt.start(), attempt.start().getFile().getSourceUrl());
-    Location destination =
-        means.locate(attempt.start(), attempt.start().getFile().getDestinationUrl());
+    Location source = means.source(attempt.start());
+    Location destination = means.destination(attempt.start());
     return new Ends(
         source,
         means.storageAt(source, Side.SOURCE),

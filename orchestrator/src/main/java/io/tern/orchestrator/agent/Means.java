@@ -5,10 +5,13 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
+import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,9 +29,32 @@ record Means(
     LongSupplier nanos,
     LongSupplier wallMs) {
 
-  /** A URL of a dispatch, opened for its job's owner. */
-  Location locate(Start start, String url) {
-    return new Location(url, storages.access(start.getOwner(), url));
+  /** What a dispatch copies, opened for its job's owner. */
+  Location source(Start start) throws StorageException {
+    FileText file = start.getFile();
+    return locate(start, Side.SOURCE, file.getSourceToken(), file.getSourceUrl());
+  }
+
+  /** Where a dispatch copies to, opened for its job's owner. */
+  Location destination(Start start) throws StorageException {
+    FileText file = start.getFile();
+    return locate(start, Side.DESTINATION, file.getDestinationToken(), file.getDestinationUrl());
+  }
+
+  private Location locate(Start start, Side side, String token, String url)
+      throws StorageException {
+    try {
+      return new Location(url, storages.access(start.getOwner(), token, url));
+    } catch (StorageException e) {
+      throw e.at(side, Phase.TRANSFER_PREPARATION);
+    }
+  }
+
+  /** Completes once the tokens of a dispatch are known here. */
+  Future<Void> hearOf(Start start) {
+    FileText file = start.getFile();
+    return storages.hearOf(
+        start.getOwner(), List.of(file.getSourceToken(), file.getDestinationToken()));
   }
 
   /** The adapter for a location, or a failure of that side. */

@@ -3,6 +3,9 @@ package io.tern.orchestrator.agent;
 import io.tern.storage.Access;
 import io.tern.storage.Location;
 import io.tern.storage.Storage;
+import io.tern.storage.StorageException;
+import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the adapter that speaks to a location, by its scheme. Called on event loops. */
@@ -15,8 +18,15 @@ public interface Storages {
    * What opens {@code url} for a job's owner.
    *
    * @param owner as the dispatch names it, empty for nobody
+   * @param token under which name a token for it is kept, empty for none
+   * @throws StorageException when that token is gone
    */
-  default Access access(String owner, String url) {
+  default Access access(String owner, String token, String url) throws StorageException {
     return Access.NONE;
+  }
+
+  /** Completes once what was kept before a dispatch is known here. */
+  default Future<Void> hearOf(String owner, List<String> tokens) {
+    return Future.succeededFuture();
   }
 }

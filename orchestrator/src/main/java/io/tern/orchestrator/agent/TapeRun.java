@@ -37,9 +37,7 @@ final class TapeRun implements Run {
     this.start = attempt.start();
     this.means = attempt.means();
     this.staging = start.getTask() == Task.BRING_ONLINE;
-    this.file =
-        means.locate(
-            start, staging ? start.getFile().getSourceUrl() : start.getFile().getDestinationUrl());
+    this.file = staging ? means.source(start) : means.destination(start);
     this.storage = means.storageAt(file, side());
     this.untilNanos = means.nanos().getAsLong() + waitLimit().toNanos();
     this.delay = means.limits().firstPoll();

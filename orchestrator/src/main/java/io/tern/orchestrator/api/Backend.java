@@ -1,6 +1,7 @@
 package io.tern.orchestrator.api;
 
 import io.tern.orchestrator.api.delegation.Delegations;
+import io.tern.orchestrator.credential.Credentials;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.storage.Storage;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param nodes the agents of the service
  * @param events what happens to transfers
  * @param box for secrets that operators set; empty: they are refused
+ * @param credentials where users' tokens are kept; empty without a sealing key
  * @param delegations empty on a node that cannot keep proxies
  */
 public record Backend(
@@ -28,4 +30,5 @@ public record Backend(
     Nodes nodes,
     Events events,
     Optional<SealedBox> box,
+    Optional<Credentials> credentials,
     Optional<Delegations> delegations) {}

@@ -1,13 +1,42 @@
 package io.tern.orchestrator.credential;
 
 import io.tern.orchestrator.security.OwnerId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
-/** Where one secret of one owner is kept. */
-public record Slot(OwnerId owner, Kind kind) {
+/**
+ * Where one secret of one owner is kept.
+ *
+ * @param name among the owner's secrets of this kind; empty where there is only one
+ */
+public record Slot(OwnerId owner, Kind kind, String name) {
+  private static final int NAME_BYTES = 16;
+
   public Slot {
     if (owner.equals(OwnerId.NOBODY)) {
       throw new IllegalArgumentException("owner: nobody (expected: a known caller)");
+    }
+  }
+
+  public Slot(OwnerId owner, Kind kind) {
+    this(owner, kind, "");
+  }
+
+  public static Slot ofToken(OwnerId owner, String name) {
+    return new Slot(owner, Kind.TOKEN, name);
+  }
+
+  /** A token's name: the first half of its SHA-256, which says nothing of it. */
+  public static String tokenName(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -16,11 +45,14 @@ public record Slot(OwnerId owner, Kind kind) {
     /** A key made here, whose certificate the owner has yet to sign. */
     REQUESTED,
     /** A delegated proxy with its key and chain. */
-    PROXY
+    PROXY,
+    /** A token for storages, from a submission. */
+    TOKEN
   }
 
   /** The record's key; also what the secret is sealed for. */
   String key() {
-    return owner.hex() + "/" + kind.name().toLowerCase(Locale.ROOT);
+    String only = owner.hex() + "/" + kind.name().toLowerCase(Locale.ROOT);
+    return name.isEmpty() ? only : only + "/" + name;
   }
 }

@@ -34,6 +34,10 @@ final class RealAgent {
   private final Topics topics = new Topics();
 
   RealAgent(Vertx vertx, Storage storages, TimeLimits limits) throws Exception {
+    this(vertx, at -> Optional.of(storages), limits);
+  }
+
+  RealAgent(Vertx vertx, Storages storages, TimeLimits limits) throws Exception {
     AgentSettings usual = AgentSettings.of("agent-1", 200);
     AgentSettings settings =
         new AgentSettings(
@@ -48,10 +52,7 @@ final class RealAgent {
             usual.seen(),
             usual.beatBytes(),
             limits);
-    Agent unused =
-        get(
-            Agent.start(
-                vertx, settings, topics, at -> Optional.of(storages), AgentMeter.NONE, () -> RUN));
+    Agent unused = get(Agent.start(vertx, settings, topics, storages, AgentMeter.NONE, () -> RUN));
   }
 
   /** The usual limits, but for how long a question, the first byte and a standstill may take. */

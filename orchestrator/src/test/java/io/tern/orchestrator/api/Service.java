@@ -8,6 +8,7 @@ import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.credential.MemoryCredentials;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.security.SealingKey;
 import io.tern.orchestrator.security.Secret;
@@ -49,6 +50,7 @@ public final class Service implements AutoCloseable {
   public final MemoryJobs jobs;
   public final MemoryStorage storage;
   public final MemoryAdministration administration = new MemoryAdministration();
+  public final MemoryCredentials credentials = new MemoryCredentials(System::currentTimeMillis);
   public final List<String> served = new CopyOnWriteArrayList<>();
   public final int port;
 
@@ -145,6 +147,7 @@ public final class Service implements AutoCloseable {
                 List::of,
                 new MemoryEvents(),
                 Optional.of(BOX),
+                Optional.of(credentials),
                 lending.apply(vertx)),
             identities.make(vertx, outbound),
             (route, method, status, nanos) -> served.add(method + " " + route + " " + status));

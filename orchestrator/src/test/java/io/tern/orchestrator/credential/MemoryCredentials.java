@@ -1,18 +1,26 @@
 package io.tern.orchestrator.credential;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
 /** Credentials of one node, forgotten with it. */
 public final class MemoryCredentials implements Credentials {
   private final Map<Slot, Kept> kept = new ConcurrentHashMap<>();
+  private final List<Slot> looked = new CopyOnWriteArrayList<>();
   private final LongSupplier clockMs;
 
   public MemoryCredentials(LongSupplier clockMs) {
     this.clockMs = clockMs;
+  }
+
+  /** What was looked for, in order. */
+  public List<Slot> looked() {
+    return List.copyOf(looked);
   }
 
   public int size() {
@@ -45,6 +53,7 @@ public final class MemoryCredentials implements Credentials {
 
   @Override
   public Future<Optional<Kept>> look(Slot slot) {
+    looked.add(slot);
     return Future.succeededFuture(find(slot));
   }
 }

@@ -28,6 +28,8 @@ public final class XrootdPair implements AutoCloseable {
       "skipped: install xrootd-server xrootd-server-plugins xrootd-plugins xrootd-client openssl"
           + " python3 curl";
 
+  public static final String ISSUER = "https://localhost:31170";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path scripts;
@@ -89,6 +91,41 @@ public final class XrootdPair implements AutoCloseable {
     }
     return Map.of(
         "XP_AUTHDB", rights.toString(), "XP_CONF", scripts.resolve("macaroons.cfg").toString());
+  }
+
+  /** Only tokens of {@link #ISSUER} open anything. */
+  public Map<String, String> withTokens() throws IOException, InterruptedException {
+    Path tokens = Files.createDirectory(state.resolve("tokens"));
+    run(
+        List.of(scripts.resolve("mktoken.py").toString(), "init", tokens.toString(), ISSUER),
+        Map.of());
+    Files.writeString(
+        state.resolve("scitokens.cfg"),
+        """
+        [Global]
+        audience = https://wlcg.cern.ch/jwt/v1/any
+        onmissing = deny
+        [Issuer test]
+        issuer = %s
+        base_path = /data
+        default_user = xrootd
+        """
+            .formatted(ISSUER));
+    run(List.of("chmod", "-R", "a+rwX", tokens.toString(), state + "/scitokens.cfg"), Map.of());
+    return Map.of(
+        "XP_CONF",
+        scripts.resolve("tokens.cfg").toString(),
+        "XDG_CACHE_HOME",
+        tokens.resolve("cache").toString());
+  }
+
+  /** A token of {@link #ISSUER}, good for an hour at any storage. */
+  public String token(String scope) throws IOException, InterruptedException {
+    String tokens = state.resolve("tokens").toString();
+    return said(
+            List.of(scripts.resolve("mktoken.py").toString(), "token", tokens, ISSUER, scope),
+            Map.of())
+        .strip();
   }
 
   /** A proxy of {@code /DC=test/CN=name}. */
@@ -266,6 +303,11 @@ public final class XrootdPair implements AutoCloseable {
 
   private void run(List<String> command, Map<String, String> switches)
       throws IOException, InterruptedException {
+    String unused = said(command, switches);
+  }
+
+  private String said(List<String> command, Map<String, String> switches)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
@@ -284,5 +326,6 @@ public final class XrootdPair implements AutoCloseable {
     if (code != 0) {
       throw new IOException(command + ": exit " + code + ": " + said);
     }
+    return said;
   }
 }

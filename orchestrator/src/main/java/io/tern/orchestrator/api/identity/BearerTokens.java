@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,10 @@ final class BearerTokens {
     this.issuers =
         issuers.stream()
             .collect(Collectors.toUnmodifiableMap(TokenIssuer::url, Function.identity()));
+  }
+
+  Set<String> issuers() {
+    return issuers.keySet();
   }
 
   static boolean isShown(HttpServerRequest request) {

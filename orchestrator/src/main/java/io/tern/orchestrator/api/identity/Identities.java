@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ public sealed interface Identities {
    * {@link NotIdentified} when what it shows is not believed. May complete on another thread.
    */
   Future<Identity> of(HttpServerRequest request);
+
+  /** URLs of those whose tokens tell callers apart. */
+  default Set<String> issuers() {
+    return Set.of();
+  }
 
   /** Every caller is one local principal with all rights; only for loopback. */
   record Open(Identity everybody) implements Identities {
@@ -70,6 +76,11 @@ public sealed interface Identities {
           : certificates
               .flatMap(known -> Certificates.shown(request).map(chain -> known.of(request, chain)))
               .orElse(Future.succeededFuture(Identity.ANONYMOUS));
+    }
+
+    @Override
+    public Set<String> issuers() {
+      return tokens.issuers();
     }
 
     private Future<Identity> anonymous(Throwable failure) {

@@ -8,17 +8,22 @@ import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.exchange.Router;
 import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.lending.Lending;
 import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Submissions;
 import io.tern.orchestrator.api.v1.V1Routes;
+import io.tern.setting.Access;
+import io.tern.setting.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -54,7 +59,11 @@ public final class HttpApi {
             settings.storages(),
             new Admittance(() -> backend.administration().settings()),
             backend.delegations(),
-            turnstile);
+            turnstile,
+            new Lending(
+                backend.credentials(),
+                () -> issuers(identities, backend.administration().settings()),
+                System::currentTimeMillis));
     this.routes =
         Stream.of(
                 Fts3Routes.routes(backend, reading, submissions),
@@ -69,6 +78,13 @@ public final class HttpApi {
             new Entitlement(() -> backend.administration().settings()),
             new Origins(settings.allowedOrigin()),
             meter);
+  }
+
+  /** Those whose tokens tell callers apart, and the token providers that operators have set. */
+  private static Set<String> issuers(Identities identities, Settings settings) {
+    Set<String> issuers = new HashSet<>(identities.issuers());
+    settings.all(Access.TokenProvider.class).forEach(it -> issuers.add(it.setting().issuer()));
+    return issuers;
   }
 
   /** All that is served; the first that fits a path wins. */

@@ -139,7 +139,8 @@ final class Envelope {
     } else if (token == JsonToken.END_OBJECT) {
       place = Place.FILES;
       onEntry.accept(entry);
-    } else if (Entry.URL_LISTS.contains(name)) {
+    } else if (Entry.URL_LISTS.contains(name)
+        || Entry.TOKEN_LISTS.contains(name) && token != JsonToken.VALUE_NULL) {
       require(token, JsonToken.START_ARRAY, name + " (expected: an array of strings)");
       entry.open(name);
       place = Place.URLS;

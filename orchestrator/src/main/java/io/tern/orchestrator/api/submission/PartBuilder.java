@@ -36,11 +36,14 @@ final class PartBuilder {
     FileText.Builder text = text(entry);
     int share = index(activities, entry.activity());
     long size = entry.size();
-    for (TransferUrl source : entry.sources()) {
-      for (TransferUrl destination : entry.destinations()) {
+    for (int s = 0; s < entry.sources().size(); s++) {
+      TransferUrl source = entry.sources().get(s);
+      text.setSourceUrl(source.text()).setSourceToken(entry.sourceToken(s));
+      for (int d = 0; d < entry.destinations().size(); d++) {
+        TransferUrl destination = entry.destinations().get(d);
         long hash = DestinationHash.of(destination.text());
         tally.transfer(source, destination, hash);
-        text.setSourceUrl(source.text()).setDestinationUrl(destination.text());
+        text.setDestinationUrl(destination.text()).setDestinationToken(entry.destinationToken(d));
         texts.addFile(text.build().toByteString());
         part.addSource(index(storages, source.storage()))
             .addDestination(index(storages, destination.storage()))

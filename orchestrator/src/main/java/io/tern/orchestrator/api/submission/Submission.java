@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.lending.Lent;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.orchestrator.security.Secret;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class Submission {
   private final Envelope envelope;
   private final JobBuilder job;
   private final PartOutbox outbox;
+  private final Lent lent;
   private boolean identified;
 
   Submission(
@@ -30,12 +33,14 @@ final class Submission {
       JsonFactory json,
       Limits limits,
       Identity owner,
+      Optional<Secret> token,
       Form form,
       Runnable onChange)
       throws IOException {
     this.shared = shared;
     this.owner = owner;
     this.outbox = new PartOutbox(shared.log(), owner.userDn(), limits, onChange);
+    this.lent = shared.lending().of(owner.owner(), token, onChange);
     this.job = new JobBuilder(limits, outbox::offer);
     this.envelope = new Envelope(limits, this::add);
     this.feed = form.feed(new TokenFeed(json, limits, form.decoder(), envelope));
@@ -52,7 +57,7 @@ final class Submission {
   }
 
   boolean mustWait() {
-    return outbox.isFull();
+    return outbox.isFull() || lent.isFull();
   }
 
   /** The body has ended: completes with the job's id once all of it is durable. */
@@ -64,7 +69,8 @@ final class Submission {
     JobHeader header = header();
     identify();
     Part.Builder last = job.finish(header);
-    return outbox.finish().compose(v -> sendLast(last, header.getSole()));
+    return Future.all(outbox.finish(), lent.finish())
+        .compose(v -> sendLast(last, header.getSole()));
   }
 
   void close() {
@@ -79,6 +85,7 @@ final class Submission {
     if (entry.pairs() > 0) {
       entry.sources().forEach(this::refuseForeign);
       entry.destinations().forEach(this::refuseForeign);
+      entry.lend(lent);
       job.add(entry);
     }
     if (envelope.paramsSeen() || outbox.holdsTooMuch()) {

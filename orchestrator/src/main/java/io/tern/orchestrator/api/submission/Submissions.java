@@ -6,7 +6,10 @@ import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.api.exchange.BodyForm;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.identity.Proof;
+import io.tern.orchestrator.api.lending.Lending;
 import io.tern.orchestrator.api.quota.Turnstile;
+import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,6 +35,7 @@ public final class Submissions {
   private final Admittance admittance;
   private final Optional<Delegations> delegations;
   private final Turnstile turnstile;
+  private final Lending lending;
   private final JsonFactory json;
 
   /**
@@ -39,6 +43,7 @@ public final class Submissions {
    * @param delegations which holders of certificates need; empty: none is asked for
    * @param host this node's name, shown as {@code submit_host}
    * @param turnstile what each VO may submit
+   * @param lending takes the tokens for storages
    */
   public Submissions(
       Vertx vertx,
@@ -50,7 +55,8 @@ public final class Submissions {
       StoragePolicy storages,
       Admittance admittance,
       Optional<Delegations> delegations,
-      Turnstile turnstile) {
+      Turnstile turnstile,
+      Lending lending) {
     this.vertx = vertx;
     this.log = log;
     this.ids = ids;
@@ -61,6 +67,7 @@ public final class Submissions {
     this.admittance = admittance;
     this.delegations = delegations;
     this.turnstile = turnstile;
+    this.lending = lending;
     this.json = TokenFeed.factory(limits);
   }
 
@@ -103,10 +110,18 @@ public final class Submissions {
     Limits own = limits.withBody(turnstile.body(owner.vo()));
     BodyPump pump = new BodyPump(vertx, request, own);
     try {
-      return pump.into(new Submission(this, json, own, owner, form, pump::resumeIfRoom));
+      return pump.into(
+          new Submission(this, json, own, owner, shown(request, owner), form, pump::resumeIfRoom));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The token by which its owner is known. */
+  private static Optional<Secret> shown(HttpServerRequest request, Identity owner) {
+    return owner.proof() instanceof Proof.Token
+        ? Optional.of(Secret.of(request.getHeader("Authorization").replaceFirst("^\\S+\\s+", "")))
+        : Optional.empty();
   }
 
   private static void refuseAnnounced(HttpServerRequest request, Limits own) {
@@ -118,6 +133,10 @@ public final class Submissions {
 
   Admittance admittance() {
     return admittance;
+  }
+
+  Lending lending() {
+    return lending;
   }
 
   CommandLog log() {

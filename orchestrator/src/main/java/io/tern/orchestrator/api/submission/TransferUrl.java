@@ -2,6 +2,8 @@ package io.tern.orchestrator.api.submission;
 
 import com.google.protobuf.CodedOutputStream;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.lending.End;
+import io.tern.orchestrator.security.token.StorageToken.Use;
 import java.util.Locale;
 
 /**
@@ -54,6 +56,10 @@ record TransferUrl(String text, String storage, int port, int pathStart) {
   /** As given, without query and fragment. */
   String path() {
     return text.substring(pathStart, endOf(text, pathStart, "?#"));
+  }
+
+  End end(Use use) {
+    return new End(use, text, scheme(), host(), path());
   }
 
   String scheme() {

@@ -71,7 +71,7 @@ public record TokenRules(Set<String> audiences) {
     return version;
   }
 
-  private static List<String> scopes(JWTClaimsSet claims) throws TokenRefused {
+  static List<String> scopes(JWTClaimsSet claims) throws TokenRefused {
     String scope = text(claims, "scope");
     return scope.isBlank() ? List.of() : List.of(scope.strip().split(" +"));
   }
@@ -85,7 +85,7 @@ public record TokenRules(Set<String> audiences) {
     }
   }
 
-  private static List<String> texts(JWTClaimsSet claims, String name) throws TokenRefused {
+  static List<String> texts(JWTClaimsSet claims, String name) throws TokenRefused {
     try {
       List<String> texts = claims.getStringListClaim(name);
       refuseIf(texts != null && texts.contains(null), name + ": expected a list of texts");

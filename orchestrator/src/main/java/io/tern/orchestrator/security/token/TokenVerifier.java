@@ -70,7 +70,7 @@ public final class TokenVerifier {
     }
   }
 
-  private static SignedJWT parse(String token) throws TokenRefused {
+  static SignedJWT parse(String token) throws TokenRefused {
     if (token.length() > LONGEST) {
       throw new TokenRefused("token: " + token.length() + " characters (limit: " + LONGEST + ")");
     }
@@ -101,7 +101,7 @@ public final class TokenVerifier {
     return keys;
   }
 
-  private static JWTClaimsSet claimsOf(SignedJWT token) throws TokenRefused {
+  static JWTClaimsSet claimsOf(SignedJWT token) throws TokenRefused {
     try {
       JWTClaimsSet claims = token.getJWTClaimsSet();
       if (claims != null && claims.getIssuer() != null) {

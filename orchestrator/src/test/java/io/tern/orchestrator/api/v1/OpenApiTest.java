@@ -9,6 +9,7 @@ import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
+import io.tern.orchestrator.api.lending.Lending;
 import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.api.submission.Admittance;
@@ -50,6 +51,7 @@ class OpenApiTest {
             List::of,
             (seen, subscriber) -> () -> {},
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Reading reading = new Reading(vertx, 1);
     Turnstile turnstile = new Turnstile(Quotas.NONE, jobs, reading);
@@ -64,7 +66,8 @@ class OpenApiTest {
             StoragePolicy.OPEN,
             new Admittance(() -> Settings.NONE),
             Optional.empty(),
-            turnstile);
+            turnstile,
+            new Lending(Optional.empty(), Set::of, () -> 0));
     return V1Routes.routes(backend, reading, submissions, turnstile, 1);
   }
 

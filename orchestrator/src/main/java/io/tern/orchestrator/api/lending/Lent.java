@@ -1,0 +1,165 @@
+package io.tern.orchestrator.api.lending;
+
+import io.tern.orchestrator.api.CommandLog;
+import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.credential.Credentials;
+import io.tern.orchestrator.credential.Kept;
+import io.tern.orchestrator.credential.Slot;
+import io.tern.orchestrator.security.OwnerId;
+import io.tern.orchestrator.security.Secret;
+import io.tern.orchestrator.security.token.StorageToken;
+import io.tern.orchestrator.security.token.TokenRefused;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one submission. Each is judged for each URL that it is to open, kept once, and goes
+ * by a name that says nothing of it. Used on one event loop.
+ */
+public final class Lent {
+  /** Different tokens of one submission. */
+  private static final int MOST = 10_000;
+
+  private static final int AT_ONCE = 64;
+  private static final int RETRY_AFTER_S = 5;
+  private static final long SHORTEST_MS = Duration.ofMinutes(1).toMillis();
+
+  private final Lending lending;
+  private final OwnerId owner;
+  private final Optional<Token> own;
+  private final Runnable onChange;
+  private final Map<String, Token> given = new HashMap<>();
+  private final Promise<Void> durable = Promise.promise();
+  private @Nullable Set<String> issuers;
+  private int inFlight;
+  private boolean finished;
+
+  Lent(Lending lending, OwnerId owner, Optional<Secret> own, Runnable onChange) {
+    this.lending = lending;
+    this.owner = owner;
+    this.own = lending.credentials().isEmpty() ? Optional.empty() : own.flatMap(Token::opening);
+    this.onChange = onChange;
+  }
+
+  /** The name of {@code text} for {@code end}; refuses a token that cannot be meant for it. */
+  public String lend(String text, End end) {
+    Credentials credentials =
+        lending
+            .credentials()
+            .orElseThrow(() -> refusal(end, "no sealing key to keep it with (secrets.keys)"));
+    Token token = token(text, end);
+    why(token.claims(), end)
+        .ifPresent(why -> {
+          throw refusal(end, why);
+        });
+    keep(credentials, token);
+    return token.name();
+  }
+
+  /** Whether the user's own token opens any storage. */
+  public boolean hasOwn() {
+    return own.isPresent();
+  }
+
+  /** The name of the user's own token where it opens {@code end}, else nothing. */
+  public String lendOwn(End end) {
+    if (own.isEmpty() || why(own.get().claims(), end).isPresent()) {
+      return "";
+    }
+    lending.credentials().ifPresent(credentials -> keep(credentials, own.get()));
+    return own.get().name();
+  }
+
+  /** Whether the client has to wait. */
+  public boolean isFull() {
+    return inFlight >= AT_ONCE;
+  }
+
+  /** Completes when all of them are durable; else fails as {@link CommandLog} does. */
+  public Future<Void> finish() {
+    finished = true;
+    completeWhenDone();
+    return durable.future();
+  }
+
+  private Token token(String text, End end) {
+    Token seen = given.get(text);
+    if (seen != null) {
+      return seen;
+    }
+    try {
+      return Token.parse(text);
+    } catch (TokenRefused e) {
+      throw refusal(end, e.getMessage());
+    }
+  }
+
+  private Optional<String> why(StorageToken claims, End end) {
+    if (!end.isOverTls()) {
+      return Optional.of("it would travel in the clear (expected: https or davs)");
+    }
+    if (!believed().contains(Lending.bare(claims.issuer()))) {
+      return Optional.of("unknown issuer: issuer=" + claims.issuer());
+    }
+    if (claims.expiresMs() - lending.clockMs().getAsLong() < SHORTEST_MS) {
+      return Optional.of("exp: less than a minute left");
+    }
+    if (!claims.isFor(end.host())) {
+      return Optional.of("aud: " + claims.audiences() + " (expected: " + end.host() + ")");
+    }
+    return claims.permits(end.use(), end.path())
+        ? Optional.empty()
+        : Optional.of("scope: " + claims.scopes() + " (expected: one that opens it)");
+  }
+
+  private Set<String> believed() {
+    Set<String> now = issuers;
+    if (now == null) {
+      now = lending.believed();
+      issuers = now;
+    }
+    return now;
+  }
+
+  private static Refusal refusal(End end, String why) {
+    return Refusal.badRequest("Token for %s '%s': %s".formatted(end.side(), end.url(), why));
+  }
+
+  private void keep(Credentials credentials, Token token) {
+    if (given.put(token.text().reveal(), token) != null) {
+      return;
+    }
+    if (given.size() > MOST) {
+      throw Refusal.badRequest("tokens: over " + MOST + " different ones (limit)");
+    }
+    Slot slot = Slot.ofToken(owner, token.name());
+    if (credentials.find(slot).isEmpty()) {
+      inFlight++;
+      Kept kept = new Kept(token.text(), token.claims().expiresMs(), List.of());
+      credentials.keep(slot, kept).onComplete(done -> settled(done.cause()));
+    }
+  }
+
+  private void settled(@Nullable Throwable failure) {
+    inFlight--;
+    if (failure != null) {
+      durable.tryFail(
+          new CommandLog.Unavailable("tokens cannot be kept now: " + failure, RETRY_AFTER_S));
+    }
+    completeWhenDone();
+    onChange.run();
+  }
+
+  private void completeWhenDone() {
+    if (finished && inFlight == 0) {
+      durable.tryComplete();
+    }
+  }
+}
