@@ -11,10 +11,14 @@ import io.tern.orchestrator.coordinator.RetentionSettings;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
+import io.tern.orchestrator.security.SealedBox;
+import io.tern.orchestrator.security.SealingKey;
+import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.storage.AddressGuard;
+import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -91,6 +95,38 @@ public final class TestingTern {
         100_000,
         Duration.ofSeconds(2),
         Optional.empty());
+  }
+
+  /**
+   * The same with a key to keep what users lend, which goes to storages over TLS.
+   *
+   * @param authorities directory of certificate authorities
+   */
+  public static TernSettings lending(TernSettings plain, Path authorities) {
+    return new TernSettings(
+        plain.node(),
+        plain.roles(),
+        plain.data(),
+        plain.storePath(),
+        plain.kafka(),
+        plain.embedded(),
+        plain.topicPrefix(),
+        plain.durability(),
+        plain.http(),
+        plain.healthHost(),
+        plain.healthPort(),
+        plain.coordinator(),
+        plain.agent(),
+        new StorageSettings(
+            WebDavSettings.DEFAULT, Optional.of(authorities), Map.of(), Optional.empty(), 0),
+        plain.identities(),
+        plain.guard(),
+        Optional.of(new SealedBox(List.of(new SealingKey(1, Secret.of(new byte[32]))))),
+        plain.chains(),
+        plain.store(),
+        plain.mostBehind(),
+        plain.drain(),
+        plain.bridge());
   }
 
   private static CoordinatorSettings coordinator(String node, RetentionSettings retention) {

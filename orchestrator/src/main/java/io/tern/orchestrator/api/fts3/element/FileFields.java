@@ -64,7 +64,9 @@ public final class FileFields {
           .unknown("bringonline_token", "log_file", "log_debug")
           .add("activity", (out, file) -> out.writeString(file.transfer().activity()))
           .add("scitag", FileFields::scitag)
-          .unknown("src_token_id", "dst_token_id", "file_state_initial");
+          .add("src_token_id", (out, file) -> textOrNull(out, text(file).getSourceToken()))
+          .add("dst_token_id", (out, file) -> textOrNull(out, text(file).getDestinationToken()))
+          .unknown("file_state_initial");
 
   /** The same of a job that was removed. */
   public static final Fields<FileView> ARCHIVED =

@@ -1,0 +1,127 @@
+package io.tern.orchestrator.xrootd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tern.orchestrator.Tern;
+import io.tern.orchestrator.TestingTern;
+import io.tern.orchestrator.credential.Slot;
+import io.tern.storage.webdav.XrootdPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole service between storages that let only holders of tokens in. */
+@Timeout(360)
+class LentTokensTest {
+  @TempDir private Path data;
+  private XrootdPair pair;
+  private Tern tern;
+  private Jobs jobs;
+
+  @BeforeEach
+  void start() throws Exception {
+    pair = XrootdPair.start(XrootdPair::withTokens);
+    Files.writeString(pair.files("a").resolve("f"), "content");
+    tern =
+        Tern.start(
+            TestingTern.lending(
+                TestingTern.settings("one", data, Optional.empty()),
+                pair.authority().resolveSibling("certs")));
+    jobs = new Jobs(tern.httpPort());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (jobs != null) {
+      jobs.close();
+    }
+    if (tern != null) {
+      tern.close();
+    }
+    if (pair != null) {
+      pair.close();
+    }
+  }
+
+  @Test
+  void copiesWithLentTokensThatNobodyFindsAfterwards() throws Exception {
+    String reading = pair.token("storage.read:/");
+    String writing = pair.token("storage.read:/ storage.create:/ storage.modify:/");
+    String bounded = pair.token("storage.read:/ storage.create:/data/bound");
+    believe(XrootdPair.ISSUER);
+
+    jobs.ended(jobs.submit(copy("both", reading, writing)), "FINISHED");
+    JsonNode refused =
+        jobs.ended(
+            jobs.submit(List.of(copy("bound", reading, bounded)), Map.of("retry", -1)), "FAILED");
+
+    assertThat(pair.files("b").resolve("both")).hasContent("content");
+    assertThat(refused.get(0).get("reason").asText()).startsWith("DESTINATION [13]");
+    assertThat(refused.get(0).get("src_token_id").asText()).isEqualTo(Slot.tokenName(reading));
+    tern.close();
+    assertThat(filesWith(pair.urlB("davs") + "both")).as("what is written is found").isNotEmpty();
+    for (String token : List.of(reading, writing, bounded)) {
+      assertThat(filesWith(token.split("\\.", -1)[2])).isEmpty();
+    }
+  }
+
+  private ObjectNode copy(String to, String sourceToken, String destinationToken) {
+    ObjectNode file = Jobs.copy(pair.urlA("davs") + "f", pair.urlB("davs") + to);
+    file.putArray("source_tokens").add(sourceToken);
+    file.putArray("destination_tokens").add(destinationToken);
+    return file;
+  }
+
+  private void believe(String issuer) throws Exception {
+    String provider =
+        """
+        {"name": "test", "issuer": "%s", "client_id": "tern", "client_secret": "unused"}
+        """
+            .formatted(issuer);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + tern.httpPort() + "/config/token_providers"))
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(provider))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    }
+  }
+
+  /** Of all that the service has written. */
+  private List<Path> filesWith(String text) throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files.filter(Files::isRegularFile).filter(file -> holds(file, text)).toList();
+    }
+  }
+
+  private static boolean holds(Path file, String text) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
