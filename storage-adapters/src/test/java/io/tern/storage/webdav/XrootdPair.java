@@ -262,7 +262,7 @@ public final class XrootdPair implements AutoCloseable {
 
   /** Kills a server at once and for good. */
   public void kill(String server) throws IOException, InterruptedException {
-    signal(server, "KILL");
+    run(script("kill", server), Map.of());
   }
 
   /** Where a server keeps what clients see as {@code /data/}. */
