@@ -13,12 +13,17 @@ import java.util.Optional;
 
 /**
  * Finds a destination at rest after an attempt whose end nobody heard: unchanged over the time a
- * copy may outlive its connection. A storage that says an upload is in progress fails the look.
+ * copy may outlive its connection. A storage that is away is waited for; one that says that an
+ * upload is in progress fails the look.
  */
 final class Rest {
+  /** Times {@link #quiet} that one attempt waits for a storage; its places are wanted elsewhere. */
+  private static final int AWAY = 4;
+
   private final Ends ends;
   private final Duration quiet;
   private final Duration atMost;
+  private Duration waited = Duration.ZERO;
 
   Rest(Ends ends, TimeLimits limits) {
     Duration outlives = ends.outlives();
@@ -29,7 +34,17 @@ final class Rest {
 
   /** What is there once it no longer changes; fails when that takes too long. */
   Future<Optional<Stat>> found() {
-    return look().compose(first -> unchanged(first, Duration.ZERO));
+    return look().compose(this::unchanged).recover(this::onceItIsBack);
+  }
+
+  /** Nothing moves to a storage that is away; attempt after attempt would use them up meanwhile. */
+  private Future<Optional<Stat>> onceItIsBack(Throwable cause) {
+    boolean away =
+        Failures.is(cause, FailureClass.CONNECTION)
+            || Failures.is(cause, FailureClass.NAME_RESOLUTION);
+    return away && waited.compareTo(quiet.multipliedBy(AWAY)) < 0
+        ? pause().compose(v -> found())
+        : Future.failedFuture(cause);
   }
 
   /** The longest that {@link #found} may take, but for its looks. */
@@ -37,15 +52,18 @@ final class Rest {
     return atMost;
   }
 
-  private Future<Optional<Stat>> unchanged(Optional<Stat> before, Duration waited) {
+  private Future<Optional<Stat>> unchanged(Optional<Stat> before) {
     if (waited.compareTo(atMost) > 0) {
       return Failures.future(restless());
     }
-    return ends.patience()
-        .pause(quiet)
+    return pause()
         .compose(v -> look())
-        .compose(now ->
-            now.equals(before) ? Future.succeededFuture(now) : unchanged(now, waited.plus(quiet)));
+        .compose(now -> now.equals(before) ? Future.succeededFuture(now) : unchanged(now));
+  }
+
+  private Future<Void> pause() {
+    waited = waited.plus(quiet);
+    return ends.patience().pause(quiet);
   }
 
   private Future<Optional<Stat>> look() {

@@ -2,6 +2,9 @@ package io.tern.orchestrator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Side;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Held;
 import io.tern.orchestrator.journal.wire.Start;
@@ -103,6 +106,34 @@ class AfterUnknownTest {
 
     bench.pass(Duration.ofSeconds(1));
     assertThat(storage.callsOf("copy")).hasSize(1);
+  }
+
+  @Test
+  void waitsForADestinationThatIsAway() {
+    Failure refused = ScriptedStorage.failure(FailureClass.CONNECTION, Side.DESTINATION);
+    storage.statFailures.put(Bench.DESTINATION, refused);
+    start(NOTHING);
+    bench.pass(Duration.ofSeconds(50));
+    assertThat(bench.topics.ended()).isEmpty();
+
+    storage.statFailures.clear();
+    bench.pass(Duration.ofSeconds(30));
+    assertThat(storage.callsOf("copy")).hasSize(1);
+    assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
+  }
+
+  @Test
+  void aDestinationThatStaysAwayStaysUnknown() {
+    Failure refused = ScriptedStorage.failure(FailureClass.CONNECTION, Side.DESTINATION);
+    storage.statFailures.put(Bench.DESTINATION, refused);
+    start(NOTHING);
+    bench.pass(Duration.ofSeconds(59));
+    assertThat(bench.topics.ended()).isEmpty();
+    bench.pass(Duration.ofSeconds(1));
+
+    assertThat(bench.ended().getEnd()).isEqualTo(End.UNKNOWN);
+    assertThat(bench.ended().getFailureClass()).isEqualTo("CONNECTION");
+    assertThat(storage.callsOf("copy")).isEmpty();
   }
 
   @Test
