@@ -7,14 +7,15 @@ import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage.Wanted;
+import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Finds a destination at rest after an attempt whose end nobody heard: unchanged over the time a
- * copy may outlive its connection. A storage that is away is waited for; one that says that an
- * upload is in progress fails the look.
+ * copy may outlive its connection. A storage that is away, is busy or says that an upload is in
+ * progress is waited for, but not for long.
  */
 final class Rest {
   /** Times {@link #quiet} that one attempt waits for a storage; its places are wanted elsewhere. */
@@ -37,14 +38,18 @@ final class Rest {
     return look().compose(this::unchanged).recover(this::onceItIsBack);
   }
 
-  /** Nothing moves to a storage that is away; attempt after attempt would use them up meanwhile. */
+  /** Attempt after attempt would be used up within seconds while a storage starts anew. */
   private Future<Optional<Stat>> onceItIsBack(Throwable cause) {
-    boolean away =
-        Failures.is(cause, FailureClass.CONNECTION)
-            || Failures.is(cause, FailureClass.NAME_RESOLUTION);
-    return away && waited.compareTo(quiet.multipliedBy(AWAY)) < 0
+    return mayPassSoon(cause) && waited.compareTo(quiet.multipliedBy(AWAY)) < 0
         ? pause().compose(v -> found())
         : Future.failedFuture(cause);
+  }
+
+  /** A look that timed out has waited already. */
+  private static boolean mayPassSoon(Throwable cause) {
+    return cause instanceof StorageException storage
+        && storage.failure().retryable()
+        && storage.failure().failureClass() != FailureClass.TIMEOUT;
   }
 
   /** The longest that {@link #found} may take, but for its looks. */

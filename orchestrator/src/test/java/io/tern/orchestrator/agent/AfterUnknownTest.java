@@ -12,6 +12,8 @@ import io.tern.storage.Stat;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AfterUnknownTest {
   private static final Held NOTHING = Found.held(Optional.empty());
@@ -108,9 +110,10 @@ class AfterUnknownTest {
     assertThat(storage.callsOf("copy")).hasSize(1);
   }
 
-  @Test
-  void waitsForADestinationThatIsAway() {
-    Failure refused = ScriptedStorage.failure(FailureClass.CONNECTION, Side.DESTINATION);
+  @ParameterizedTest
+  @EnumSource(names = {"CONNECTION", "NAME_RESOLUTION", "OVERLOADED", "STORAGE_IO"})
+  void waitsForADestinationThatIsAwayOrBusy(FailureClass trouble) {
+    Failure refused = ScriptedStorage.failure(trouble, Side.DESTINATION);
     storage.statFailures.put(Bench.DESTINATION, refused);
     start(NOTHING);
     bench.pass(Duration.ofSeconds(50));
