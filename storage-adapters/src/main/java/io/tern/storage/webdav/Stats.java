@@ -57,9 +57,11 @@ final class Stats {
             .with("Want-Repr-Digest", Digests.wantedOfRepresentation(wanted));
     Ask ask = Ask.of("HEAD", file, headers, settings.firstDigest());
     boolean fresh = !dialects.knows(file) || dialects.of(file).digestsOnFreshConnections();
-    return requests.sendOrRepeat(
-        fresh ? ask.onFreshConnection() : ask,
-        () -> noDirectory(file, access).map(none -> ask.within(settings.secondDigest())));
+    Ask second = ask.within(settings.secondDigest());
+    return fresh
+        ? requests.sendOrRepeat(
+            ask.onFreshConnection(), () -> noDirectory(file, access).map(none -> second))
+        : requests.sendOrRepeat(ask, () -> Future.succeededFuture(second));
   }
 
   private Future<Void> noDirectory(Endpoint file, Access access) {
