@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,14 +37,21 @@ final class BearerTokens {
   }
 
   Future<Identity> of(HttpServerRequest request) {
+    return token(request)
+        .map(token -> verifier.verify(token).compose(this::identity, BearerTokens::refused))
+        .orElseGet(() ->
+            Future.failedFuture(
+                NotIdentified.refused("Authorization: expected one header, Bearer TOKEN")));
+  }
+
+  /** As it is shown, whether it is believed or not. */
+  static Optional<String> token(HttpServerRequest request) {
     List<String> shown = request.headers().getAll("Authorization");
-    if (shown.size() != 1 || !shown.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Future.failedFuture(
-          NotIdentified.refused("Authorization: expected one header, Bearer TOKEN"));
-    }
-    return verifier
-        .verify(shown.getFirst().substring(SCHEME.length()).strip())
-        .compose(this::identity, BearerTokens::refused);
+    boolean one =
+        shown.size() == 1 && shown.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    return one
+        ? Optional.of(shown.getFirst().substring(SCHEME.length()).strip())
+        : Optional.empty();
   }
 
   private Future<Identity> identity(Claims claims) {

@@ -1,5 +1,6 @@
 package io.tern.orchestrator.api.identity;
 
+import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.certificate.ChainCheck;
 import io.tern.orchestrator.security.token.TokenVerifier;
 import io.vertx.core.Future;
@@ -21,6 +22,13 @@ public sealed interface Identities {
    * {@link NotIdentified} when what it shows is not believed. May complete on another thread.
    */
   Future<Identity> of(HttpServerRequest request);
+
+  /** The token by which a caller of this identity is known; empty for other proofs. */
+  static Optional<Secret> tokenOf(Identity caller, HttpServerRequest request) {
+    return caller.proof() instanceof Proof.Token
+        ? BearerTokens.token(request).map(Secret::of)
+        : Optional.empty();
+  }
 
   /** URLs of those whose tokens tell callers apart. */
   default Set<String> issuers() {

@@ -35,7 +35,7 @@ public final class Lent {
   private final OwnerId owner;
   private final Optional<Token> own;
   private final Runnable onChange;
-  private final Map<String, Token> given = new HashMap<>();
+  private final Map<String, StorageToken> given = new HashMap<>();
   private final Promise<Void> durable = Promise.promise();
   private @Nullable Set<String> issuers;
   private int inFlight;
@@ -90,12 +90,10 @@ public final class Lent {
   }
 
   private Token token(String text, End end) {
-    Token seen = given.get(text);
-    if (seen != null) {
-      return seen;
-    }
+    String name = Slot.tokenName(text);
+    StorageToken seen = given.get(name);
     try {
-      return Token.parse(text);
+      return seen == null ? Token.parse(text) : new Token(name, Secret.of(text), seen);
     } catch (TokenRefused e) {
       throw refusal(end, e.getMessage());
     }
@@ -133,7 +131,7 @@ public final class Lent {
   }
 
   private void keep(Credentials credentials, Token token) {
-    if (given.put(token.text().reveal(), token) != null) {
+    if (given.put(token.name(), token.claims()) != null) {
       return;
     }
     if (given.size() > MOST) {

@@ -5,7 +5,6 @@ import static com.google.protobuf.CodedOutputStream.computeStringSizeNoTag;
 import com.google.protobuf.ByteString;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.lending.Lent;
-import io.tern.orchestrator.security.token.StorageToken.Use;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Set;
 /** One element of {@code files} (FTS REST, "files[] entry"), collected member by member. */
 final class Entry {
   static final Set<String> URL_LISTS = Set.of("sources", "destinations");
-  static final Set<String> TOKEN_LISTS = Set.of("source_tokens", "destination_tokens");
   static final Set<String> SCALARS =
       Set.of("filesize", "checksum", "activity", "selection_strategy", "scitag");
 
@@ -35,27 +33,23 @@ final class Entry {
   /** The columns of a row, and the tags and lengths of its texts. */
   private static final int ROW_BYTES = 64;
 
-  /** Two names of tokens. */
-  private static final int TOKEN_BYTES = 68;
-
   private final Map<String, List<TransferUrl>> urls = new HashMap<>(4);
   private final Map<String, ByteString> metadata = new HashMap<>(4);
   private final Values values = new Values(new HashMap<>(8));
-  private final Map<String, List<String>> tokens = new HashMap<>(4);
+  private final TokenLists tokens = new TokenLists();
   private long listedBytes;
-  private boolean lent;
 
   void open(String list) {
-    if (TOKEN_LISTS.contains(list)) {
-      tokens.put(list, new ArrayList<>(1));
+    if (TokenLists.NAMES.contains(list)) {
+      tokens.open(list);
     } else {
       urls.put(list, new ArrayList<>(1));
     }
   }
 
   void add(String list, String text) {
-    if (TOKEN_LISTS.contains(list)) {
-      tokens.computeIfAbsent(list, l -> new ArrayList<>(1)).add(text.strip());
+    if (TokenLists.NAMES.contains(list)) {
+      tokens.add(list, text);
       listedBytes += text.length();
       return;
     }
@@ -64,49 +58,12 @@ final class Entry {
     listedBytes += parsed.bytes();
   }
 
-  /** Puts the names of kept tokens in the place of tokens. */
-  void lend(Lent lending) {
-    if (tokens.isEmpty() && !lending.hasOwn()) {
-      return;
-    }
-    boolean given = tokens.containsKey("source_tokens");
-    if (given != tokens.containsKey("destination_tokens")) {
-      throw Refusal.badRequest(
-          "Both source_tokens and destination_tokens are required, or neither of them");
-    }
-    tokens.put("source_tokens", names(lending, Use.READ, sources(), "source"));
-    tokens.put("destination_tokens", names(lending, Use.WRITE, destinations(), "destination"));
-    lent = tokens.values().stream().flatMap(List::stream).anyMatch(name -> !name.isEmpty());
+  void lend(Lent lent) {
+    tokens.lend(lent, sources(), destinations());
   }
 
-  private List<String> names(Lent lending, Use use, List<TransferUrl> opened, String side) {
-    List<String> given = tokens.get(side + "_tokens");
-    if (given == null) {
-      return opened.stream().map(url -> lending.lendOwn(url.end(use))).toList();
-    }
-    if (given.size() != opened.size()) {
-      throw Refusal.badRequest(
-          "Length of %s_tokens should be equal to the length of %ss.".formatted(side, side));
-    }
-    List<String> names = new ArrayList<>(given.size());
-    for (int i = 0; i < given.size(); i++) {
-      if (given.get(i).isEmpty()) {
-        throw Refusal.badRequest(
-            "Token for %s '%s' is missing.".formatted(side, opened.get(i).text()));
-      }
-      names.add(lending.lend(given.get(i), opened.get(i).end(use)));
-    }
-    return names;
-  }
-
-  /** Under which name the token for a source is kept, empty for none; once they are lent. */
-  String sourceToken(int source) {
-    return lent ? tokens.getOrDefault("source_tokens", List.of()).get(source) : "";
-  }
-
-  /** As {@link #sourceToken}. */
-  String destinationToken(int destination) {
-    return lent ? tokens.getOrDefault("destination_tokens", List.of()).get(destination) : "";
+  TokenLists tokens() {
+    return tokens;
   }
 
   Values values() {
@@ -188,7 +145,7 @@ final class Entry {
             + computeStringSizeNoTag(checksum())
             + computeStringSizeNoTag(strategy())
             + computeStringSizeNoTag(activity())
-            + (lent ? TOKEN_BYTES : 0);
+            + tokens.bytes();
     for (ByteString json : metadata.values()) {
       row += json.size();
     }

@@ -140,7 +140,7 @@ final class Envelope {
       place = Place.FILES;
       onEntry.accept(entry);
     } else if (Entry.URL_LISTS.contains(name)
-        || Entry.TOKEN_LISTS.contains(name) && token != JsonToken.VALUE_NULL) {
+        || TokenLists.NAMES.contains(name) && token != JsonToken.VALUE_NULL) {
       require(token, JsonToken.START_ARRAY, name + " (expected: an array of strings)");
       entry.open(name);
       place = Place.URLS;

@@ -38,12 +38,13 @@ final class PartBuilder {
     long size = entry.size();
     for (int s = 0; s < entry.sources().size(); s++) {
       TransferUrl source = entry.sources().get(s);
-      text.setSourceUrl(source.text()).setSourceToken(entry.sourceToken(s));
+      text.setSourceUrl(source.text()).setSourceToken(entry.tokens().ofSource(s));
       for (int d = 0; d < entry.destinations().size(); d++) {
         TransferUrl destination = entry.destinations().get(d);
         long hash = DestinationHash.of(destination.text());
         tally.transfer(source, destination, hash);
-        text.setDestinationUrl(destination.text()).setDestinationToken(entry.destinationToken(d));
+        text.setDestinationUrl(destination.text())
+            .setDestinationToken(entry.tokens().ofDestination(d));
         texts.addFile(text.build().toByteString());
         part.addSource(index(storages, source.storage()))
             .addDestination(index(storages, destination.storage()))

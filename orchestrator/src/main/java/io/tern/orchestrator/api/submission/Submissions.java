@@ -5,11 +5,10 @@ import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.api.exchange.BodyForm;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.Identity;
-import io.tern.orchestrator.api.identity.Proof;
 import io.tern.orchestrator.api.lending.Lending;
 import io.tern.orchestrator.api.quota.Turnstile;
-import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -111,17 +110,17 @@ public final class Submissions {
     BodyPump pump = new BodyPump(vertx, request, own);
     try {
       return pump.into(
-          new Submission(this, json, own, owner, shown(request, owner), form, pump::resumeIfRoom));
+          new Submission(
+              this,
+              json,
+              own,
+              owner,
+              Identities.tokenOf(owner, request),
+              form,
+              pump::resumeIfRoom));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The token by which its owner is known. */
-  private static Optional<Secret> shown(HttpServerRequest request, Identity owner) {
-    return owner.proof() instanceof Proof.Token
-        ? Optional.of(Secret.of(request.getHeader("Authorization").replaceFirst("^\\S+\\s+", "")))
-        : Optional.empty();
   }
 
   private static void refuseAnnounced(HttpServerRequest request, Limits own) {

@@ -62,11 +62,14 @@ public record StorageToken(
         || audiences.stream().anyMatch(one -> ANYWHERE.contains(one) || hostOf(one).equals(host));
   }
 
+  /** Of {@code host}, {@code host:port} or a URL. */
   private static String hostOf(String audience) {
-    return audience
-        .replaceFirst("^[a-z]+://", "")
-        .replaceFirst("(:\\d+)?(/.*)?$", "")
-        .toLowerCase(Locale.ROOT);
+    int scheme = audience.indexOf("://");
+    String rest = scheme < 0 ? audience : audience.substring(scheme + 3);
+    int slash = rest.indexOf('/');
+    String authority = slash < 0 ? rest : rest.substring(0, slash);
+    int port = authority.indexOf(':', Math.max(authority.indexOf(']'), 0));
+    return (port < 0 ? authority : authority.substring(0, port)).toLowerCase(Locale.ROOT);
   }
 
   /**
