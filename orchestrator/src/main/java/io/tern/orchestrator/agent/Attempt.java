@@ -24,7 +24,10 @@ final class Attempt implements Consumer<Progress> {
   private final long startMs;
   private long endByNanos;
   private long bytes;
+
+  /** Until the tokens of its dispatch are known there is none that could say more. */
   private Run run = new Run.Refusal(Interruption.OVERDUE.failure());
+
   private boolean ended;
   private boolean moved;
   private @Nullable Future<Void> announced;

@@ -28,6 +28,7 @@ public final class XrootdPair implements AutoCloseable {
       "skipped: install xrootd-server xrootd-server-plugins xrootd-plugins xrootd-client openssl"
           + " python3 curl";
 
+  /** Whose tokens the servers of {@link #withTokens} believe; nobody listens there. */
   public static final String ISSUER = "https://localhost:31170";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
