@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 
 /** A file with one JSON object a line a run. A run that is in it needs not be made again. */
 final class Results {
@@ -20,8 +20,7 @@ final class Results {
       new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private final Path file;
-  private final List<JsonNode> lines = new ArrayList<>();
-  private final Set<Case> made = new HashSet<>();
+  private final Map<Case, JsonNode> lines = new LinkedHashMap<>();
 
   /** Reads what is there. A last line that was cut off by an interruption is dropped. */
   Results(Path file) throws IOException {
@@ -39,12 +38,16 @@ final class Results {
   }
 
   private void keep(JsonNode line) {
-    lines.add(line);
-    made.add(Case.of(line));
+    lines.put(Case.of(line), line);
   }
 
   synchronized boolean has(Case one) {
-    return made.contains(one);
+    return lines.containsKey(one);
+  }
+
+  /** The line of a run that was made. */
+  synchronized JsonNode of(Case one) {
+    return Objects.requireNonNull(lines.get(one));
   }
 
   /**
@@ -69,6 +72,6 @@ final class Results {
   }
 
   synchronized List<JsonNode> lines() {
-    return List.copyOf(lines);
+    return List.copyOf(lines.values());
   }
 }

@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
  * {@code bench scheduling [--set S|W|H|X] [--plant FILE] [--seeds 1-10] [--traces all|T2,...]
  * [--trace FILE] [--policies all|ours,...] [--hours N] [--physics FILE] [--json FILE] [--plots
- * DIRECTORY] [--export DIRECTORY]}: runs policies on plants under traces, writes one JSON object a
- * line a run, prints the table of all that the file holds. A run that the file holds is not made
- * again. {@code --export} writes plants and traces as YAML instead.
+ * DIRECTORY] [--export DIRECTORY] [--least PART] [--ahead PART]}: runs policies on plants under
+ * traces, writes one JSON object a line a run, prints the table of all that the file holds. A run
+ * that the file holds is not made again. {@code --export} writes plants and traces as YAML instead.
+ * With {@code --least} or {@code --ahead} it exits with 1 if a run is not what an {@link
+ * Expectation} says.
  */
 public final class SchedulingMain {
   private static final double HOUR_MS = 3_600_000;
@@ -39,6 +42,7 @@ public final class SchedulingMain {
     Path file = Path.of(arguments.text("json", "scheduling.json"));
     String plots = arguments.text("plots", "");
     String export = arguments.text("export", "");
+    Optional<Expectation> expected = expected(arguments);
     arguments.refuseUnknown();
     if (!export.isEmpty()) {
       export(plant, seeds, traces, physics, Path.of(export));
@@ -46,11 +50,34 @@ public final class SchedulingMain {
     }
 
     Results results = new Results(file);
-    new Batch(physics, results).run(groups(plant, seeds, traces, policies, length));
+    List<List<Case>> groups = groups(plant, seeds, traces, policies, length);
+    new Batch(physics, results).run(groups);
     Table table = new Table(results.lines());
     System.out.print(table.text());
     if (!plots.isEmpty()) {
       plot(table, Path.of(plots));
+    }
+    expected.ifPresent(expectation -> insist(expectation, groups, results));
+  }
+
+  private static Optional<Expectation> expected(Arguments arguments) {
+    Optional<String> least = arguments.find("least");
+    Optional<String> ahead = arguments.find("ahead");
+    return least.isEmpty() && ahead.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Expectation(
+                Double.parseDouble(least.orElse("0")), Double.parseDouble(ahead.orElse("0"))));
+  }
+
+  private static void insist(Expectation expectation, List<List<Case>> groups, Results results) {
+    List<String> unmet =
+        groups.stream()
+            .flatMap(group -> expectation.unmet(group.stream().map(results::of).toList()).stream())
+            .toList();
+    unmet.forEach(System.err::println);
+    if (!unmet.isEmpty()) {
+      System.exit(1);
     }
   }
 
