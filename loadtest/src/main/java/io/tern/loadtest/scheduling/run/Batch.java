@@ -2,10 +2,13 @@ package io.tern.loadtest.scheduling.run;
 
 import io.tern.loadtest.scheduling.measure.Score;
 import io.tern.loadtest.scheduling.plant.Physics;
+import io.tern.loadtest.scheduling.policy.Recording;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,10 +20,15 @@ final class Batch {
 
   private final Physics physics;
   private final Results results;
+  private final Optional<Logs> logs;
 
-  Batch(Physics physics, Results results) {
+  /**
+   * @param logs where decisions are written, if they are
+   */
+  Batch(Physics physics, Results results, Optional<Logs> logs) {
     this.physics = physics;
     this.results = results;
+    this.logs = logs;
   }
 
   /** Runs all policies of a plant and a trace one after another, so that bounds are found once. */
@@ -46,20 +54,22 @@ final class Batch {
     if (missing.isEmpty()) {
       return;
     }
-    Case first = missing.getFirst();
-    Runner runner =
-        new Runner(
-            Sources.plant(first.plant(), first.seed(), physics),
-            Sources.trace(first.trace()),
-            first.lengthMs());
+    Runner runner = Runner.of(missing.getFirst(), physics);
     for (Case one : missing) {
       long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      Score score = runner.run(one.policy());
+      Score score = run(runner, one);
       long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
       results.add(one, score, took / NS);
-      System.err.printf(
-          "%s seed %d %s %s: %.3f of B2, %.1f s%n",
-          one.plant(), one.seed(), one.trace(), one.policy(), score.goodputB2(), took / NS);
+      System.err.printf("%s: %.3f of B2, %.1f s%n", one, score.goodputB2(), took / NS);
+    }
+  }
+
+  private Score run(Runner runner, Case one) throws IOException {
+    if (logs.isEmpty()) {
+      return runner.run(one.policy());
+    }
+    try (DataOutputStream log = logs.get().write(one)) {
+      return runner.run(one.policy(), policy -> new Recording(policy, log));
     }
   }
 }

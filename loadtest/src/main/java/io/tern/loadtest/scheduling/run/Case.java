@@ -17,4 +17,9 @@ record Case(String plant, long seed, String trace, String policy, long lengthMs)
         line.path("policy").asText(),
         line.path("length_ms").asLong());
   }
+
+  @Override
+  public String toString() {
+    return "%s seed %d %s %s".formatted(plant, seed, trace, policy);
+  }
 }

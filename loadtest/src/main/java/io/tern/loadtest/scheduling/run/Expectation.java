@@ -21,13 +21,14 @@ record Expectation(double least, double ahead) {
     for (JsonNode run : runs) {
       double part = run.path("goodput_b1").asDouble();
       if (!(part > 0 && part <= 1)) {
-        unmet.add(text("%s: goodput_b1 %.3f (expected: above 0, at most 1)", name(run), part));
+        unmet.add(text("%s: goodput_b1 %.3f (expected: above 0, at most 1)", Case.of(run), part));
       }
     }
     JsonNode first = runs.getFirst();
     double floor = floor(runs.subList(1, runs.size()));
     if (goodput(first) < floor) {
-      unmet.add(text("%s: goodput_b2 %.3f (expected: >= %.3f)", name(first), goodput(first), floor));
+      unmet.add(
+          text("%s: goodput_b2 %.3f (expected: >= %.3f)", Case.of(first), goodput(first), floor));
     }
     return unmet;
   }
@@ -38,11 +39,6 @@ record Expectation(double least, double ahead) {
 
   private static double goodput(JsonNode run) {
     return run.path("goodput_b2").asDouble();
-  }
-
-  private static String name(JsonNode run) {
-    Case of = Case.of(run);
-    return text("%s seed %d %s %s", of.plant(), of.seed(), of.trace(), of.policy());
   }
 
   private static String text(String form, Object... parts) {

@@ -4,6 +4,7 @@ import io.tern.loadtest.scheduling.bound.Bound;
 import io.tern.loadtest.scheduling.bound.Bounds;
 import io.tern.loadtest.scheduling.measure.Meter;
 import io.tern.loadtest.scheduling.measure.Score;
+import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Setting;
@@ -11,6 +12,7 @@ import io.tern.loadtest.scheduling.trace.Demand;
 import io.tern.loadtest.scheduling.trace.Trace;
 import io.tern.loadtest.scheduling.world.Conditions;
 import io.tern.loadtest.scheduling.world.World;
+import java.io.IOException;
 import java.util.function.UnaryOperator;
 
 /** A plant under a trace, on which policies are run. */
@@ -31,6 +33,13 @@ final class Runner {
     this.lengthMs = lengthMs;
     bound = Bounds.of(plant, trace, lengthMs);
     setting = new Setting(plant.links(), trace.shares(), trace.weights());
+  }
+
+  static Runner of(Case one, Physics physics) throws IOException {
+    return new Runner(
+        Sources.plant(one.plant(), one.seed(), physics),
+        Sources.trace(one.trace()),
+        one.lengthMs());
   }
 
   Policy policy(String name) {

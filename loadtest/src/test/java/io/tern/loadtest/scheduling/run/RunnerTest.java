@@ -7,19 +7,11 @@ import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.plant.PlantMaker;
 import io.tern.loadtest.scheduling.plant.Topology;
-import io.tern.loadtest.scheduling.policy.Recording;
-import io.tern.loadtest.scheduling.policy.Replay;
 import io.tern.loadtest.scheduling.trace.Traces;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RunnerTest {
   private static final long SEED = 3;
@@ -49,26 +41,6 @@ class RunnerTest {
   @Test
   void theInformedOracleComesCloseToTheBound() {
     assertThat(saturated.run("oracle").goodputB1()).isGreaterThan(0.85);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ours", "fts3-tuned"})
-  void theSameSeedGivesTheSameDecisionsByteForByteAndTheirLogReplaysThem(String policy)
-      throws IOException {
-    byte[] log = recorded(policy);
-
-    assertThat(recorded(policy)).isEqualTo(log);
-
-    ByteArrayOutputStream again = new ByteArrayOutputStream();
-    Recording replayed = new Recording(saturated.policy(policy), new DataOutputStream(again));
-    new Replay(new DataInputStream(new ByteArrayInputStream(log)), replayed).run();
-    assertThat(again.toByteArray()).isEqualTo(log);
-  }
-
-  private static byte[] recorded(String policy) {
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    saturated.run(policy, inner -> new Recording(inner, new DataOutputStream(log)));
-    return log.toByteArray();
   }
 
   @ParameterizedTest
