@@ -217,6 +217,49 @@ class CommandLineTest {
   }
 
   @Test
+  void explainOfALinkShowsItsLimitsAboveTheSentences() {
+    server.on(
+        "GET /api/v1/links/explain?source=davs%3A%2F%2Fa&destination=davs%3A%2F%2Fb",
+        200,
+        """
+        {"source":"davs://a","destination":"davs://b","limits":[
+         {"kind":"inbound","active":16,"waiting":40,"places":16,"floor":0,"window":16,"ceiling":100000,"binds":true},
+         {"kind":"link","active":3,"waiting":7,"places":100000,"floor":0,"window":null,"ceiling":100000,"binds":false}],
+         "reasons":[{"code":"demand","sentence":"3 run and 7 wait."}]}\
+        """);
+
+    assertThat(tern("explain", "davs://a", "davs://b"))
+        .isEqualTo(
+            new Transcript(
+                0,
+                """
+                KIND     ACTIVE  WAITING  PLACES  FLOOR  WINDOW  CEILING  BINDS
+                inbound  16      40       16      0      16      100000   true
+                link     3       7        100000  0      -       100000   false
+
+                CODE    SENTENCE
+                demand  3 run and 7 wait.
+                """,
+                ""));
+    assertThat(tern("explain", "-o", "csv", "davs://a", "davs://b").out())
+        .isEqualTo("code,sentence\ndemand,3 run and 7 wait.\n");
+  }
+
+  @Test
+  void explainOfAStorageAsksForItByName() {
+    server.on(
+        "GET /api/v1/storages/explain?storage=davs%3A%2F%2Fa",
+        200,
+        "{\"storage\":\"davs://a\",\"limits\":[],"
+            + "\"reasons\":[{\"code\":\"idle\",\"sentence\":\"Nothing waits.\"}]}");
+
+    assertThat(tern("explain", "davs://a"))
+        .isEqualTo(new Transcript(0, "CODE  SENTENCE\nidle  Nothing waits.\n", ""));
+    assertThat(tern("explain").exit()).isEqualTo(2);
+    assertThat(tern("explain", "a", "b", "c").exit()).isEqualTo(2);
+  }
+
+  @Test
   void cancelPriorityAndBanAskForWhatTheySay() {
     server
         .on("DELETE /jobs/6f1", 200, JOB.replace("ACTIVE", "CANCELED"))

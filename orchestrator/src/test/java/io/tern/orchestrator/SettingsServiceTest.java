@@ -56,6 +56,8 @@ class SettingsServiceTest {
         assertThat(ask(there, put(rule(4), cloud()))).isEqualTo(200);
         assertThat(ask(there, put(rule("another", 5)))).isEqualTo(409);
         assertThat(audited(there)).containsExactly("cloud/S3:s3", "link/ab", "link/ab");
+        assertThat(explained(one)).contains("/CN=operator lets 2 to 4 copies run at once");
+        assertThat(explained(two)).isEqualTo(explained(one));
       }
       try (Tern again = start("one", cluster)) {
         Administration administration = of(again);
@@ -127,6 +129,11 @@ class SettingsServiceTest {
         assertThat(idIn(offer(again, destination))).hasSize(36);
       }
     }
+  }
+
+  /** One of the two leads. */
+  private static String explained(Tern tern) throws Exception {
+    return send(tern, "GET", "/api/v1/links/explain?source=mock://a&destination=mock://b", "");
   }
 
   private static String submit(Tern tern) throws Exception {

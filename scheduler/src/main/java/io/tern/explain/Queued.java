@@ -1,6 +1,5 @@
 package io.tern.explain;
 
-import io.tern.breaker.Breaker;
 import io.tern.limit.Limit;
 import io.tern.schedule.Explanation;
 import io.tern.schedule.Explanation.Standing;
@@ -32,35 +31,9 @@ public final class Queued {
   }
 
   private static Reason full(Explanation.Full full, int ceiling) {
-    if (full.limit() instanceof Limit.Pool) {
-      return full.ceiling() == 0
-          ? new Reason("no-agent", "No agent is there to take it.")
-          : new Reason(
-              "agents", "All %d places of the agents are taken.".formatted(full.ceiling()));
-    }
-    String kind = full.limit() instanceof Limit.OnLink ? "link" : "storage";
-    if (ceiling == 0) {
-      return new Reason(
-          kind + "-ceiling", "An operator allows nothing %s.".formatted(at(full.limit())));
-    }
-    if (full.ceiling() == 0) {
-      return new Reason(
-          "breaker",
-          "Copies %s have failed one after another: one is let in every %d s, to see."
-              .formatted(at(full.limit()), Breaker.PROBE_EVERY_MS / 1_000));
-    }
-    return full.ceiling() < ceiling
-        ? new Reason(kind + "-window", taken(full, "as many as it has been found to bear"))
-        : new Reason(kind + "-ceiling", taken(full, "the most that operators allow"));
-  }
-
-  private static String taken(Explanation.Full full, String why) {
-    return "%d of %d places %s are taken or kept: %s."
-        .formatted(full.used(), full.ceiling(), at(full.limit()), why);
-  }
-
-  private static String at(Limit limit) {
-    return limit instanceof Limit.OnLink ? "on link " + limit : limit.toString();
+    return full.limit() instanceof Limit.Pool
+        ? FullLimit.pool(full.ceiling())
+        : FullLimit.of(full.limit(), full.used(), full.ceiling(), ceiling);
   }
 
   private static Reason place(Standing standing) {

@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import io.tern.explain.Bound;
 import io.tern.explain.Reason;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,8 @@ import java.util.UUID;
  * @param transfers how many in all
  * @param started transfers that will start whatever the limits say
  * @param absent transfers that never were
- * @param reasons why a transfer stands where it does, if that was asked
+ * @param reasons why a transfer, a link or a storage stands where it does, if that was asked
+ * @param bounds how many transfers a link's or a storage's limits let run, if that was asked
  */
 public record Affected(
     List<UUID> jobIds,
@@ -20,7 +22,8 @@ public record Affected(
     long transfers,
     List<Long> started,
     List<Long> absent,
-    List<Reason> reasons) {
+    List<Reason> reasons,
+    List<Bound> bounds) {
   /** So many ids are told. */
   public static final int MOST_JOBS = 1_000;
 
@@ -31,14 +34,19 @@ public record Affected(
     started = List.copyOf(started);
     absent = List.copyOf(absent);
     reasons = List.copyOf(reasons);
+    bounds = List.copyOf(bounds);
   }
 
   static Affected of(
       List<UUID> jobIds, long jobs, long transfers, List<Long> started, List<Long> absent) {
-    return new Affected(jobIds, jobs, transfers, started, absent, List.of());
+    return new Affected(jobIds, jobs, transfers, started, absent, List.of(), List.of());
   }
 
   static Affected because(List<Reason> reasons) {
-    return new Affected(List.of(), 0, 0, List.of(), List.of(), reasons);
+    return because(reasons, List.of());
+  }
+
+  static Affected because(List<Reason> reasons, List<Bound> bounds) {
+    return new Affected(List.of(), 0, 0, List.of(), List.of(), reasons, bounds);
   }
 }

@@ -21,12 +21,15 @@ public final class Coordination {
   private final Pilot pilot;
   private final Watch watch;
   private final Explaining explaining;
+  private final Surveying surveying;
 
   public Coordination(Ledger ledger, Agents agents) {
     this.ledger = ledger;
     this.agents = agents;
-    explaining = new Explaining(ledger, agents);
     pilot = new Pilot(ledger.scheduler);
+    Halts halts = new Halts(ledger, agents);
+    explaining = new Explaining(ledger, halts);
+    surveying = new Surveying(ledger, halts, pilot);
     watch = new Watch(ledger, pilot);
     Endings endings = new Endings(ledger, left);
     Replicas replicas = new Replicas(ledger);
@@ -80,6 +83,8 @@ public final class Coordination {
       case Input.ForceStart force -> operators.forceStart(step, force);
       case Input.ChangeSettings change -> operators.change(step, change);
       case Input.Explain explain -> explaining.answer(step, explain);
+      case Input.ExplainLink explain -> surveying.answer(step, explain);
+      case Input.ExplainStorage explain -> surveying.answer(step, explain);
       case Input.Started started -> reports.started(step, started);
       case Input.Ended ended -> reports.ended(step, ended);
       case Input.AgentLost lost -> reports.lost(lost.agent());

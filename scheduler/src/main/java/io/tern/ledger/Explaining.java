@@ -5,7 +5,6 @@ import io.tern.explain.Reason;
 import io.tern.job.TransferState;
 import io.tern.limit.Limit;
 import io.tern.schedule.Explanation;
-import io.tern.setting.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +12,11 @@ import java.util.List;
 /** Says why an unfinished transfer stands where it does, by what decides upon it. */
 final class Explaining {
   private final Ledger ledger;
-  private final Agents agents;
+  private final Halts halts;
 
-  Explaining(Ledger ledger, Agents agents) {
+  Explaining(Ledger ledger, Halts halts) {
     this.ledger = ledger;
-    this.agents = agents;
+    this.halts = halts;
   }
 
   void answer(Step step, Input.Explain explain) {
@@ -67,24 +66,10 @@ final class Explaining {
   }
 
   private List<Reason> waiting(int slot, long monoMs) {
-    List<Reason> reasons = new ArrayList<>();
     if (ledger.rows.job(slot).isEnded() || ledger.rows.state(slot).isTerminal()) {
       return List.of(new Reason("over", "It is over."));
     }
-    ledger
-        .settings()
-        .find(Order.Hold.class, Order.Hold.NAME)
-        .ifPresent(hold ->
-            reasons.add(
-                new Reason(
-                    "hold",
-                    "%s has held all starts since %s."
-                        .formatted(hold.by(), Instant.ofEpochMilli(hold.atMs())))));
-    if (agents.withRoom(monoMs) == null) {
-      reasons.add(
-          new Reason(
-              "agents", "No agent takes anything new: none is there, or each is full or drains."));
-    }
+    List<Reason> reasons = new ArrayList<>(halts.reasons(monoMs));
     reasons.addAll(inLine(slot));
     return reasons;
   }

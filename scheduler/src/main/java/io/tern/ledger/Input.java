@@ -1,5 +1,7 @@
 package io.tern.ledger;
 
+import io.tern.job.Link;
+import io.tern.job.StorageName;
 import io.tern.setting.Change;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +40,12 @@ public sealed interface Input {
 
   /** Decides nothing: why does a transfer stand where it does? */
   record Explain(long transfer, Ask ask) implements Input {}
+
+  /** Decides nothing: what binds on a link? */
+  record ExplainLink(Link link, Ask ask) implements Input {}
+
+  /** Decides nothing: what binds at a storage? */
+  record ExplainStorage(StorageName storage, Ask ask) implements Input {}
 
   /** The agent has asked the storage, and is about to send COPY. */
   record Started(AgentId agent, long transfer, int attempt, Held held, long size)

@@ -27,6 +27,11 @@ final class Dock extends Watched {
     this.direction = direction;
   }
 
+  @Override
+  Finding finding() {
+    return new Finding(window.places(), window.last(), breaker.state(), breaker.probeMs());
+  }
+
   /**
    * Whether this end holds up a slowed copy of a rate between it and another end. Where the rate
    * reaches the level of both, that is the end that is full; if that does not part them, the one of

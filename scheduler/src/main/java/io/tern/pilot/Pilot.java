@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,6 +249,21 @@ public final class Pilot implements Observer {
       case Dock dock -> doors.show(dock);
       case Road road -> scheduler.window(road.link, road.window.places());
     }
+  }
+
+  /** What has been found of a limit; empty where no attempt has come by. */
+  public Optional<Finding> finding(Limit limit) {
+    return switch (limit) {
+      case Limit.AtStorage at -> Optional.ofNullable(docks.get(at)).map(Dock::finding);
+      case Limit.OnLink(Link link) ->
+          scheduler.find(link).stream()
+              .filter(known -> known < roads.size())
+              .mapToObj(roads::get)
+              .flatMap(Stream::ofNullable)
+              .map(Road::finding)
+              .findFirst();
+      case Limit.Pool() -> Optional.empty();
+    };
   }
 
   private Road road(int link) {

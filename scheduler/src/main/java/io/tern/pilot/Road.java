@@ -1,5 +1,6 @@
 package io.tern.pilot;
 
+import io.tern.breaker.Breaker;
 import io.tern.window.SetUp;
 import io.tern.window.Speed;
 import io.tern.window.Window;
@@ -30,6 +31,11 @@ final class Road extends Watched {
     this.link = link;
     this.source = source;
     this.destination = destination;
+  }
+
+  @Override
+  Finding finding() {
+    return new Finding(window.places(), window.last(), Breaker.State.CLOSED, 0);
   }
 
   /** Bytes a millisecond that a file of a size moves unhindered for each place, from 0 up. */

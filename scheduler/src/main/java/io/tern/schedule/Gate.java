@@ -31,6 +31,15 @@ final class Gate {
     settle();
   }
 
+  /** What the window does not take it below. */
+  int floor() {
+    return floor;
+  }
+
+  int window() {
+    return window;
+  }
+
   /** What the window never exceeds. */
   int ceiling() {
     return ceiling;

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Every storage and link met so far, with their gates. */
 final class Network {
@@ -41,6 +43,12 @@ final class Network {
     return ways.size() - 1;
   }
 
+  /** The index of a link, if it was ever mentioned. */
+  OptionalInt find(Link link) {
+    Integer known = indices.get(link);
+    return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+  }
+
   Way way(int link) {
     return ways.get(link);
   }
@@ -51,6 +59,20 @@ final class Network {
 
   Gate storage(StorageName storage, Direction direction) {
     return storageGates.computeIfAbsent(new Limit.AtStorage(storage, direction), this::gate);
+  }
+
+  /** A gate to look at: that of the limit, or one as it would be if nothing has come by yet. */
+  Gate look(Limit limit) {
+    Gate known = known(limit);
+    return known == null ? newGate(limit) : known;
+  }
+
+  private @Nullable Gate known(Limit limit) {
+    if (limit instanceof Limit.OnLink(Link link)) {
+      Integer index = indices.get(link);
+      return index == null ? null : way(index).own();
+    }
+    return storageGates.get(limit);
   }
 
   /** All gates, in the order in which they were met. */
@@ -83,9 +105,13 @@ final class Network {
   }
 
   private Gate gate(Limit limit) {
-    Gate gate = new Gate(limit, floor(limit), ceiling(limit), firstWindow(limit));
+    Gate gate = newGate(limit);
     gates.add(gate);
     return gate;
+  }
+
+  private Gate newGate(Limit limit) {
+    return new Gate(limit, floor(limit), ceiling(limit), firstWindow(limit));
   }
 
   private int floor(Limit limit) {

@@ -10,6 +10,7 @@ import io.tern.limit.Places;
 import io.tern.queue.Queues;
 import io.tern.share.Weights;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /**
@@ -34,6 +35,11 @@ public final class Scheduler {
   /** The index of a link, given at its first mention and kept for good. */
   public int link(StorageName source, StorageName destination) {
     return network.index(source, destination);
+  }
+
+  /** The index of a link, if it was ever mentioned. */
+  public OptionalInt find(Link link) {
+    return network.find(link);
   }
 
   public Link link(int link) {
@@ -276,6 +282,21 @@ public final class Scheduler {
   /** How many may run on a link at most, whatever its window. */
   public int ceiling(int link) {
     return network.way(link).own().ceiling();
+  }
+
+  /**
+   * How a storage's direction or a link stands, one that was never mentioned too: it is not made
+   * known by this. Takes time by links, not by what waits.
+   */
+  public Room room(Limit limit) {
+    Gate gate = network.look(limit);
+    int waiting = 0;
+    for (int link = 0; link < network.links(); link++) {
+      if (network.way(link).passes(gate)) {
+        waiting += waiting(link);
+      }
+    }
+    return Room.of(gate, waiting);
   }
 
   /** Whether someone waits for a place into or out of a storage, and for nothing else before. */

@@ -27,6 +27,10 @@ final class Way {
     return gates[2];
   }
 
+  boolean passes(Gate gate) {
+    return gates[0] == gate || gates[1] == gate || gates[2] == gate;
+  }
+
   @Nullable Backlog backlog(int share) {
     int at = find(share);
     return at < 0 ? null : backlogs[at];

@@ -1,5 +1,9 @@
 package io.tern.window;
 
+import io.tern.window.Adjustment.Cause;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How many copies may run at once somewhere.
  *
@@ -50,20 +54,7 @@ public final class Window {
   /** As many as did not make more attempts fail, when last too many were met; 0 before. */
   private int endured;
 
-  private Change last = Change.FIRST;
-  private long changedMs;
-
-  /** What last changed a window. */
-  public enum Change {
-    /** Nothing yet. */
-    FIRST,
-    /** All places were taken, and copies still flowed freely. */
-    GROWN,
-    /** Copies held each other up: the window is what carries the same bytes without delay. */
-    FITTED,
-    /** More attempts failed than usual. */
-    STRAINED
-  }
+  private @Nullable Adjustment last;
 
   public Window(int first) {
     places = first;
@@ -88,7 +79,7 @@ public final class Window {
     rate += (rate > 0 ? NEW : 1) * (sight.rate - rate);
     if (sight.strained) {
       endured = Math.max(LEAST, (int) (RELIEF * Math.min(places, sight.used)));
-      set(Math.min(places, endured), Change.STRAINED, nowMs);
+      set(Math.min(places, endured), Cause.STRAINED, sight, nowMs);
     } else if (sight.ease < FREE) {
       capacity = sight.ease < CROWDED ? rate : Math.max(FORGET * capacity, rate);
       rise = NEXT_RISE;
@@ -102,7 +93,7 @@ public final class Window {
   private void grow(Sight sight, long nowMs) {
     double goal = endurable(sight.used * rise);
     rise = Math.min(FIRST_RISE, 1 + MORE * (rise - 1));
-    set((int) Math.max(places, Math.ceil(goal)), Change.GROWN, nowMs);
+    set((int) Math.max(places, Math.ceil(goal)), Cause.GROWN, sight, nowMs);
   }
 
   /** What has once been too much is come near to slowly. */
@@ -115,7 +106,7 @@ public final class Window {
     if (sight.possible > 0) {
       double filling = sight.used * capacity / sight.possible;
       double goal = endurable(filling * (1 + spare(filling)));
-      set((int) Math.max(LEAST, Math.round(goal)), Change.FITTED, nowMs);
+      set((int) Math.max(LEAST, Math.round(goal)), Cause.FITTED, sight, nowMs);
     }
   }
 
@@ -123,11 +114,10 @@ public final class Window {
     return Math.clamp(AGAINST_CHANCE / Math.sqrt(filling), LEAST_SPARE, MOST_SPARE);
   }
 
-  private void set(int places, Change change, long nowMs) {
-    if (places != this.places) {
-      this.places = places;
-      last = change;
-      changedMs = nowMs;
+  private void set(int goal, Cause cause, Sight sight, long nowMs) {
+    if (goal != places) {
+      last = new Adjustment(cause, places, goal, sight.ease, sight.rate, nowMs);
+      places = goal;
     }
   }
 
@@ -135,12 +125,8 @@ public final class Window {
     return places;
   }
 
-  public Change lastChange() {
-    return last;
-  }
-
-  /** When it last changed; 0 for never. */
-  public long changedMs() {
-    return changedMs;
+  /** What last changed it; empty while nothing has. */
+  public Optional<Adjustment> last() {
+    return Optional.ofNullable(last);
   }
 }

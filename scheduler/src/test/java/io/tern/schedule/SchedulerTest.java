@@ -68,6 +68,48 @@ class SchedulerTest {
   }
 
   @Test
+  void aLimitIsLookedAtWithoutBeingMadeKnown() {
+    Link ab = new Link(storage("a"), storage("b"));
+    Scheduler scheduler = new Scheduler(Ceilings.of(Map.of(new Limit.OnLink(ab), 8)));
+    scheduler.firstWindows(16, 4);
+
+    Room link = scheduler.room(new Limit.OnLink(ab));
+    Room storage = scheduler.room(new Limit.AtStorage(ab.source(), Direction.OUTBOUND));
+
+    assertThat(link).isEqualTo(new Room(0, 0, 0, false, 0, 4, 8, 4));
+    assertThat(storage.places()).isEqualTo(16);
+    assertThat(scheduler.find(ab)).isEmpty();
+    assertThat(scheduler.links()).isZero();
+    assertThat(scheduler.storages()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsIsCountedAtEachLimitOnItsWay() {
+    Scheduler scheduler = new Scheduler(Ceilings.defaults());
+    int share = scheduler.share(new Share("cms", "user"));
+    int ab = scheduler.link(storage("a"), storage("b"));
+    int cb = scheduler.link(storage("c"), storage("b"));
+    scheduler.poolCeiling(10);
+    scheduler.window(storage("b"), Direction.INBOUND, 1);
+    IntStream.range(0, 3).forEach(i -> scheduler.enqueue(i, ab, share, 3, -1, Place.LAST));
+    scheduler.enqueue(3, cb, share, 3, -1, Place.LAST);
+    scheduler.next();
+    scheduler.next();
+
+    Room into = scheduler.room(new Limit.AtStorage(storage("b"), Direction.INBOUND));
+    Room out = scheduler.room(new Limit.AtStorage(storage("a"), Direction.OUTBOUND));
+    Room link = scheduler.room(new Limit.OnLink(scheduler.link(ab)));
+
+    assertThat(into.used()).isEqualTo(1);
+    assertThat(into.waiting()).isEqualTo(3);
+    assertThat(into.isFull()).isTrue();
+    assertThat(into.isSought()).isTrue();
+    assertThat(out.waiting()).isEqualTo(link.waiting()).isEqualTo(2);
+    assertThat(out.isSought()).isFalse();
+    assertThat(scheduler.find(scheduler.link(cb))).hasValue(cb);
+  }
+
+  @Test
   void noWindowHoldsUpMockCopies() {
     Scheduler scheduler = new Scheduler(Ceilings.defaults());
     StorageName mock = new StorageName("mock://a");

@@ -2,7 +2,7 @@ package io.tern.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tern.window.Window.Change;
+import io.tern.window.Adjustment.Cause;
 import io.tern.window.Window.Sight;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +14,7 @@ class WindowTest {
     window.follow(new Sight(16, true, 1, 100, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(32);
-    assertThat(window.lastChange()).isEqualTo(Change.GROWN);
-    assertThat(window.changedMs()).isEqualTo(8_000);
+    assertThat(window.last()).contains(new Adjustment(Cause.GROWN, 16, 32, 1, 100, 8_000));
   }
 
   @Test
@@ -23,6 +22,7 @@ class WindowTest {
     window.follow(new Sight(16, false, 1, 100, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(16);
+    assertThat(window.last()).isEmpty();
   }
 
   @Test
@@ -37,7 +37,7 @@ class WindowTest {
     window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
 
     assertThat(window.places()).as("50, and 7 against chance").isEqualTo(57);
-    assertThat(window.lastChange()).isEqualTo(Change.FITTED);
+    assertThat(window.last()).contains(new Adjustment(Cause.FITTED, 16, 57, 0.5, 1_000, 8_000));
   }
 
   @Test
@@ -77,7 +77,7 @@ class WindowTest {
     window.follow(new Sight(fitted, true, 1_000 / possible, 1_000, possible, false), 16_000);
 
     assertThat(window.places()).isEqualTo(fitted);
-    assertThat(window.changedMs()).isEqualTo(8_000);
+    assertThat(window.last().map(Adjustment::atMs)).contains(8_000L);
   }
 
   @Test
@@ -86,7 +86,7 @@ class WindowTest {
     window.follow(new Sight(160, true, 1, 1_000, 1_000, true), 16_000);
 
     assertThat(window.places()).isEqualTo(144);
-    assertThat(window.lastChange()).isEqualTo(Change.STRAINED);
+    assertThat(window.last()).contains(new Adjustment(Cause.STRAINED, 200, 144, 1, 1_000, 16_000));
     window.follow(new Sight(144, true, 1, 1_000, 1_000, false), 24_000);
     assertThat(window.places()).isEqualTo(147);
   }

@@ -22,6 +22,11 @@ public record Columns(List<String> usual, List<String> more) {
               "file_id", "file_state", "retry", "filesize", "source_surl", "dest_surl", "reason"),
           List.of("start_time", "finish_time", "activity", "checksum", "transfer_host"));
 
+  public static final Columns LIMITS =
+      new Columns(
+          List.of("kind", "active", "waiting", "places", "floor", "window", "ceiling", "binds"),
+          List.of());
+
   public static final Columns REASONS = new Columns(List.of("code", "sentence"), List.of());
 
   List<String> all() {

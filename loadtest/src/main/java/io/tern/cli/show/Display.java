@@ -22,6 +22,11 @@ public final class Display {
       description = "table, wide, json, ndjson or csv.")
   private Format format = Format.TABLE;
 
+  /** Whether no program has to read what is printed. */
+  public boolean isForPeople() {
+    return format == Format.TABLE || format == Format.WIDE;
+  }
+
   /** Prints objects, each a row. */
   public void rows(PrintWriter out, List<JsonNode> rows, Columns columns) {
     switch (format) {

@@ -173,8 +173,7 @@ final class Hearing {
       case HOLD -> coordination.decide(step, Inputs.hold(command, ask));
       case CANCEL_ALL -> coordination.decide(step, Inputs.cancelAll(command, ask));
       case FORCE_START -> coordination.decide(step, Inputs.forceStart(command, ask));
-      case EXPLAIN ->
-          coordination.decide(step, new Input.Explain(command.getExplain().getTransfer(), ask));
+      case EXPLAIN -> coordination.decide(step, Inputs.explain(command.getExplain(), ask));
       case SETTINGS -> coordination.decide(step, Inputs.settings(command, ask));
       case KIND_NOT_SET -> throw new Poison("a command of kind " + command.getKindCase());
     }

@@ -3,8 +3,10 @@ package io.tern.orchestrator.coordinator;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.job.Link;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.job.StorageName;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Ask;
 import io.tern.ledger.Input;
@@ -15,6 +17,8 @@ import io.tern.orchestrator.journal.wire.Cancel;
 import io.tern.orchestrator.journal.wire.CancelAll;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Ended;
+import io.tern.orchestrator.journal.wire.Explain;
+import io.tern.orchestrator.journal.wire.LinkName;
 import io.tern.orchestrator.journal.wire.Report;
 import io.tern.orchestrator.journal.wire.Started;
 import io.tern.orchestrator.settings.SettingCodec;
@@ -62,6 +66,19 @@ final class Inputs {
     long[] transfers =
         command.getForceStart().getTransferList().stream().mapToLong(Long::longValue).toArray();
     return new Input.ForceStart(transfers, ask);
+  }
+
+  static Input explain(Explain explain, Ask ask) throws Poison {
+    return switch (explain.getAboutCase()) {
+      case TRANSFER -> new Input.Explain(explain.getTransfer(), ask);
+      case LINK -> new Input.ExplainLink(link(explain.getLink()), ask);
+      case STORAGE -> new Input.ExplainStorage(new StorageName(explain.getStorage()), ask);
+      case ABOUT_NOT_SET -> throw new Poison("a question about nothing");
+    };
+  }
+
+  private static Link link(LinkName name) {
+    return new Link(new StorageName(name.getSource()), new StorageName(name.getDestination()));
   }
 
   static Input settings(Command command, Ask ask) {

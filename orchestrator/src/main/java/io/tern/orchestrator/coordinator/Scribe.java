@@ -6,13 +6,11 @@ import io.tern.ledger.Step;
 import io.tern.orchestrator.event.EventRecord;
 import io.tern.orchestrator.event.EventWriter;
 import io.tern.orchestrator.journal.Entry;
-import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
-import io.tern.orchestrator.journal.wire.Reason;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.Expired;
@@ -98,7 +96,8 @@ final class Scribe {
         case Effect.Start start -> out.add(dispatches.of(start));
         case Effect.Stop stop -> out.add(Dispatches.of(stop));
         case Effect.Told ignored -> {}
-        case Effect.Answer answer -> verdicts.add(Map.entry(answer.ask().node(), verdict(answer)));
+        case Effect.Answer answer ->
+            verdicts.add(Map.entry(answer.ask().node(), VerdictCodec.verdict(answer)));
       }
     }
     List<EventRecord> events = news.of(step);
@@ -136,25 +135,6 @@ final class Scribe {
     if (off > settings.maxClockSkew().toMillis()) {
       throw Deposed.byClock(off, settings.maxClockSkew().toMillis());
     }
-  }
-
-  private static Reason wire(io.tern.explain.Reason reason) {
-    return Reason.newBuilder().setCode(reason.code()).setSentence(reason.sentence()).build();
-  }
-
-  private static Verdict verdict(Effect.Answer answer) {
-    return Verdict.newBuilder()
-        .setRequestId(answer.ask().requestId())
-        .setStatus(answer.status())
-        .setMessage(answer.message())
-        .setCommandsOffset(answer.ask().offset())
-        .addAllJob(answer.affected().jobIds().stream().map(Ids::bytes).toList())
-        .setJobs(answer.affected().jobs())
-        .setTransfers(answer.affected().transfers())
-        .addAllStarted(answer.affected().started())
-        .addAllAbsent(answer.affected().absent())
-        .addAllReason(answer.affected().reasons().stream().map(Scribe::wire).toList())
-        .build();
   }
 
   private List<Entry> entries(Step step, Hearing hearing) {

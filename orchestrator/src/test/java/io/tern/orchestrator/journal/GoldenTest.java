@@ -17,6 +17,7 @@ import io.tern.ledger.LedgerRecord.JobChanged;
 import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.ledger.TransferStatus;
 import io.tern.orchestrator.journal.wire.Archived;
+import io.tern.orchestrator.journal.wire.Bound;
 import io.tern.orchestrator.journal.wire.Cancel;
 import io.tern.orchestrator.journal.wire.CancelAll;
 import io.tern.orchestrator.journal.wire.Command;
@@ -32,6 +33,7 @@ import io.tern.orchestrator.journal.wire.Hello;
 import io.tern.orchestrator.journal.wire.Hold;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.Kind;
+import io.tern.orchestrator.journal.wire.LinkName;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Reason;
@@ -226,6 +228,22 @@ class GoldenTest {
             "command-explain",
             command().setExplain(Explain.newBuilder().setTransfer(1_000_301)).build()),
         new Golden(
+            "command-explain-link",
+            command()
+                .setExplain(
+                    Explain.newBuilder()
+                        .setLink(
+                            LinkName.newBuilder()
+                                .setSource("davs://source.example")
+                                .setDestination("davs://destination.example")))
+                .build()),
+        new Golden(
+            "command-explain-storage",
+            command().setExplain(Explain.newBuilder().setStorage("davs://source.example")).build()),
+        new Golden(
+            "verdict-bounds",
+            Verdict.newBuilder().setRequestId("5d1f").setStatus(200).addBound(bound()).build()),
+        new Golden(
             "verdict-reasons",
             Verdict.newBuilder()
                 .setRequestId("5d1f")
@@ -336,6 +354,19 @@ class GoldenTest {
     byte[] value = entry.value();
     assertThat(value).isNotNull();
     return value;
+  }
+
+  private static Bound bound() {
+    return Bound.newBuilder()
+        .setKind(Bound.Kind.LINK)
+        .setActive(3)
+        .setWaiting(40)
+        .setPlaces(5)
+        .setFloor(2)
+        .setWindow(1)
+        .setCeiling(100)
+        .setBinds(true)
+        .build();
   }
 
   private static Command.Builder command() {

@@ -32,7 +32,9 @@ public final class V1Routes {
     JobPages pages = new JobPages(lookup, backend.jobs(), reading);
     JobSubmit submit = new JobSubmit(submissions);
     JobChange change = new JobChange(backend.log(), lookup);
-    Explain explain = new Explain(backend.log(), backend.jobs(), reading);
+    Questions questions = new Questions(backend.log());
+    TransferExplain transfer = new TransferExplain(questions, backend.jobs(), reading);
+    LimitExplain limit = new LimitExplain(questions);
     EventStream events = new EventStream(lookup, backend.events(), turnstile);
     return List.of(
         Route.of("/openapi.json").on(GET, new OpenApi()::show),
@@ -44,7 +46,9 @@ public final class V1Routes {
             .on(PATCH, limits.hold(change::reprioritise))
             .on(DELETE, limits.hold(change::cancel)),
         Route.of("/api/v1/jobs/{id}/transfers").on(GET, limits.hold(pages::transfers)),
-        Route.of("/api/v1/transfers/{id}/explain").on(GET, limits.hold(explain::show)),
+        Route.of("/api/v1/transfers/{id}/explain").on(GET, limits.hold(transfer::show)),
+        Route.of("/api/v1/links/explain").on(GET, limits.hold(limit::link)),
+        Route.of("/api/v1/storages/explain").on(GET, limits.hold(limit::storage)),
         Route.of("/api/v1/jobs/{id}/events").on(GET, limits.hold(events::ofJob)),
         Route.of("/api/v1/vos/{vo}/events").on(GET, limits.hold(events::ofVo)));
   }

@@ -65,6 +65,8 @@ final class Rights {
       GET    /api/v1/jobs/{id}/events            VO
       GET    /api/v1/vos/{vo}/events             VO
       GET    /api/v1/transfers/{id}/explain      VO
+      GET    /api/v1/links/explain               CONFIGURE
+      GET    /api/v1/storages/explain            CONFIGURE
 
       GET    /dm/list                            KNOWN
       GET    /dm/stat                            KNOWN

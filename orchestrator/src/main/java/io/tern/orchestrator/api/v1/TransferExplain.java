@@ -8,7 +8,6 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.job.TransferState;
-import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Reading;
@@ -16,9 +15,8 @@ import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Operation;
 import io.tern.orchestrator.journal.States;
 import io.tern.orchestrator.journal.wire.AttemptRecord;
-import io.tern.orchestrator.journal.wire.Command;
+import io.tern.orchestrator.journal.wire.Explain;
 import io.tern.orchestrator.journal.wire.TransferRecord;
-import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.view.EffectiveState;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;
@@ -27,24 +25,19 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /**
  * {@code GET /api/v1/transfers/{id}/explain}: why a transfer stands where it does. Whatever is not
  * over is asked of the leader, as a command that changes nothing, so every node can answer; what
  * the records tell follows.
  */
-final class Explain {
-  /** Questions on their way to the leader: each costs a step a record. */
-  private static final int MOST_ASKED = 64;
-
-  private final CommandLog log;
+final class TransferExplain {
+  private final Questions questions;
   private final JobReader reader;
   private final Reading reading;
-  private final Semaphore room = new Semaphore(MOST_ASKED);
 
-  Explain(CommandLog log, JobReader reader, Reading reading) {
-    this.log = log;
+  TransferExplain(Questions questions, JobReader reader, Reading reading) {
+    this.questions = questions;
     this.reader = reader;
     this.reading = reading;
   }
@@ -118,24 +111,8 @@ final class Explain {
     if (subject.isOver()) {
       return Future.succeededFuture(List.of());
     }
-    if (!room.tryAcquire()) {
-      return Future.failedFuture(new CommandLog.Unavailable("too many explanations at once", 1));
-    }
-    Command.Builder question =
-        Command.newBuilder()
-            .setPrincipal(principal)
-            .setExplain(
-                io.tern.orchestrator.journal.wire.Explain.newBuilder()
-                    .setTransfer(subject.transfer().id()));
-    return log.ask(subject.job().id(), question)
-        .onComplete(done -> room.release())
-        .map(Explain::reasons);
-  }
-
-  private static List<Reason> reasons(Verdict verdict) {
-    return verdict.getReasonList().stream()
-        .map(reason -> new Reason(reason.getCode(), reason.getSentence()))
-        .toList();
+    Explain question = Explain.newBuilder().setTransfer(subject.transfer().id()).build();
+    return questions.ask(subject.job().id(), principal, question).map(ReasonElement::all);
   }
 
   private static void write(JsonGenerator out, Subject subject, List<Reason> decided)
@@ -149,14 +126,7 @@ final class Explain {
     JobElement.time(out, "retryAt", record.getRetryAtMs());
     out.writeNumberField("attempt", record.getAttempt());
     JobElement.text(out, "agent", record.getAgent());
-    out.writeArrayFieldStart("reasons");
-    for (Reason reason : all(subject, decided)) {
-      out.writeStartObject();
-      out.writeStringField("code", reason.code());
-      out.writeStringField("sentence", reason.sentence());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
+    ReasonElement.write(out, all(subject, decided));
     out.writeEndObject();
   }
 
