@@ -21,6 +21,7 @@ import io.tern.orchestrator.bridge.EventBridge;
 import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.coordinator.Coordinator;
 import io.tern.orchestrator.credential.Credentials;
+import io.tern.orchestrator.credential.FreshTokens;
 import io.tern.orchestrator.credential.KafkaCredentials;
 import io.tern.orchestrator.credential.UsersStorages;
 import io.tern.orchestrator.embedded.BrokerJvm;
@@ -31,7 +32,10 @@ import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.renewal.Providers;
+import io.tern.orchestrator.renewal.Renewals;
 import io.tern.orchestrator.security.address.Outbound;
+import io.tern.orchestrator.security.token.TokenEndpoint;
 import io.tern.orchestrator.settings.AuditLog;
 import io.tern.orchestrator.settings.SettingsView;
 import io.tern.orchestrator.telemetry.Telemetry;
@@ -72,6 +76,8 @@ public final class Tern implements AutoCloseable {
   private final Topics topics;
   private final Addresses addresses;
   private Optional<Credentials> credentials = Optional.empty();
+  private Optional<SettingsView> settingsView = Optional.empty();
+  private Optional<Outbound> outbound = Optional.empty();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
   private @Nullable Coordinator coordinator;
@@ -110,6 +116,9 @@ public final class Tern implements AutoCloseable {
     KafkaClients clients = new KafkaClients(kafka());
     LocalStore store = store(clients);
     coordinate(clients, store);
+    if (settings.roles().contains(Role.COORDINATOR)) {
+      credentials(clients).ifPresent(kept -> renewals(clients, kept));
+    }
     if (settings.roles().contains(Role.AGENT)) {
       agent(clients);
     }
@@ -191,8 +200,9 @@ public final class Tern implements AutoCloseable {
                 settings.agent(),
                 agentTopics,
                 credentials(clients)
-                    .<io.tern.orchestrator.agent.Storages>map(
-                        kept -> new UsersStorages(found, kept))
+                    .<io.tern.orchestrator.agent.Storages>map(kept ->
+                        new UsersStorages(
+                            found, kept, new FreshTokens(vertx, kept, System::currentTimeMillis)))
                     .orElse(location -> Optional.of(found)),
                 telemetry.agent(),
                 new Incarnations()));
@@ -210,6 +220,41 @@ public final class Tern implements AutoCloseable {
       credentials = Optional.of(made);
     }
     return credentials;
+  }
+
+  private void renewals(KafkaClients clients, Credentials kept) {
+    Renewals renewals =
+        new Renewals(
+            vertx,
+            kept,
+            new Providers(settingsView(clients)::now, settings.box().orElseThrow()),
+            new TokenEndpoint(outbound(), System::currentTimeMillis),
+            telemetry.renewals(),
+            this::leads,
+            System::currentTimeMillis);
+    closing.push(renewals);
+    renewals.start();
+  }
+
+  /** The same for all roles of this node, made when the first one asks. */
+  private SettingsView settingsView(KafkaClients clients) {
+    if (settingsView.isEmpty()) {
+      SettingsView made = new SettingsView(clients, topics);
+      closing.push(made);
+      made.start();
+      settingsView = Optional.of(made);
+    }
+    return settingsView.get();
+  }
+
+  /** The same for all roles of this node, made when the first one asks. */
+  private Outbound outbound() {
+    if (outbound.isEmpty()) {
+      Outbound made = new Outbound(vertx, addresses);
+      closing.push(() -> await(made.close()));
+      outbound = Optional.of(made);
+    }
+    return outbound.get();
   }
 
   private Optional<Delegations> delegations(KafkaClients clients) {
@@ -247,9 +292,7 @@ public final class Tern implements AutoCloseable {
     if (coordinator == null || !coordinator.awaitCaughtUp()) {
       throw new IllegalStateException("the journal could not be read to its end");
     }
-    SettingsView own = new SettingsView(clients, topics);
-    closing.push(own);
-    own.start();
+    SettingsView own = settingsView(clients);
     KafkaCommandLog commands =
         new KafkaCommandLog(
             vertx, clients, topics, watermark, settings.node(), settings.mostBehind());
@@ -267,9 +310,7 @@ public final class Tern implements AutoCloseable {
     Administration operators =
         new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
     administration = operators;
-    Outbound outbound = new Outbound(vertx, addresses);
-    closing.push(() -> await(outbound.close()));
-    Identities identities = settings.identities().make(vertx, outbound);
+    Identities identities = settings.identities().make(vertx, outbound());
     HttpApi api =
         new HttpApi(
             vertx,

@@ -112,6 +112,18 @@ public sealed interface Access extends Setting {
       Rule.text("vo_mapping", voMapping);
     }
 
+    /**
+     * Whether a token that names its issuer so is of this one; a slash at the end may be missing.
+     */
+    public boolean isOf(String issuerInToken) {
+      return issuer.equals(issuerInToken) || issuer.equals(issuerInToken + "/");
+    }
+
+    /** Whether it can be asked for other tokens; without a secret it is only believed. */
+    public boolean renewsTokens() {
+      return !clientSecret.isNothing();
+    }
+
     @Override
     public String name() {
       return nameOf(providerName);

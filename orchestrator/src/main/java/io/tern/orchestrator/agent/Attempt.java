@@ -25,7 +25,7 @@ final class Attempt implements Consumer<Progress> {
   private long endByNanos;
   private long bytes;
 
-  /** Until the tokens of its dispatch are known there is none that could say more. */
+  /** Until the tokens of its dispatch are ready there is none that could say more. */
   private Run run = new Run.Refusal(Interruption.OVERDUE.failure());
 
   private boolean ended;
@@ -44,11 +44,11 @@ final class Attempt implements Consumer<Progress> {
   }
 
   void begin() {
-    Future<Void> heard = means.hearOf(start);
-    if (heard.isComplete()) {
+    Future<Void> ready = means.prepare(start);
+    if (ready.isComplete()) {
       beginInEarnest();
     } else {
-      heard.onComplete(v -> beginInEarnest());
+      ready.onComplete(v -> beginInEarnest());
     }
   }
 

@@ -50,11 +50,13 @@ record Means(
     }
   }
 
-  /** Completes once the tokens of a dispatch are known here. */
-  Future<Void> hearOf(Start start) {
+  /** Completes once the tokens of a dispatch are known here, and last as far as can be had. */
+  Future<Void> prepare(Start start) {
     FileText file = start.getFile();
-    return storages.hearOf(
-        start.getOwner(), List.of(file.getSourceToken(), file.getDestinationToken()));
+    return storages.prepare(
+        start.getOwner(),
+        List.of(file.getSourceToken(), file.getDestinationToken()),
+        limits.copy(start.getSize(), start.getTimeoutS()).total());
   }
 
   /** The adapter for a location, or a failure of that side. */

@@ -5,6 +5,7 @@ import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,11 @@ public interface Storages {
     return Access.NONE;
   }
 
-  /** Completes once what was kept before a dispatch is known here. */
-  default Future<Void> hearOf(String owner, List<String> tokens) {
+  /**
+   * Completes once what was kept before a dispatch is known here, and lasts for {@code use} where
+   * another token can be had that does.
+   */
+  default Future<Void> prepare(String owner, List<String> tokens, Duration use) {
     return Future.succeededFuture();
   }
 }

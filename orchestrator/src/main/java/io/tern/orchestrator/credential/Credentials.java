@@ -1,7 +1,9 @@
 package io.tern.orchestrator.credential;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What users have left here, the same on every node of the service. */
 public interface Credentials {
@@ -17,4 +19,13 @@ public interface Credentials {
 
   /** As {@link #find}, after hearing all that was durable when it was called. */
   Future<Optional<Kept>> look(Slot slot);
+
+  /** As {@link #find}, unopened. */
+  Optional<Held> glance(Slot slot);
+
+  /** All of a kind that have not expired, unopened, as far as this node has heard. */
+  List<Held> all(Slot.Kind kind);
+
+  /** Tells of each slot that is filled or emptied from now on, on a thread that must not wait. */
+  void listen(Consumer<Slot> listener);
 }

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,6 +47,7 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final List<Consumer<Slot>> listeners = new CopyOnWriteArrayList<>();
   private final Thread reader = Thread.ofPlatform().name("credentials").unstarted(this::read);
   private volatile boolean closed;
 
@@ -90,6 +93,21 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
     waiting.add(() -> context.runOnContext(v -> found.complete(records.find(slot))));
     consumer.wakeup();
     return found.future();
+  }
+
+  @Override
+  public Optional<Held> glance(Slot slot) {
+    return records.glance(slot);
+  }
+
+  @Override
+  public List<Held> all(Slot.Kind kind) {
+    return records.all(kind);
+  }
+
+  @Override
+  public void listen(Consumer<Slot> listener) {
+    listeners.add(listener);
   }
 
   private static byte[] key(Slot slot) {
@@ -141,7 +159,9 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
 
   private void poll() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      records.apply(record.key(), record.value());
+      records
+          .apply(record.key(), record.value())
+          .ifPresent(slot -> listeners.forEach(listener -> listener.accept(slot)));
     }
   }
 

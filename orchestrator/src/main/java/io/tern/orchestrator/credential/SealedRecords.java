@@ -6,12 +6,15 @@ import io.tern.orchestrator.journal.wire.Credential;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.security.UnsealException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +25,14 @@ import org.slf4j.LoggerFactory;
 final class SealedRecords {
   private static final Logger LOG = LoggerFactory.getLogger(SealedRecords.class);
 
-  private final Map<String, Credential> records = new ConcurrentHashMap<>();
+  private final Map<Slot.Kind, Map<Slot, Credential>> records = new EnumMap<>(Slot.Kind.class);
   private final SealedBox box;
   private final LongSupplier clockMs;
 
   SealedRecords(SealedBox box, LongSupplier clockMs) {
     this.box = box;
     this.clockMs = clockMs;
+    Arrays.stream(Slot.Kind.values()).forEach(kind -> records.put(kind, new ConcurrentHashMap<>()));
   }
 
   byte[] seal(Slot slot, Kept secret) {
@@ -36,30 +40,47 @@ final class SealedRecords {
         .setBox(UnsafeByteOperations.unsafeWrap(box.seal(secret.text(), slot.key())))
         .setExpiresMs(secret.expiresMs())
         .addAllAttribute(secret.attributes())
+        .setKeptMs(clockMs.getAsLong())
+        .setIssuer(secret.issuer())
         .build()
         .toByteArray();
   }
 
   /**
    * @param value null when the slot was emptied
+   * @return the slot; empty when the key is none that this node knows
    */
-  void apply(byte[] key, byte @org.jspecify.annotations.Nullable [] value) {
-    String slot = new String(key, StandardCharsets.UTF_8);
-    if (value == null) {
-      records.remove(slot);
-      return;
-    }
+  Optional<Slot> apply(byte[] key, byte @Nullable [] value) {
     try {
-      records.put(slot, Credential.parseFrom(value));
-    } catch (InvalidProtocolBufferException e) {
-      LOG.error("a credential's record cannot be read; its owner has to delegate again");
-      records.remove(slot);
+      Slot slot = Slot.parse(new String(key, StandardCharsets.UTF_8));
+      apply(slot, value);
+      return Optional.of(slot);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a credential's record is passed over: {}", e.getMessage());
+      return Optional.empty();
     }
   }
 
+  private void apply(Slot slot, byte @Nullable [] value) {
+    if (value == null) {
+      of(slot.kind()).remove(slot);
+      return;
+    }
+    try {
+      of(slot.kind()).put(slot, Credential.parseFrom(value));
+    } catch (InvalidProtocolBufferException e) {
+      LOG.error("a credential's record cannot be read; its owner has to delegate again");
+      of(slot.kind()).remove(slot);
+    }
+  }
+
+  private Map<Slot, Credential> of(Slot.Kind kind) {
+    return records.getOrDefault(kind, Map.of());
+  }
+
   Optional<Kept> find(Slot slot) {
-    Credential record = records.get(slot.key());
-    if (record == null || record.getExpiresMs() <= clockMs.getAsLong()) {
+    Credential record = of(slot.kind()).get(slot);
+    if (record == null || isOver(record)) {
       return Optional.empty();
     }
     try {
@@ -67,22 +88,43 @@ final class SealedRecords {
           new Kept(
               box.open(record.getBox().toByteArray(), slot.key()),
               record.getExpiresMs(),
-              record.getAttributeList()));
+              record.getAttributeList(),
+              record.getIssuer()));
     } catch (UnsealException e) {
       LOG.warn("a credential does not open here: {}", e.getMessage());
       return Optional.empty();
     }
   }
 
+  Optional<Held> glance(Slot slot) {
+    return Optional.ofNullable(of(slot.kind()).get(slot))
+        .filter(record -> !isOver(record))
+        .map(record -> held(slot, record));
+  }
+
+  List<Held> all(Slot.Kind kind) {
+    return of(kind).entrySet().stream()
+        .filter(entry -> !isOver(entry.getValue()))
+        .map(entry -> held(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Held held(Slot slot, Credential record) {
+    return new Held(slot, record.getKeptMs(), record.getExpiresMs(), record.getIssuer());
+  }
+
   /** Keys of the slots whose secrets have expired. */
   List<byte[]> expired() {
-    List<byte[]> expired = new ArrayList<>();
-    long now = clockMs.getAsLong();
-    records.forEach((slot, record) -> {
-      if (record.getExpiresMs() <= now) {
-        expired.add(slot.getBytes(StandardCharsets.UTF_8));
-      }
-    });
-    return expired;
+    return records.values().stream().flatMap(this::expired).toList();
+  }
+
+  private Stream<byte[]> expired(Map<Slot, Credential> ofKind) {
+    return ofKind.entrySet().stream()
+        .filter(entry -> isOver(entry.getValue()))
+        .map(entry -> entry.getKey().key().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean isOver(Credential record) {
+    return record.getExpiresMs() <= clockMs.getAsLong();
   }
 }

@@ -46,13 +46,40 @@ public record Slot(OwnerId owner, Kind kind, String name) {
     REQUESTED,
     /** A delegated proxy with its key and chain. */
     PROXY,
-    /** A token for storages, from a submission. */
-    TOKEN
+    /** A token for storages, from a submission or in place of one. */
+    TOKEN,
+    /** What an issuer gives further tokens for. */
+    REFRESH,
+    /** An agent's wish for another token. Holds nothing. */
+    WANTED,
+    /** Why an issuer gives no other token any more. */
+    REFUSED,
+    /** Why no other token can be had for the moment. */
+    AWAY
+  }
+
+  /** The slot of another kind under the same name. */
+  public Slot as(Kind other) {
+    return new Slot(owner, other, name);
   }
 
   /** The record's key; also what the secret is sealed for. */
   String key() {
     String only = owner.hex() + "/" + kind.name().toLowerCase(Locale.ROOT);
     return name.isEmpty() ? only : only + "/" + name;
+  }
+
+  /**
+   * The slot of a record's key.
+   *
+   * @throws IllegalArgumentException if it is none that this node knows
+   */
+  static Slot parse(String key) {
+    String[] parts = key.split("/", 3);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("slot: " + key + " (expected: OWNER/KIND/NAME)");
+    }
+    Kind kind = Kind.valueOf(parts[1].toUpperCase(Locale.ROOT));
+    return new Slot(new OwnerId(parts[0]), kind, parts.length == 3 ? parts[2] : "");
   }
 }

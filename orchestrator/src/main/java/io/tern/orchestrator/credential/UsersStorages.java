@@ -11,6 +11,7 @@ import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,15 +21,13 @@ import java.util.Optional;
  * the owner has lent; elsewhere as anybody.
  *
  * @param storages every scheme in one
+ * @param fresh asks for tokens that last
  */
-public record UsersStorages(Storage storages, Credentials credentials) implements Storages {
-  private static final Failure EXPIRED =
-      new Failure(
-          FailureClass.CREDENTIAL,
-          Side.GENERAL_FAILURE,
-          Phase.TRANSFER_PREPARATION,
-          false,
-          "The token that was submitted for it has expired");
+public record UsersStorages(Storage storages, Credentials credentials, FreshTokens fresh)
+    implements Storages {
+  private static final String EXPIRED = "The token that was submitted for it has expired";
+  private static final String UNANSWERED =
+      "Its token has expired, and no other came within " + FreshTokens.PATIENCE.toSeconds() + " s";
 
   @Override
   public Optional<Storage> at(Location location) {
@@ -43,11 +42,34 @@ public record UsersStorages(Storage storages, Credentials credentials) implement
     return token.isEmpty() ? proxy(owner) : bearer(owner, token);
   }
 
-  private Access bearer(String owner, String token) throws StorageException {
+  private Access bearer(String owner, String name) throws StorageException {
+    Slot token = Slot.ofToken(new OwnerId(owner), name);
     return credentials
-        .find(Slot.ofToken(new OwnerId(owner), token))
+        .find(token)
         .map(kept -> Access.bearer(kept.text().reveal()))
-        .orElseThrow(() -> new StorageException(EXPIRED));
+        .orElseThrow(() -> new StorageException(missing(token)));
+  }
+
+  private Failure missing(Slot token) {
+    Optional<Failure> refused = words(token.as(Slot.Kind.REFUSED)).map(why -> failure(false, why));
+    Optional<Failure> away = words(token.as(Slot.Kind.AWAY)).map(why -> failure(true, why));
+    boolean mayStillCome = fresh.isRenewable(token);
+    return refused
+        .or(() -> away)
+        .orElseGet(() -> failure(mayStillCome, mayStillCome ? UNANSWERED : EXPIRED));
+  }
+
+  private Optional<String> words(Slot note) {
+    return credentials.find(note).map(kept -> kept.text().reveal());
+  }
+
+  private static Failure failure(boolean retryable, String message) {
+    return new Failure(
+        FailureClass.CREDENTIAL,
+        Side.GENERAL_FAILURE,
+        Phase.TRANSFER_PREPARATION,
+        retryable,
+        message);
   }
 
   private Access proxy(String owner) {
@@ -58,15 +80,21 @@ public record UsersStorages(Storage storages, Credentials credentials) implement
   }
 
   @Override
-  public Future<Void> hearOf(String owner, List<String> tokens) {
-    List<Future<Optional<Kept>>> unheard =
+  public Future<Void> prepare(String owner, List<String> tokens, Duration use) {
+    List<Future<Void>> unready =
         tokens.stream()
             .filter(token -> !token.isEmpty() && !owner.isEmpty())
             .map(token -> Slot.ofToken(new OwnerId(owner), token))
-            .filter(slot -> credentials.find(slot).isEmpty())
-            .map(credentials::look)
+            .map(token -> prepare(token, use))
+            .filter(ready -> !ready.isComplete())
             .toList();
-    return unheard.isEmpty() ? Future.succeededFuture() : Future.join(unheard).mapEmpty();
+    return unready.isEmpty() ? Future.succeededFuture() : Future.join(unready).mapEmpty();
+  }
+
+  private Future<Void> prepare(Slot token, Duration use) {
+    return credentials.glance(token).isPresent()
+        ? fresh.lasting(token, use)
+        : credentials.look(token).compose(heard -> fresh.lasting(token, use));
   }
 
   private static boolean isOverTls(String url) {

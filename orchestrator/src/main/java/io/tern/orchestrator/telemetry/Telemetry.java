@@ -17,6 +17,7 @@ import io.tern.orchestrator.agent.AgentMeter;
 import io.tern.orchestrator.api.exchange.HttpMeter;
 import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
+import io.tern.orchestrator.renewal.RenewalMeter;
 import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
@@ -124,6 +125,10 @@ public final class Telemetry implements AutoCloseable {
 
   public BridgeMeter bridge() {
     return new BridgeMeters(meters);
+  }
+
+  public RenewalMeter renewals() {
+    return new RenewalMeters(meters);
   }
 
   public HttpMeter http() {

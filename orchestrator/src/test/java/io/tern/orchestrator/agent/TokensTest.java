@@ -7,6 +7,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.orchestrator.credential.FreshTokens;
 import io.tern.orchestrator.credential.Kept;
 import io.tern.orchestrator.credential.MemoryCredentials;
 import io.tern.orchestrator.credential.Slot;
@@ -62,7 +63,10 @@ class TokensTest {
     agent =
         new RealAgent(
             vertx,
-            new UsersStorages(new Storages(Map.of("davs", web)), credentials),
+            new UsersStorages(
+                new Storages(Map.of("davs", web)),
+                credentials,
+                new FreshTokens(vertx, credentials, System::currentTimeMillis)),
             TimeLimits.DEFAULT);
   }
 

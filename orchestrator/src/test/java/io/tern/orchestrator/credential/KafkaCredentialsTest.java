@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -79,6 +82,26 @@ class KafkaCredentialsTest {
       assertThat(Service.await(withoutKey.look(SLOT))).isEmpty();
     }
     assertThat(raw(topics)).hasSize(1).allSatisfy(text -> assertThat(text).doesNotContain(MARK));
+  }
+
+  @Test
+  void tellsOfWhatAnotherNodeKeepsAndForgets() throws Exception {
+    Topics topics = kafka.topics("told");
+    Slot token = Slot.ofToken(SLOT.owner(), "name");
+    BlockingQueue<Slot> told = new LinkedBlockingQueue<>();
+    try (KafkaCredentials one = node(topics, box);
+        KafkaCredentials other = node(topics, box)) {
+      other.listen(told::add);
+      long end = System.currentTimeMillis() + 60_000;
+      Service.await(one.keep(token, Kept.renewable(Secret.of(MARK), end, "https://i.org/")));
+
+      assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(token);
+      assertThat(other.glance(token).map(Held::issuer)).contains("https://i.org/");
+      assertThat(other.all(Slot.Kind.TOKEN)).hasSize(1);
+      Service.await(one.remove(token));
+      assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(token);
+      assertThat(other.glance(token)).isEmpty();
+    }
   }
 
   private KafkaCredentials node(Topics topics, SealedBox key) {

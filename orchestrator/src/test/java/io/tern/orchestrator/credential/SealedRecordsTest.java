@@ -60,6 +60,43 @@ class SealedRecordsTest {
     assertThat(records.find(ALICE)).isEmpty();
   }
 
+  @Test
+  void saysWhatItHoldsWithoutOpeningIt() {
+    Slot token = Slot.ofToken(new OwnerId(ALICE.owner().hex()), "name");
+    records.apply(
+        key(token), records.seal(token, Kept.renewable(Secret.of(MARK), 5_000, "https://i.org/")));
+    records.apply(key(ALICE), records.seal(ALICE, secret));
+    now = 3_000;
+
+    Held held = records.glance(token).orElseThrow();
+    assertThat(held).isEqualTo(new Held(token, 1_000, 5_000, "https://i.org/"));
+    assertThat(held.lifeMs()).isEqualTo(4_000);
+    assertThat(held.leftMs(now)).isEqualTo(2_000);
+    assertThat(records.all(Slot.Kind.TOKEN)).containsExactly(held);
+    assertThat(records.glance(ALICE).orElseThrow().isRenewable()).isFalse();
+    now = 5_000;
+    assertThat(records.glance(token)).isEmpty();
+    assertThat(records.all(Slot.Kind.TOKEN)).isEmpty();
+  }
+
+  /** A node of a later release may keep what this one does not know. */
+  @Test
+  void passesOverWhatItDoesNotKnow() {
+    for (String key : List.of("nonsense", ALICE.owner().hex() + "/unheard-of", "x/token/n")) {
+      assertThat(records.apply(key.getBytes(StandardCharsets.UTF_8), new byte[0])).isEmpty();
+    }
+  }
+
+  @Test
+  void eachKindOfAnOwnersSecretHasASlotOfItsOwn() {
+    for (Slot.Kind kind : Slot.Kind.values()) {
+      Slot slot = new Slot(ALICE.owner(), kind, "name/with/slashes");
+      assertThat(Slot.parse(slot.key())).isEqualTo(slot);
+      assertThat(slot.as(Slot.Kind.TOKEN).as(kind)).isEqualTo(slot);
+    }
+    assertThat(Slot.parse(ALICE.key())).isEqualTo(ALICE);
+  }
+
   private static byte[] key(Slot slot) {
     return slot.key().getBytes(StandardCharsets.UTF_8);
   }

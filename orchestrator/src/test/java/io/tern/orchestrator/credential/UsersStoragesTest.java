@@ -3,23 +3,40 @@ package io.tern.orchestrator.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
 import io.tern.orchestrator.security.OwnerId;
 import io.tern.orchestrator.security.Secret;
 import io.tern.storage.Access;
 import io.tern.storage.StorageException;
 import io.tern.storage.Storages;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UsersStoragesTest {
   private static final OwnerId ALICE = OwnerId.of("/CN=Alice", List.of());
+  private static final Duration USE = Duration.ofMillis(1);
   private static final OwnerId BOB = OwnerId.of("/CN=Bob", List.of());
 
   private long now;
   private final MemoryCredentials credentials = new MemoryCredentials(() -> now);
-  private final UsersStorages storages = new UsersStorages(new Storages(Map.of()), credentials);
+  private final Vertx vertx = Vertx.vertx();
+  private final UsersStorages storages =
+      new UsersStorages(
+          new Storages(Map.of()), credentials, new FreshTokens(vertx, credentials, () -> now));
+
+  @AfterEach
+  void stop() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
 
   @Test
   void opensStoragesOverTlsWithTheOwnersProxyAlone() throws Exception {
@@ -78,7 +95,56 @@ class UsersStoragesTest {
     var unused =
         credentials.keep(Slot.ofToken(ALICE, "name"), new Kept(Secret.of("JWT"), 10, List.of()));
 
-    assertThat(storages.hearOf(ALICE.hex(), List.of("name", "", "other")).succeeded()).isTrue();
+    assertThat(storages.prepare(ALICE.hex(), List.of("name", "", "other"), USE).succeeded())
+        .isTrue();
     assertThat(credentials.looked()).containsExactly(Slot.ofToken(ALICE, "other"));
+  }
+
+  @Test
+  void waitsForAnotherTokenInPlaceOfOneThatWillNotLast() throws Exception {
+    Slot token = Slot.ofToken(ALICE, "name");
+    keep(token, "old", 10);
+    keep(token.as(Slot.Kind.REFRESH), "unseen", 100);
+    now = 9;
+    Future<Void> ready = storages.prepare(ALICE.hex(), List.of("name"), Duration.ofMillis(5));
+    assertThat(ready.isComplete()).isFalse();
+
+    keep(token, "new", 100);
+    ready.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+    assertThat(storages.access(ALICE.hex(), "name", "https://se.org/f"))
+        .isEqualTo(new Access.Bearer("new"));
+  }
+
+  @Test
+  void saysWhyThereIsNoOtherTokenAndWhetherThereMayBe() {
+    Slot token = Slot.ofToken(ALICE, "name");
+    assertFailure(false, "The token that was submitted for it has expired");
+
+    keep(token.as(Slot.Kind.REFRESH), "unseen", 100);
+    assertFailure(true, "Its token has expired, and no other came within 30 s");
+
+    keep(token.as(Slot.Kind.AWAY), "https://i.org/ gives no new token now: status 503", 100);
+    assertFailure(true, "https://i.org/ gives no new token now: status 503");
+
+    keep(token.as(Slot.Kind.REFUSED), "https://i.org/ gives no new token: invalid_grant", 100);
+    assertFailure(false, "https://i.org/ gives no new token: invalid_grant");
+  }
+
+  private void keep(Slot slot, String text, long untilMs) {
+    var unused = credentials.keep(slot, Kept.renewable(Secret.of(text), untilMs, "https://i.org/"));
+  }
+
+  private void assertFailure(boolean retryable, String message) {
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> storages.access(ALICE.hex(), "name", "https://se.org/f"))
+        .extracting(StorageException::failure)
+        .isEqualTo(
+            new Failure(
+                FailureClass.CREDENTIAL,
+                Side.GENERAL_FAILURE,
+                Phase.TRANSFER_PREPARATION,
+                retryable,
+                message));
   }
 }

@@ -4,10 +4,8 @@ import io.tern.orchestrator.credential.Credentials;
 import io.tern.orchestrator.security.OwnerId;
 import io.tern.orchestrator.security.Secret;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Takes the tokens of submissions.
@@ -17,7 +15,7 @@ import java.util.stream.Collectors;
  * @param clockMs wall time
  */
 public record Lending(
-    Optional<Credentials> credentials, Supplier<Set<String>> issuers, LongSupplier clockMs) {
+    Optional<Credentials> credentials, Supplier<Issuers> issuers, LongSupplier clockMs) {
 
   /**
    * What one submission lends.
@@ -26,14 +24,5 @@ public record Lending(
    */
   public Lent of(OwnerId owner, Optional<Secret> own, Runnable onChange) {
     return new Lent(this, owner, own, onChange);
-  }
-
-  Set<String> believed() {
-    return issuers.get().stream().map(Lending::bare).collect(Collectors.toSet());
-  }
-
-  /** Issuers are written with a slash at their end or without. */
-  static String bare(String issuer) {
-    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
   }
 }

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class Lent {
   private final Runnable onChange;
   private final Map<String, StorageToken> given = new HashMap<>();
   private final Promise<Void> durable = Promise.promise();
-  private @Nullable Set<String> issuers;
+  private @Nullable Issuers issuers;
   private int inFlight;
   private boolean finished;
 
@@ -103,7 +102,7 @@ public final class Lent {
     if (!end.isOverTls()) {
       return Optional.of("it would travel in the clear (expected: https or davs)");
     }
-    if (!believed().contains(Lending.bare(claims.issuer()))) {
+    if (!issuers().believes(claims.issuer())) {
       return Optional.of("unknown issuer: issuer=" + claims.issuer());
     }
     if (claims.expiresMs() - lending.clockMs().getAsLong() < SHORTEST_MS) {
@@ -117,10 +116,10 @@ public final class Lent {
         : Optional.of("scope: " + claims.scopes() + " (expected: one that opens it)");
   }
 
-  private Set<String> believed() {
-    Set<String> now = issuers;
+  private Issuers issuers() {
+    Issuers now = issuers;
     if (now == null) {
-      now = lending.believed();
+      now = lending.issuers().get();
       issuers = now;
     }
     return now;
@@ -140,9 +139,16 @@ public final class Lent {
     Slot slot = Slot.ofToken(owner, token.name());
     if (credentials.find(slot).isEmpty()) {
       inFlight++;
-      Kept kept = new Kept(token.text(), token.claims().expiresMs(), List.of());
-      credentials.keep(slot, kept).onComplete(done -> settled(done.cause()));
+      credentials.keep(slot, kept(token)).onComplete(done -> settled(done.cause()));
     }
+  }
+
+  private Kept kept(Token token) {
+    String issuer = token.claims().issuer();
+    long end = token.claims().expiresMs();
+    return issuers().renews(issuer)
+        ? Kept.renewable(token.text(), end, issuer)
+        : new Kept(token.text(), end, List.of());
   }
 
   private void settled(@Nullable Throwable failure) {

@@ -8,6 +8,7 @@ import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.exchange.Router;
 import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.lending.Issuers;
 import io.tern.orchestrator.api.lending.Lending;
 import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.api.submission.Admittance;
@@ -81,10 +82,17 @@ public final class HttpApi {
   }
 
   /** Those whose tokens tell callers apart, and the token providers that operators have set. */
-  private static Set<String> issuers(Identities identities, Settings settings) {
-    Set<String> issuers = new HashSet<>(identities.issuers());
-    settings.all(Access.TokenProvider.class).forEach(it -> issuers.add(it.setting().issuer()));
-    return issuers;
+  private static Issuers issuers(Identities identities, Settings settings) {
+    Set<String> believed = new HashSet<>(identities.issuers());
+    Set<String> renewing = new HashSet<>();
+    for (var written : settings.all(Access.TokenProvider.class)) {
+      Access.TokenProvider provider = written.setting();
+      believed.add(provider.issuer());
+      if (provider.renewsTokens()) {
+        renewing.add(provider.issuer());
+      }
+    }
+    return new Issuers(believed, renewing);
   }
 
   /** All that is served; the first that fits a path wins. */

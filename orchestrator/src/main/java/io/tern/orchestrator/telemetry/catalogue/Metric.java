@@ -116,6 +116,14 @@ public enum Metric {
       CORE,
       "tern_bridge_failures",
       "Times that the STOMP broker could not be reached, refused or gave no receipt."),
+  TOKEN_REQUESTS(
+      COUNTER,
+      CORE,
+      "tern_token_requests",
+      "Tokens that this node has asked issuers for in place of others, by exchange or refresh.",
+      "issuer",
+      "grant",
+      "outcome"),
   CLOCK(GAUGE, CORE, "tern_clock_timestamp_seconds", "The wall clock of this node."),
   LINKS_DROPPED(
       COUNTER,

@@ -192,14 +192,38 @@ class LendingTest {
     String reading = token("dune", "storage.read:/", 600, "a.org");
     assertThat(lend(reading, writing()).status()).isEqualTo(400);
 
+    set(Sealed.NOTHING);
+
+    assertThat(lend(reading, writing()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void marksForRenewalWhatAnIssuerGivesAnotherTokenFor() {
+    set(Sealed.NOTHING);
+    String before = token("dune", "storage.read:/", 600, "a.org");
+    assertThat(lend(before, writing()).status()).isEqualTo(200);
+
+    set(Sealed.of(new byte[] {1}));
+    String after = token("dune", "storage.read:/ storage.stage:/", 600, "a.org");
+    String other = writing();
+    assertThat(lend(after, other).status()).isEqualTo(200);
+
+    assertThat(renewer(before)).as("its issuer had no client with a secret").contains("");
+    assertThat(renewer(after)).contains(url("dune"));
+    assertThat(renewer(other)).as("of an issuer that is only believed").contains("");
+  }
+
+  private Optional<String> renewer(String token) {
+    return kept(Slot.tokenName(token)).map(Kept::issuer);
+  }
+
+  private void set(Sealed secret) {
     var unused =
         service.administration.change(
             "test",
             List.of(
                 new Change.Put(
                     new Access.TokenProvider(
-                        "dune", url("dune") + "/", "tern", Sealed.NOTHING, null, null))));
-
-    assertThat(lend(reading, writing()).status()).isEqualTo(200);
+                        "dune", url("dune") + "/", "tern", secret, null, null))));
   }
 }

@@ -9,6 +9,7 @@ import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
+import io.tern.orchestrator.api.lending.Issuers;
 import io.tern.orchestrator.api.lending.Lending;
 import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.api.quota.Turnstile;
@@ -67,7 +68,7 @@ class OpenApiTest {
             new Admittance(() -> Settings.NONE),
             Optional.empty(),
             turnstile,
-            new Lending(Optional.empty(), Set::of, () -> 0));
+            new Lending(Optional.empty(), () -> new Issuers(Set.of(), Set.of()), () -> 0));
     return V1Routes.routes(backend, reading, submissions, turnstile, 1);
   }
 
