@@ -40,6 +40,12 @@ class ArchiveTest {
     assertThat(reply.message())
         .isEqualTo("No job with the id \"" + id + "\" has been found in the archive");
     assertThat(field.status()).isEqualTo(404);
+    assertThat(natively(id).status()).isEqualTo(404);
+    assertThat(natively(id).text("detail")).isEqualTo(reply.message());
+  }
+
+  private Reply natively(String id) {
+    return client.get("/api/v1/archive/jobs/" + id);
   }
 
   @Test
@@ -48,5 +54,6 @@ class ArchiveTest {
     client.ended(id);
 
     assertThat(client.get("/archive/" + id).status()).isEqualTo(404);
+    assertThat(natively(id).status()).isEqualTo(404);
   }
 }

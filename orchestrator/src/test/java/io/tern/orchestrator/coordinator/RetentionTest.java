@@ -125,6 +125,23 @@ class RetentionTest {
     assertThat(ids).isSorted().doesNotHaveDuplicates();
     assertThat(send(tern, "GET", "/archive/" + job + "/vo_name", "").body()).isEqualTo("\"test\"");
     assertThat(send(tern, "GET", "/archive/" + job + "/colour", "").statusCode()).isEqualTo(404);
+    showsArchivedNatively(tern, job, ids);
+  }
+
+  private void showsArchivedNatively(Tern tern, String id, List<Long> files) throws Exception {
+    HttpResponse<String> answer = send(tern, "GET", "/api/v1/archive/jobs/" + id, "");
+    JsonNode job = JSON.readTree(answer.body()).path("job");
+    JsonNode transfers = JSON.readTree(answer.body()).path("transfers");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(job.path("id").asText()).isEqualTo(id);
+    assertThat(job.path("state").asText()).isEqualTo("FINISHED");
+    assertThat(job.path("transfers").asInt()).isEqualTo(files.size());
+    assertThat(transfers.findValuesAsText("id"))
+        .isEqualTo(files.stream().map(String::valueOf).toList());
+    assertThat(transfers)
+        .allMatch(file -> file.path("state").asText().equals("FINISHED"))
+        .allMatch(file -> file.path("destination").asText().startsWith("mock://b/"))
+        .allMatch(file -> file.path("attempt").asInt() == 1);
   }
 
   private void awaitGone(Tern tern, List<String> jobs) {

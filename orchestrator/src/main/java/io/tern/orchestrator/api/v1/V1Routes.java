@@ -8,6 +8,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
+import io.tern.orchestrator.api.lookup.ArchiveLookup;
 import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.api.quota.Rates;
 import io.tern.orchestrator.api.quota.Turnstile;
@@ -35,6 +36,7 @@ public final class V1Routes {
     Questions questions = new Questions(backend.log());
     TransferExplain transfer = new TransferExplain(questions, backend.jobs(), reading);
     LimitExplain limit = new LimitExplain(questions);
+    ArchivedJobs archived = new ArchivedJobs(new ArchiveLookup(backend.archive()), reading);
     EventStream events = new EventStream(lookup, backend.events(), turnstile);
     return List.of(
         Route.of("/openapi.json").on(GET, new OpenApi()::show),
@@ -46,6 +48,7 @@ public final class V1Routes {
             .on(PATCH, limits.hold(change::reprioritise))
             .on(DELETE, limits.hold(change::cancel)),
         Route.of("/api/v1/jobs/{id}/transfers").on(GET, limits.hold(pages::transfers)),
+        Route.of("/api/v1/archive/jobs/{id}").on(GET, limits.hold(archived::show)),
         Route.of("/api/v1/transfers/{id}/explain").on(GET, limits.hold(transfer::show)),
         Route.of("/api/v1/links/explain").on(GET, limits.hold(limit::link)),
         Route.of("/api/v1/storages/explain").on(GET, limits.hold(limit::storage)),

@@ -64,6 +64,7 @@ final class Rights {
       GET    /api/v1/jobs/{id}/transfers         VO
       GET    /api/v1/jobs/{id}/events            VO
       GET    /api/v1/vos/{vo}/events             VO
+      GET    /api/v1/archive/jobs/{id}           VO
       GET    /api/v1/transfers/{id}/explain      VO
       GET    /api/v1/links/explain               CONFIGURE
       GET    /api/v1/storages/explain            CONFIGURE

@@ -1,9 +1,7 @@
 package io.tern.orchestrator.api.fts3.archive;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tern.orchestrator.api.Archive;
 import io.tern.orchestrator.api.Archive.ArchivedJob;
-import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.JsonStream;
@@ -14,20 +12,20 @@ import io.tern.orchestrator.api.fts3.element.FileFields.FileView;
 import io.tern.orchestrator.api.fts3.element.JobFields;
 import io.tern.orchestrator.api.fts3.element.JobFields.JobView;
 import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.api.lookup.ArchiveLookup;
 import io.tern.orchestrator.view.StoredJob;
 import io.tern.orchestrator.view.StoredTransfer;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.UUID;
 
 /** Jobs out of the archive, with their files. */
 final class ArchiveReads {
-  private final Archive archive;
+  private final ArchiveLookup lookup;
   private final Reading reading;
 
-  ArchiveReads(Archive archive, Reading reading) {
-    this.archive = archive;
+  ArchiveReads(ArchiveLookup lookup, Reading reading) {
+    this.lookup = lookup;
     this.reading = reading;
   }
 
@@ -60,36 +58,11 @@ final class ArchiveReads {
     exchange.require(Operation.TRANSFER);
     return reading
         .read(() -> {
-          try (ArchivedJob found = open(exchange)) {
+          try (ArchivedJob found = lookup.open(exchange.variable(0), exchange.caller())) {
             return JsonStream.write(exchange.request(), 200, out -> writer.write(out, found));
           }
         })
         .compose(sent -> sent);
-  }
-
-  private ArchivedJob open(Exchange exchange) throws CommandLog.Unavailable {
-    String id = exchange.variable(0);
-    ArchivedJob found = archive.open(uuid(id)).orElseThrow(() -> none(id));
-    StoredJob job = found.job();
-    if (!exchange
-        .caller()
-        .may(Operation.TRANSFER, job.header().getUserDn(), job.header().getVo())) {
-      found.close();
-      throw Refusal.forbidden("Not enough permissions to check the job \"" + id + "\"");
-    }
-    return found;
-  }
-
-  private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw none(id);
-    }
-  }
-
-  private static Refusal none(String id) {
-    return Refusal.notFound("No job with the id \"" + id + "\" has been found in the archive");
   }
 
   private static void writeJob(JsonGenerator out, ArchivedJob archived) throws IOException {
