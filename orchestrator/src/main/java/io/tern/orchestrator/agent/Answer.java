@@ -4,11 +4,12 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Side;
 import io.tern.storage.CopyEnd;
+import io.tern.storage.CopyRequest;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /** What the end of a copy means for what comes next. */
-record Answer(CopyEnd end) {
+record Answer(CopyRequest request, CopyEnd end) {
 
   /** Whether the other side may be asked instead. */
   boolean wrongSide() {
@@ -27,6 +28,15 @@ record Answer(CopyEnd end) {
         .filter(failure -> failure.failureClass() == FailureClass.NOT_FOUND)
         .filter(failure -> failure.side() == Side.DESTINATION)
         .isPresent();
+  }
+
+  /** Whose token was refused, if one was before anything of the file was at rest. */
+  Optional<Side> refusing() {
+    return failure()
+        .filter(failure -> !(end instanceof CopyEnd.Unknown))
+        .filter(Failures::isRefusal)
+        .map(Failure::side)
+        .filter(side -> side == Side.SOURCE || side == Side.DESTINATION);
   }
 
   Future<Void> success() {

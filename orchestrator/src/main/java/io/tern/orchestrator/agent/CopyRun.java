@@ -111,6 +111,7 @@ final class CopyRun implements Run {
         .step(Limit.NONE, () -> attempt.announce(plan.held(), plan.size()))
         .compose(v -> plan.clear() ? remove() : Future.succeededFuture())
         .compose(v -> ask(plan, ways(), true))
+        .compose(v -> ends.freshen())
         .compose(v -> ends.statCopy(integrity.atDestination()))
         .compose(stat -> verified(plan, stat))
         .onSuccess(done -> ends.releaseSource());
@@ -121,14 +122,14 @@ final class CopyRun implements Run {
   }
 
   /**
-   * Asks for the copy; once more with parents made when they were missing, and in each other
-   * direction once when one is not to be had.
+   * Asks for the copy; once more with parents made when they were missing, once more for each side
+   * with another token when one was refused, and in each other direction once when one is not to be
+   * had.
    */
   private Future<Void> ask(Plan.Copy plan, List<Direction> ways, boolean mayMakeParents) {
     Direction direction = ways.getFirst();
     return clear(plan, direction)
-        .compose(v -> send(plan, direction))
-        .map(Answer::new)
+        .compose(v -> send(request(plan, direction)))
         .compose(answer -> proceed(plan, ways, mayMakeParents, answer));
   }
 
@@ -141,9 +142,24 @@ final class CopyRun implements Run {
     if (turned && answer.rightSide()) {
       learn(ways.getFirst());
     }
-    return mayMakeParents && answer.lacksParents()
-        ? ends.makeParents().compose(v -> ask(plan, ways, false))
-        : answer.success();
+    if (mayMakeParents && answer.lacksParents()) {
+      return ends.makeParents().compose(v -> ask(plan, ways, false));
+    }
+    return replaceToken(answer)
+        .compose(another ->
+            another ? clean().compose(v -> ask(plan, ways, mayMakeParents)) : answer.success());
+  }
+
+  private Future<Boolean> replaceToken(Answer answer) {
+    return answer
+        .refusing()
+        .map(side -> ends.replaceToken(side, answer.request()))
+        .orElseGet(() -> Future.succeededFuture(false));
+  }
+
+  /** What a refused copy may have left is in the way of the next. */
+  private Future<Void> clean() {
+    return traces == Traces.AT_REST ? remove() : Future.succeededFuture();
   }
 
   /** Only a pulling storage is sure to heed a ban on overwriting; others meet no existing file. */
@@ -152,18 +168,18 @@ final class CopyRun implements Run {
     return direction != Direction.PULL && occupied ? remove() : Future.succeededFuture();
   }
 
-  private Future<CopyEnd> send(Plan.Copy plan, Direction direction) {
+  private Future<Answer> send(CopyRequest request) {
     if (!means.lease().holds(means.nanos().getAsLong())) {
       attempt.interrupt(Interruption.LEASE_ENDED);
     }
-    CopyRequest request = request(plan, direction);
     Duration limit = request.limits().total().plus(LAST_WORD);
     attempt.allow(limit);
     return patience
         .effect(
             new Limit(limit, Side.TRANSFER, Phase.TRANSFER, "Copy"),
-            () -> begin(ends.active(direction), request))
-        .onSuccess(this::note);
+            () -> begin(ends.active(request.direction()), request))
+        .onSuccess(this::note)
+        .map(end -> new Answer(request, end));
   }
 
   private Future<CopyEnd> begin(Storage active, CopyRequest request) {

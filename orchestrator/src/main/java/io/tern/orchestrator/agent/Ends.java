@@ -4,6 +4,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.Location;
 import io.tern.storage.Stat;
@@ -17,29 +18,38 @@ import java.util.Optional;
 
 /** The two ends of a copy, spoken to within an attempt's limits. */
 record Ends(
-    Location source,
+    Opened from,
     Storage sourceStorage,
-    Location destination,
+    Opened to,
     Storage destinationStorage,
     Patience patience,
     TimeLimits limits) {
 
   static Ends of(Attempt attempt) throws StorageException {
     Means means = attempt.means();
-    Location source = means.source(attempt.start());
-    Location destination = means.destination(attempt.start());
+    Opened from = new Opened(means, attempt.start(), Side.SOURCE);
+    Opened to = new Opened(means, attempt.start(), Side.DESTINATION);
     return new Ends(
-        source,
-        means.storageAt(source, Side.SOURCE),
-        destination,
-        means.storageAt(destination, Side.DESTINATION),
+        from,
+        means.storageAt(from.location(), Side.SOURCE),
+        to,
+        means.storageAt(to.location(), Side.DESTINATION),
         attempt.patience(),
         means.limits());
   }
 
+  Location source() {
+    return from.location();
+  }
+
+  Location destination() {
+    return to.location();
+  }
+
   /** For another time, if one of the two is left alone now. */
   Optional<Outcome> leftAlone() {
-    return handedBack(source, sourceStorage).or(() -> handedBack(destination, destinationStorage));
+    return handedBack(source(), sourceStorage)
+        .or(() -> handedBack(destination(), destinationStorage));
   }
 
   private static Optional<Outcome> handedBack(Location location, Storage storage) {
@@ -52,7 +62,7 @@ record Ends(
   Future<Stat> statSource(Wanted wanted) {
     return patience.step(
         limits.stat(wanted, Side.SOURCE, Phase.TRANSFER_PREPARATION),
-        () -> sourceStorage.stat(source, wanted));
+        () -> from.ask(source -> sourceStorage.stat(source, wanted)));
   }
 
   /** Empty when there is no such file. */
@@ -76,7 +86,7 @@ record Ends(
         .step(
             limits.stat(atSource, Side.SOURCE, Phase.TRANSFER_PREPARATION),
             () -> {
-              Future<Stat> here = sourceStorage.stat(source, atSource);
+              Future<Stat> here = from.ask(source -> sourceStorage.stat(source, atSource));
               destinationIfAny(Wanted.NOTHING).onComplete(there);
               return here;
             })
@@ -89,8 +99,7 @@ record Ends(
   }
 
   private Future<Optional<Stat>> destinationIfAny(Wanted wanted) {
-    return destinationStorage
-        .stat(destination, wanted)
+    return to.ask(destination -> destinationStorage.stat(destination, wanted))
         .map(Optional::of)
         .recover(e ->
             Failures.is(e, FailureClass.NOT_FOUND)
@@ -101,33 +110,45 @@ record Ends(
   Future<Stat> statCopy(Wanted wanted) {
     return patience.step(
         limits.stat(wanted, Side.DESTINATION, Phase.TRANSFER_FINALIZATION),
-        () -> destinationStorage.stat(destination, wanted));
+        () -> to.ask(destination -> destinationStorage.stat(destination, wanted)));
   }
 
   Future<Void> makeParents() {
     return patience.effect(
         new Limit(
             limits.metadata(), Side.DESTINATION, Phase.TRANSFER_PREPARATION, "Making the parents"),
-        () -> destinationStorage.makeParents(destination));
+        () -> to.ask(destinationStorage::makeParents));
   }
 
   /** Removes the destination; also done by an attempt that was interrupted. */
   Future<Void> delete() {
     return patience.insist(
         new Limit(limits.metadata(), Side.DESTINATION, Phase.TRANSFER_PREPARATION, "Deletion"),
-        () -> destinationStorage.delete(destination));
+        () -> to.ask(destinationStorage::delete));
   }
 
   /** Fails where the destination has no tape. */
   Future<Boolean> isDestinationOnTape() {
     return patience.step(
         new Limit(limits.metadata(), Side.DESTINATION, Phase.TRANSFER_PREPARATION, "Locality"),
-        () -> destinationStorage.isArchived(destination));
+        () -> to.ask(destinationStorage::isArchived));
   }
 
   /** What was brought online for this copy may leave the disk. */
   void releaseSource() {
-    sourceStorage.release(source);
+    sourceStorage.release(source());
+  }
+
+  /** Whether there is another token now than {@code request} had for the side that refused it. */
+  Future<Boolean> replaceToken(Side refusing, CopyRequest request) {
+    return refusing == Side.SOURCE
+        ? from.replace(request.source())
+        : to.replace(request.destination());
+  }
+
+  /** For what is left to do at the destination once a copy, which may have been long, is over. */
+  Future<Void> freshen() {
+    return to.freshen(limits.metadata().plus(limits.checksum()));
   }
 
   Storage active(Direction direction) {
@@ -136,8 +157,8 @@ record Ends(
 
   /** How long a copy that nobody hears of may still move, whichever side was active. */
   Duration outlives() {
-    Duration pull = destinationStorage.outlivesConnection(destination);
-    Duration push = sourceStorage.outlivesConnection(source);
+    Duration pull = destinationStorage.outlivesConnection(destination());
+    Duration push = sourceStorage.outlivesConnection(source());
     return pull.compareTo(push) > 0 ? pull : push;
   }
 }

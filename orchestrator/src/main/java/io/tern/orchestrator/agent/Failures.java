@@ -36,6 +36,12 @@ final class Failures {
     return cause instanceof StorageException storage && storage.failure().failureClass() == kind;
   }
 
+  /** Whether a storage does not take what it was shown. */
+  static boolean isRefusal(Failure failure) {
+    return failure.failureClass() == FailureClass.PERMISSION
+        || failure.failureClass() == FailureClass.CREDENTIAL;
+  }
+
   /** Whether the request may have had its effect though no answer was heard. */
   static boolean unheard(Throwable cause) {
     return is(cause, FailureClass.TIMEOUT) || is(cause, FailureClass.INTERRUPTED);

@@ -11,6 +11,7 @@ import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -29,34 +30,38 @@ record Means(
     LongSupplier nanos,
     LongSupplier wallMs) {
 
-  /** What a dispatch copies, opened for its job's owner. */
-  Location source(Start start) throws StorageException {
+  /** Where one side of a dispatch is, opened for its job's owner. */
+  Location locate(Start start, Side side) throws StorageException {
     FileText file = start.getFile();
-    return locate(start, Side.SOURCE, file.getSourceToken(), file.getSourceUrl());
-  }
-
-  /** Where a dispatch copies to, opened for its job's owner. */
-  Location destination(Start start) throws StorageException {
-    FileText file = start.getFile();
-    return locate(start, Side.DESTINATION, file.getDestinationToken(), file.getDestinationUrl());
-  }
-
-  private Location locate(Start start, Side side, String token, String url)
-      throws StorageException {
+    String url = side == Side.SOURCE ? file.getSourceUrl() : file.getDestinationUrl();
     try {
-      return new Location(url, storages.access(start.getOwner(), token, url));
+      return new Location(url, storages.access(start.getOwner(), token(start, side), url));
     } catch (StorageException e) {
       throw e.at(side, Phase.TRANSFER_PREPARATION);
     }
   }
 
+  private static String token(Start start, Side side) {
+    FileText file = start.getFile();
+    return side == Side.SOURCE ? file.getSourceToken() : file.getDestinationToken();
+  }
+
   /** Completes once the tokens of a dispatch are known here, and last as far as can be had. */
   Future<Void> prepare(Start start) {
-    FileText file = start.getFile();
     return storages.prepare(
         start.getOwner(),
-        List.of(file.getSourceToken(), file.getDestinationToken()),
+        List.of(token(start, Side.SOURCE), token(start, Side.DESTINATION)),
         limits.copy(start.getSize(), start.getTimeoutS()).total());
+  }
+
+  /** As {@link #prepare(Start)}, of one side, for {@code use}. */
+  Future<Void> prepare(Start start, Side side, Duration use) {
+    return storages.prepare(start.getOwner(), List.of(token(start, side)), use);
+  }
+
+  /** Completes once there is another token than one that a storage has refused, or none. */
+  Future<Void> replaceToken(Start start, Side side) {
+    return storages.replace(start.getOwner(), token(start, side));
   }
 
   /** The adapter for a location, or a failure of that side. */

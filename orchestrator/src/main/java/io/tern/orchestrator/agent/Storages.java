@@ -33,4 +33,9 @@ public interface Storages {
   default Future<Void> prepare(String owner, List<String> tokens, Duration use) {
     return Future.succeededFuture();
   }
+
+  /** Completes once another token is there than one that was refused, or none is to be had. */
+  default Future<Void> replace(String owner, String token) {
+    return Future.succeededFuture();
+  }
 }

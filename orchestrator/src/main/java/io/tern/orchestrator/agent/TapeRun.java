@@ -7,7 +7,6 @@ import io.tern.job.Side;
 import io.tern.orchestrator.journal.wire.Held;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Task;
-import io.tern.storage.Location;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
@@ -26,7 +25,7 @@ final class TapeRun implements Run {
   private final Start start;
   private final Means means;
   private final boolean staging;
-  private final Location file;
+  private final Opened file;
   private final Storage storage;
   private final Promise<Outcome> outcome = Promise.promise();
   private final long untilNanos;
@@ -37,8 +36,8 @@ final class TapeRun implements Run {
     this.start = attempt.start();
     this.means = attempt.means();
     this.staging = start.getTask() == Task.BRING_ONLINE;
-    this.file = staging ? means.source(start) : means.destination(start);
-    this.storage = means.storageAt(file, side());
+    this.file = new Opened(means, start, side());
+    this.storage = means.storageAt(file.location(), side());
     this.untilNanos = means.nanos().getAsLong() + waitLimit().toNanos();
     this.delay = means.limits().firstPoll();
   }
@@ -61,7 +60,7 @@ final class TapeRun implements Run {
   @Override
   public void interrupted() {
     if (staging && attempt.patience().interruption() == Interruption.STOPPED) {
-      storage.cancelStaging(file);
+      storage.cancelStaging(file.location());
     }
   }
 
@@ -78,7 +77,8 @@ final class TapeRun implements Run {
   }
 
   private Future<Boolean> question() {
-    return staging ? storage.bringOnline(file) : storage.isArchived(file);
+    return file.freshen(means.limits().metadata())
+        .compose(v -> file.ask(staging ? storage::bringOnline : storage::isArchived));
   }
 
   private void answer(boolean there) {

@@ -26,6 +26,7 @@ public final class FreshTokens {
   /** For another one in place of one that still does: this part of the patience. */
   private static final int SHORT = 6;
 
+  private static final Duration NEW = Duration.ofMinutes(1);
   private static final Duration WISH = Duration.ofMinutes(2);
 
   private static final Set<Slot.Kind> ANSWERS =
@@ -65,7 +66,26 @@ public final class FreshTokens {
             .glance(token)
             .filter(held -> held.leftMs(now) >= Math.min(use.toMillis(), held.lifeMs() / 2))
             .isPresent();
-    return lasts || !isRenewable(token) ? Future.succeededFuture() : another(token);
+    boolean lives = credentials.glance(token).isPresent();
+    return lasts || !isRenewable(token)
+        ? Future.succeededFuture()
+        : another(token, lives ? patience.dividedBy(SHORT) : patience);
+  }
+
+  /**
+   * As {@link #lasting}, for another token than the one that a storage has refused. One that came
+   * less than a minute ago is not replaced: whoever refuses that refuses its user.
+   */
+  Future<Void> another(Slot token) {
+    return isRenewable(token) && !isNew(token)
+        ? another(token, patience)
+        : Future.succeededFuture();
+  }
+
+  private boolean isNew(Slot token) {
+    long since = clockMs.getAsLong() - NEW.toMillis();
+    return credentials.glance(token.as(Slot.Kind.REFRESH)).isPresent()
+        && credentials.glance(token).filter(held -> held.keptMs() > since).isPresent();
   }
 
   /** Whether there may be another token in its place now. */
@@ -76,18 +96,17 @@ public final class FreshTokens {
             || credentials.glance(token.as(Slot.Kind.REFRESH)).isPresent());
   }
 
-  private Future<Void> another(Slot token) {
+  private Future<Void> another(Slot token, Duration within) {
     Promise<Void> first = Promise.promise();
     Promise<Void> shared = asked.computeIfAbsent(token, none -> first);
     if (shared == first) {
-      ask(token, first);
+      ask(token, within, first);
     }
     return onThisContext(shared.future());
   }
 
-  private void ask(Slot token, Promise<Void> answer) {
-    int part = credentials.glance(token).isPresent() ? SHORT : 1;
-    vertx.setTimer(patience.dividedBy(part).toMillis(), late -> settle(token, answer));
+  private void ask(Slot token, Duration within, Promise<Void> answer) {
+    vertx.setTimer(within.toMillis(), late -> settle(token, answer));
     credentials
         .keep(token.as(Slot.Kind.WANTED), Kept.note("", clockMs.getAsLong() + WISH.toMillis()))
         .onFailure(e -> LOG.warn("another token cannot be asked for now: {}", e.toString()))

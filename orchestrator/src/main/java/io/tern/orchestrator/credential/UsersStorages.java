@@ -97,6 +97,13 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
         : credentials.look(token).compose(heard -> fresh.lasting(token, use));
   }
 
+  @Override
+  public Future<Void> replace(String owner, String token) {
+    return owner.isEmpty() || token.isEmpty()
+        ? Future.succeededFuture()
+        : fresh.another(Slot.ofToken(new OwnerId(owner), token));
+  }
+
   private static boolean isOverTls(String url) {
     String scheme = url.substring(0, Math.max(url.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
     return scheme.equals("https") || scheme.equals("davs");

@@ -28,11 +28,19 @@ final class Bench {
   }
 
   Bench(AgentSettings settings) {
+    this(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * @param opened how storages are opened
+   */
+  Bench(AgentSettings settings, UnaryOperator<Storages> opened) {
     agent =
         new Agent(
             settings,
             topics,
-            location -> location.url().startsWith("none") ? Optional.empty() : Optional.of(storage),
+            opened.apply(location ->
+                location.url().startsWith("none") ? Optional.empty() : Optional.of(storage)),
             AgentMeter.NONE,
             () -> "run-" + ++incarnations,
             List.of(Runnable::run, Runnable::run),

@@ -5,6 +5,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.storage.Access;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
@@ -18,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,10 @@ final class ScriptedStorage implements Storage {
   final List<Running> running = new ArrayList<>();
   final ArrayDeque<Boolean> tape = new ArrayDeque<>();
   final Map<String, Failure> statFailures = new HashMap<>();
+
+  /** What opens nothing here. */
+  final Set<Access> refused = new HashSet<>();
+
   boolean copiesLast;
   boolean statsHang;
   boolean deletesHang;
@@ -55,6 +62,9 @@ final class ScriptedStorage implements Storage {
     calls.add("stat " + file.url() + (wanted.something() ? " " + wanted.algorithm() : ""));
     if (statsHang) {
       return Promise.<Stat>promise().future();
+    }
+    if (refused.contains(file.access())) {
+      return refusal();
     }
     if (statFailures.containsKey(file.url())) {
       return Future.failedFuture(new StorageException(statFailures.get(file.url())));
@@ -80,12 +90,18 @@ final class ScriptedStorage implements Storage {
   @Override
   public Future<Void> makeParents(Location file) {
     calls.add("parents " + file.url());
+    if (refused.contains(file.access())) {
+      return refusal();
+    }
     return Future.succeededFuture();
   }
 
   @Override
   public Future<Void> delete(Location file) {
     calls.add("delete " + file.url());
+    if (refused.contains(file.access())) {
+      return refusal();
+    }
     if (deletesHang) {
       return Promise.<Void>promise().future();
     }
@@ -101,7 +117,11 @@ final class ScriptedStorage implements Storage {
     calls.add("copy " + request.direction() + (request.overwrite() ? " overwriting" : ""));
     Running copy = new Running(request, progress, Promise.promise());
     running.add(copy);
-    if (!ends.isEmpty()) {
+    if (refused.contains(request.source().access())) {
+      copy.finish(new CopyEnd.Broken(failure(FailureClass.PERMISSION, Side.SOURCE)));
+    } else if (refused.contains(request.destination().access())) {
+      copy.finish(new CopyEnd.Refused(failure(FailureClass.CREDENTIAL, Side.DESTINATION), false));
+    } else if (!ends.isEmpty()) {
       copy.finish(ends.remove());
     } else if (!copiesLast) {
       copy.succeed();
@@ -117,6 +137,9 @@ final class ScriptedStorage implements Storage {
   @Override
   public Future<Boolean> bringOnline(Location file) {
     calls.add("online " + file.url());
+    if (refused.contains(file.access())) {
+      return refusal();
+    }
     return Future.succeededFuture(!tape.isEmpty() && tape.remove());
   }
 
@@ -144,6 +167,10 @@ final class ScriptedStorage implements Storage {
   @Override
   public Future<Void> removeDirectory(Location directory) {
     throw new UnsupportedOperationException();
+  }
+
+  private static <T> Future<T> refusal() {
+    return Failures.future(failure(FailureClass.PERMISSION, Side.GENERAL_FAILURE));
   }
 
   List<String> callsOf(String kind) {

@@ -121,4 +121,30 @@ class FreshTokensTest {
 
     assertThat(isWanted()).isTrue();
   }
+
+  @Test
+  void asksForAnotherThanARefusedOneUnlessThatIsNew() throws Exception {
+    keep(Kind.TOKEN, "https://i.org/");
+    Future<Void> another = fresh.another(TOKEN);
+    assertThat(isWanted()).as("though it is young").isTrue();
+    keep(Kind.REFRESH, "https://i.org/");
+    keep(Kind.TOKEN, "https://i.org/");
+    get(another);
+    var unused = credentials.remove(TOKEN.as(Kind.WANTED));
+
+    now.addAndGet(59_999);
+    assertThat(fresh.another(TOKEN).isComplete()).isTrue();
+    assertThat(isWanted()).isFalse();
+    now.incrementAndGet();
+    assertThat(fresh.another(TOKEN).isComplete()).isFalse();
+    assertThat(isWanted()).isTrue();
+  }
+
+  @Test
+  void thereIsNoOtherThanARefusedOneThatNobodyRenews() {
+    keep(Kind.TOKEN, "");
+
+    assertThat(fresh.another(TOKEN).isComplete()).isTrue();
+    assertThat(isWanted()).isFalse();
+  }
 }

@@ -117,6 +117,19 @@ class UsersStoragesTest {
   }
 
   @Test
+  void replacesTokensOnly() {
+    Slot token = Slot.ofToken(ALICE, "name");
+    keep(token, "old", 10);
+
+    assertThat(storages.replace("", "name").isComplete()).isTrue();
+    assertThat(storages.replace(ALICE.hex(), "").isComplete()).isTrue();
+    assertThat(storages.replace(ALICE.hex(), "name").isComplete()).isFalse();
+    assertThat(credentials.all(Slot.Kind.WANTED))
+        .extracting(Held::slot)
+        .containsExactly(token.as(Slot.Kind.WANTED));
+  }
+
+  @Test
   void saysWhyThereIsNoOtherTokenAndWhetherThereMayBe() {
     Slot token = Slot.ofToken(ALICE, "name");
     assertFailure(false, "The token that was submitted for it has expired");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tern.orchestrator.Tern;
 import io.tern.orchestrator.TestingTern;
 import io.tern.orchestrator.credential.Slot;
+import io.tern.orchestrator.security.token.ScriptedIssuer;
 import io.tern.storage.webdav.XrootdPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole service between storages that let only holders of tokens in. */
 @Timeout(360)
 class LentTokensTest {
+  private static final String SECRET = "what-only-the-issuer-knows";
+
   @TempDir private Path data;
   private XrootdPair pair;
   private Tern tern;
@@ -80,8 +84,47 @@ class LentTokensTest {
     tern.close();
     assertThat(filesWith(pair.urlB("davs") + "both")).as("what is written is found").isNotEmpty();
     for (String token : List.of(reading, writing, bounded)) {
-      assertThat(filesWith(token.split("\\.", -1)[2])).isEmpty();
+      assertThat(filesWith(signature(token))).isEmpty();
     }
+  }
+
+  /** Tokens that the storages do not believe stand for some that they believe no more. */
+  @Test
+  void copiesWithOtherTokensInPlaceOfThoseThatStoragesRefuse() throws Exception {
+    try (ScriptedIssuer issuer = new ScriptedIssuer(System::currentTimeMillis)) {
+      String reading = issuer.token("storage.read:/", Duration.ofHours(1));
+      String writing = issuer.token("storage.read:/ storage.create:/", Duration.ofHours(1));
+      String other = pair.token("storage.read:/ storage.create:/ storage.modify:/");
+      issuer.gives(() -> other);
+      believe(issuer.url());
+
+      jobs.ended(jobs.submit(copy("renewed", reading, writing)), "FINISHED");
+      issuer.answersOnce(400, "{\"error\": \"access_denied\"}");
+      issuer.answersOnce(400, "{\"error\": \"access_denied\"}");
+      JsonNode refused =
+          jobs.ended(
+              jobs.submit(
+                  List.of(
+                      copy(
+                          "refused",
+                          issuer.token("storage.read:/", Duration.ofHours(1)),
+                          issuer.token("storage.create:/", Duration.ofHours(1)))),
+                  Map.of("retry", -1)),
+              "FAILED");
+
+      assertThat(pair.files("b").resolve("renewed")).hasContent("content");
+      assertThat(issuer.asked()).hasSize(4);
+      assertThat(refused.get(0).get("reason").asText()).contains("[13]");
+      tern.close();
+      assertThat(filesWith("renewed")).as("what is written is found").isNotEmpty();
+      for (String secret : List.of(signature(reading), signature(other), "refresh-token", SECRET)) {
+        assertThat(filesWith(secret)).isEmpty();
+      }
+    }
+  }
+
+  private static String signature(String token) {
+    return token.split("\\.", -1)[2];
   }
 
   private ObjectNode copy(String to, String sourceToken, String destinationToken) {
@@ -94,9 +137,9 @@ class LentTokensTest {
   private void believe(String issuer) throws Exception {
     String provider =
         """
-        {"name": "test", "issuer": "%s", "client_id": "tern", "client_secret": "unused"}
+        {"name": "test", "issuer": "%s", "client_id": "tern", "client_secret": "%s"}
         """
-            .formatted(issuer);
+            .formatted(issuer, SECRET);
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           http.send(

@@ -74,8 +74,8 @@ public final class ScriptedIssuer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
-  /** A token of this issuer for any storage. */
-  public String token(String scope, Duration life) {
+  /** A token of this issuer; without audiences for any storage. */
+  public String token(String scope, Duration life, String... audiences) {
     long now = clockMs.getAsLong();
     return Issuer.signed(
         key,
@@ -84,7 +84,7 @@ public final class ScriptedIssuer implements AutoCloseable {
             .subject("alice")
             .jwtID("t" + numbers.incrementAndGet())
             .claim("scope", scope)
-            .audience(List.of("https://a.org", "https://b.org"))
+            .audience(List.of(audiences))
             .expirationTime(new Date(now + life.toMillis())));
   }
 
@@ -116,16 +116,21 @@ public final class ScriptedIssuer implements AutoCloseable {
   }
 
   private void token(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    answer(exchange, consider(new Asked(authorization, form(body))));
+  }
+
+  private Answer consider(Asked now) {
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     try {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Asked now = new Asked(exchange.getRequestHeaders().getFirst("Authorization"), form(body));
       asked.add(now);
       gate.await();
       Answer scripted = script.poll();
-      answer(exchange, scripted == null ? given(now) : scripted);
+      return scripted == null ? given(now) : scripted;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return new Answer(500, "");
     } finally {
       atOnce.decrementAndGet();
     }

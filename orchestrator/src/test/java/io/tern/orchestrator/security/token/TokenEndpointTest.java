@@ -68,7 +68,8 @@ class TokenEndpointTest {
 
   @Test
   void exchangesATokenForOneOfTheSameScopesAndAudiencesThatCanBeRefreshed() throws Exception {
-    String lent = issuer.token("storage.read:/cms", Duration.ofMinutes(10));
+    String lent =
+        issuer.token("storage.read:/cms", Duration.ofMinutes(10), "https://a.org", "https://b.org");
     String given = issuer.token("storage.read:/cms", Duration.ofHours(1));
     issuer.gives(() -> given);
 
