@@ -124,7 +124,17 @@ public final class Agents {
     return !agent.draining
         && !agent.drained
         && agent.attempts < agent.capacity
-        && nowMs - agent.heardMs <= freshMs;
+        && isFresh(agent, nowMs);
+  }
+
+  private boolean isFresh(Agent agent, long nowMs) {
+    return nowMs - agent.heardMs <= freshMs;
+  }
+
+  /** Whether it was heard of lately. */
+  boolean isHeard(AgentId id, long nowMs) {
+    Agent agent = agents.get(id.name());
+    return agent != null && agent.id.equals(id) && isFresh(agent, nowMs);
   }
 
   private static double load(Agent agent) {

@@ -20,6 +20,7 @@ public final class Coordination {
   private final Admission admission;
   private final Pilot pilot;
   private final Watch watch;
+  private final Stalling stalling;
   private final Explaining explaining;
   private final Surveying surveying;
 
@@ -31,6 +32,7 @@ public final class Coordination {
     explaining = new Explaining(ledger, halts);
     surveying = new Surveying(ledger, halts, pilot);
     watch = new Watch(ledger, pilot);
+    stalling = new Stalling(ledger, agents, pilot);
     Endings endings = new Endings(ledger, left);
     Replicas replicas = new Replicas(ledger);
     reports = new Reports(ledger, agents, left, endings, replicas, watch);
@@ -105,6 +107,7 @@ public final class Coordination {
   /** Does what has fallen due, and goes on with what earlier steps left over. */
   public void due(Step step) {
     dues.due(step);
+    stalling.due(step);
   }
 
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */

@@ -73,14 +73,15 @@ final class Reports {
       return;
     }
     agents.rid(ended.agent());
-    watch.ended(run, ended.outcome(), step.monoMs());
+    Outcome outcome = run.meant(ended.outcome());
+    watch.ended(run, outcome, step.monoMs());
     Job job = ledger.jobOf(run);
-    note(step, job, run, ended);
+    note(step, job, run, ended, outcome);
     if (run.stopping) {
-      stopped(step, job, run, ended.outcome());
+      stopped(step, job, run, outcome);
       return;
     }
-    switch (ended.outcome()) {
+    switch (outcome) {
       case Outcome.Done done -> done(step, job, run, done);
       case Outcome.Failed failed -> failed(step, job, run, failed.failure());
       case Outcome.Unknown unknown -> unheard(step, job, run, unknown.message());
@@ -90,17 +91,17 @@ final class Reports {
     endings.endIfOver(step, job);
   }
 
-  private static void note(Step step, Job job, Running run, Input.Ended ended) {
+  private static void note(Step step, Job job, Running run, Input.Ended ended, Outcome outcome) {
     step.record(
         new AttemptEnded(
             job.id(),
             run.transfer,
             run.status.attempt(),
-            failureOf(ended.outcome()),
-            ended.outcome() instanceof Outcome.Unknown,
+            failureOf(outcome),
+            outcome instanceof Outcome.Unknown,
             ended.startMs(),
             ended.endMs(),
-            bytesOf(ended.outcome()),
+            bytesOf(outcome),
             ended.agent()));
   }
 

@@ -1,5 +1,8 @@
 package io.tern.ledger;
 
+import io.tern.job.Failure;
+import org.jspecify.annotations.Nullable;
+
 /** An attempt at work, or one that is to be made as soon as there is an agent for it. */
 final class Running {
   final long transfer;
@@ -12,6 +15,11 @@ final class Running {
   /** Moved so far, by its agent's last word to this leader. */
   long bytes;
 
+  /** The attempt that was told to stop since it all but stood still; 0 for none. */
+  private int stalledAttempt;
+
+  private @Nullable Failure stall;
+
   Running(long transfer, Task task, TransferStatus status) {
     this.transfer = transfer;
     this.task = task;
@@ -21,6 +29,23 @@ final class Running {
   /** Whether it has been given to an agent, which may be lost. */
   boolean hasAgent() {
     return !status.agent().equals(AgentId.NOBODY);
+  }
+
+  /** The present attempt was told to stop, since it all but stands still. */
+  void stalled(Failure failure) {
+    stalledAttempt = status.attempt();
+    stall = failure;
+  }
+
+  boolean isStalled() {
+    return stall != null && stalledAttempt == status.attempt();
+  }
+
+  /** What its agent's word means: to have been stopped for standing still is to have failed. */
+  Outcome meant(Outcome said) {
+    return said instanceof Outcome.Stopped && isStalled() && stall != null
+        ? new Outcome.Failed(stall, bytes)
+        : said;
   }
 
   boolean isOf(AgentId agent, int attempt) {

@@ -18,6 +18,9 @@ final class Dock extends Watched {
   final Strain strain = new Strain();
   final Breaker breaker = new Breaker();
 
+  /** When bytes were last told of here, by {@link Attention}. */
+  long movedAt;
+
   /** How often somebody waits for a place here, 0..1. */
   private double sought = 1;
 

@@ -5,6 +5,7 @@ final class Flight {
   /** Counted for a size nobody knows. */
   private static final long UNKNOWN = 1_500_000_000;
 
+  final int slot;
   final Road road;
   final int share;
 
@@ -26,12 +27,37 @@ final class Flight {
 
   long toldMs;
 
-  Flight(Road road, int share, long size, long startMs) {
+  boolean over;
+
+  /** When it is to be looked at next, whether it stalls. */
+  long lookMs;
+
+  /** By {@link Attention}, when it last had moved enough not to stand still; and how much then. */
+  long progressMs;
+
+  long progressBytes;
+
+  Flight(int slot, Road road, int share, long size, long startMs) {
+    this.slot = slot;
     this.road = road;
     this.share = share;
     this.size = size;
     this.startMs = startMs;
     this.pace = road.pace(size < 0 ? UNKNOWN : size);
     this.toldMs = startMs;
+  }
+
+  /** Whether it has begun to move bytes and is known to have some left. */
+  boolean isMoving() {
+    return bytes > 0 && bytes < size;
+  }
+
+  boolean hasProgressed() {
+    return bytes - progressBytes > road.leastProgress();
+  }
+
+  void progressed(long attentionMs) {
+    progressMs = attentionMs;
+    progressBytes = bytes;
   }
 }

@@ -37,6 +37,7 @@ public final class Pilot implements Observer {
 
   private final Scheduler scheduler;
   private final Doors doors;
+  private final Stalls stalls = new Stalls();
   private final Map<Integer, Flight> flights = new HashMap<>();
   private final Map<Limit, Dock> docks = new HashMap<>();
   private final List<@Nullable Road> roads = new ArrayList<>();
@@ -56,8 +57,9 @@ public final class Pilot implements Observer {
   @Override
   public void started(int slot, int link, int share, long bytes, long nowMs) {
     end(slot);
-    Flight flight = new Flight(road(link), share, bytes, nowMs);
+    Flight flight = new Flight(slot, road(link), share, bytes, nowMs);
     flights.put(slot, flight);
+    stalls.began(flight, nowMs);
     enter(flight.road, flight.pace, nowMs);
     enter(flight.road.source, flight.pace, nowMs);
     enter(flight.road.destination, flight.pace, nowMs);
@@ -87,6 +89,7 @@ public final class Pilot implements Observer {
       }
       flight.bytes = bytes;
       flight.toldMs = nowMs;
+      stalls.moved(flight, nowMs);
     }
   }
 
@@ -98,6 +101,7 @@ public final class Pilot implements Observer {
 
   private static void flows(Flight flight, long bytes, long nowMs) {
     flight.road.flowed(bytes - flight.bytes, nowMs - flight.toldMs, nowMs);
+    flight.road.patience.sample(nowMs - flight.toldMs);
     if (flight.bytes == flight.firstBytes) {
       double rate = (double) (bytes - flight.bytes) / (nowMs - flight.toldMs);
       double flowing = flight.firstBytes / Math.max(rate, flight.road.speed.bytesPerMs());
@@ -172,6 +176,7 @@ public final class Pilot implements Observer {
   private void end(int slot) {
     Flight flight = flights.remove(slot);
     if (flight != null) {
+      flight.over = true;
       leave(flight.road, flight.pace);
       leave(flight.road.source, flight.pace);
       leave(flight.road.destination, flight.pace);
@@ -186,8 +191,25 @@ public final class Pilot implements Observer {
   @Override
   public void space(StorageName storage, long freeBytes, long nowMs) {}
 
+  /**
+   * An attempt that should be ended since it all but stands still; null if there is none. To be
+   * asked until there is none; what has not ended after ten seconds is told again.
+   */
+  public @Nullable Stall nextStall(long nowMs) {
+    return stalls.next(nowMs);
+  }
+
+  /** Excuses an attempt that seems to stall, since nothing could be heard of it. */
+  public void spare(int slot) {
+    Flight flight = flights.get(slot);
+    if (flight != null) {
+      stalls.spare(flight);
+    }
+  }
+
   /** Does what is due; to be called about once a second, before the scheduler is asked. */
   public void tick(long nowMs) {
+    stalls.tick(nowMs);
     doors.tick(nowMs);
     for (int judged = 0; judged < MOST_JUDGED; judged++) {
       Watched next = line.peek();

@@ -15,6 +15,12 @@ final class Road extends Watched {
   /** 0.5 Gb/s in bytes a millisecond. */
   private static final double TYPICAL_PACE = 62_500;
 
+  /** A copy that moves less than this part of its link's own speed all but stands still... */
+  private static final double STILL = 0.02;
+
+  /** ... unless it is fast enough for FTS's time limit, 2 s for each MiB. */
+  private static final double IN_TIME = (1 << 20) / 2_000.0;
+
   /** A link with room at an end is worth so many times more than one without. */
   private static final double FAVOUR = 10;
 
@@ -25,6 +31,7 @@ final class Road extends Watched {
   final Dock destination;
   final Speed speed = new Speed();
   final SetUp setUp = new SetUp();
+  final Patience patience = new Patience();
 
   Road(int link, Dock source, Dock destination, Window window) {
     super(window);
@@ -41,6 +48,11 @@ final class Road extends Watched {
   /** Bytes a millisecond that a file of a size moves unhindered for each place, from 0 up. */
   double pace(long bytes) {
     return speed.isKnown() ? bytes / (setUp.ms() + bytes / speed.bytesPerMs()) : 0;
+  }
+
+  /** Bytes that a copy must move, within what patience there is, so as not to stand still. */
+  double leastProgress() {
+    return Math.min(IN_TIME, STILL * speed.bytesPerMs()) * patience.ms();
   }
 
   /**

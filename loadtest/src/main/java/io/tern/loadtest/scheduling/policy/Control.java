@@ -4,7 +4,9 @@ import io.tern.job.Failure;
 import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.observe.Observer;
+import io.tern.pilot.Stall;
 import io.tern.schedule.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sets the limits of a {@link Queueing}, from what it observes. Unless it says more, nothing.
@@ -15,6 +17,11 @@ public interface Control extends Observer {
 
   /** Each second. */
   default void tick(Scheduler scheduler, long nowMs) {}
+
+  /** An attempt to end before its time; null if there is none. */
+  default @Nullable Stall nextToStop(long nowMs) {
+    return null;
+  }
 
   @Override
   default void started(int slot, int link, int share, long bytes, long nowMs) {}

@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.pilot.Pilot;
+import io.tern.pilot.Stall;
 import io.tern.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public final class Piloted implements Control {
       pilot = new Pilot(scheduler);
     }
     pilot.tick(nowMs);
+  }
+
+  @Override
+  public @Nullable Stall nextToStop(long nowMs) {
+    return pilot().nextStall(nowMs);
   }
 
   /** Ticked before anything starts. */

@@ -1,6 +1,8 @@
 package io.tern.loadtest.scheduling.policy;
 
 import io.tern.observe.Observer;
+import io.tern.pilot.Stall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which waiting transfer starts when. It is told what waits and, as an {@link Observer},
@@ -19,9 +21,9 @@ public interface Policy extends Observer {
   /** The link on which a transfer has started. */
   int link(int slot);
 
-  /** An attempt to stop before its end; -1 if none. */
-  default int nextToStop(long nowMs) {
-    return -1;
+  /** An attempt to end before its time; null if there is none. Asked again until there is none. */
+  default @Nullable Stall nextToStop(long nowMs) {
+    return null;
   }
 
   /** Whether a transfer whose attempt failed will not be tried again. */

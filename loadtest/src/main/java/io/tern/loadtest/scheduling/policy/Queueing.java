@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.pilot.Stall;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.retry.Verdict;
@@ -12,6 +13,7 @@ import io.tern.schedule.Scheduler;
 import io.tern.timer.Deadlines;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service's own queue, shares and retries, driven as the ledger drives them, under limits that
@@ -95,6 +97,11 @@ public final class Queueing implements Policy {
   @Override
   public int next(long nowMs) {
     return scheduler.next();
+  }
+
+  @Override
+  public @Nullable Stall nextToStop(long nowMs) {
+    return control.nextToStop(nowMs);
   }
 
   @Override

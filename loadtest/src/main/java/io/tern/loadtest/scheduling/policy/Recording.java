@@ -5,9 +5,11 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
+import io.tern.pilot.Stall;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down all that a policy hears, and each decision it takes: {@link Replay} reads it. */
 public final class Recording implements Policy {
@@ -98,10 +100,10 @@ public final class Recording implements Policy {
   }
 
   @Override
-  public int nextToStop(long nowMs) {
-    int slot = policy.nextToStop(nowMs);
-    write(Entry.STOP, nowMs, slot, 0);
-    return slot;
+  public @Nullable Stall nextToStop(long nowMs) {
+    Stall stall = policy.nextToStop(nowMs);
+    write(Entry.STOP, nowMs, stall == null ? -1 : stall.slot(), 0);
+    return stall;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a fresh policy hear what a {@link Recording} holds, asks it what was asked, and holds each
@@ -123,13 +124,13 @@ public final class Replay {
       case LEFT -> policy.left(slot, nowMs);
       case NEXT -> ask(policy.next(nowMs));
       case STOP -> ask(policy.nextToStop(nowMs));
-      case GIVEN_UP -> ask(policy.hasGivenUp(slot) ? 1 : 0);
+      case GIVEN_UP -> ask(policy.hasGivenUp(slot));
       default -> throw new IllegalStateException("entry: " + entry);
     }
   }
 
   /** The answer is on the new record. */
-  private static void ask(int answer) {}
+  private static void ask(@Nullable Object answer) {}
 
   private Request request(int slot) throws IOException {
     int[] links = new int[in.readInt()];

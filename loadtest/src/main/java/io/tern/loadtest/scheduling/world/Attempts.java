@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The transfers of a run by slot, and the attempt that each makes now. */
 final class Attempts {
+  /** The service's default. */
+  private static final long STALL_MS = 300_000;
+
   /** What an attempt is at. */
   enum Phase {
     WAITING,
@@ -30,6 +33,8 @@ final class Attempts {
     @Nullable Fate fate;
     boolean hasSpace;
     int at = -1;
+    private long told;
+    private long toldMs;
 
     Attempt(Request request, int stream, long id, long queuedMs) {
       this.request = request;
@@ -44,6 +49,16 @@ final class Attempts {
       startMs = now;
       tries++;
       phase = Phase.SETUP;
+      told = 0;
+    }
+
+    /** Whether not a byte has moved for as long as an agent waits for one. */
+    boolean standsStill(long moved, long now) {
+      if (moved > told) {
+        told = moved;
+        toldMs = now;
+      }
+      return now - Math.max(toldMs, flowMs) > STALL_MS;
     }
 
     /** A number of its own for each attempt of a run. */

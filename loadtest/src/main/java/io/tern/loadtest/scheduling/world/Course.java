@@ -212,16 +212,12 @@ final class Course {
   }
 
   /** The policy ends an attempt before its time. */
-  void stop(int slot, long now) {
+  void stop(int slot, Failure failure, long now) {
     Attempt attempt = attempts.get(slot);
-    if (attempt.phase == Phase.WAITING) {
-      return;
+    if (attempt.phase != Phase.WAITING) {
+      attempt.fate = Fate.broken(failure);
+      fail(slot, now);
     }
-    if (attempt.phase == Phase.FLOWING) {
-      fluid.leave(attempt.link, now);
-    }
-    free(slot, attempt);
-    policy.left(slot, now);
   }
 
   private void free(int slot, Attempt attempt) {
@@ -255,7 +251,12 @@ final class Course {
 
   private void mark(int slot, Attempt attempt, long now) {
     if (attempt.phase == Phase.FLOWING || attempt.phase == Phase.STALLED) {
-      policy.moved(slot, moved(attempt, now), now);
+      long moved = moved(attempt, now);
+      policy.moved(slot, moved, now);
+      if (attempt.standsStill(moved, now)) {
+        attempt.fate = Fate.broken(Fate.STILL);
+        events.at(now, FAIL, attempts.ref(slot));
+      }
     }
   }
 

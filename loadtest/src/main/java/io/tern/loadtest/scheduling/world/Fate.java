@@ -55,6 +55,10 @@ record Fate(@Nullable Failure failure, double afterMs, double part, boolean stal
   private static final Failure TIMEOUT =
       new Failure(FailureClass.TIMEOUT, Side.TRANSFER, Phase.TRANSFER, true, "operation timeout");
 
+  /** What an agent says of a copy that has not moved a byte for as long as it waits for one. */
+  static final Failure STILL =
+      new Failure(FailureClass.STALLED, Side.TRANSFER, Phase.TRANSFER, true, "no byte moved");
+
   private static Failure early(FailureClass kind, Side side) {
     return new Failure(kind, side, Phase.TRANSFER_PREPARATION, true, "request failed");
   }
@@ -79,6 +83,11 @@ record Fate(@Nullable Failure failure, double afterMs, double part, boolean stal
 
   private static Failure whose(double at) {
     return at < SOURCE_CONNECTION ? AT_SOURCE : at < CONNECTION ? AT_DESTINATION : GENERIC;
+  }
+
+  /** It ends now. */
+  static Fate broken(Failure failure) {
+    return new Fate(failure, 0, 0, false);
   }
 
   /** What becomes of an attempt at a storage that does not serve. */

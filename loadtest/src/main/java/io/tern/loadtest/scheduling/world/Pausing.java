@@ -4,8 +4,10 @@ import io.tern.job.Failure;
 import io.tern.job.StorageName;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Request;
+import io.tern.pilot.Stall;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** A policy that at times neither hears nor decides, and then hears all at once. */
 final class Pausing implements Policy {
@@ -55,8 +57,8 @@ final class Pausing implements Policy {
   }
 
   @Override
-  public int nextToStop(long nowMs) {
-    return paused ? -1 : policy.nextToStop(nowMs);
+  public @Nullable Stall nextToStop(long nowMs) {
+    return paused ? null : policy.nextToStop(nowMs);
   }
 
   @Override

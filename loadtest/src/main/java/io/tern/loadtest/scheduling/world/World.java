@@ -5,6 +5,7 @@ import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Request;
 import io.tern.loadtest.scheduling.trace.Trace;
 import io.tern.loadtest.scheduling.world.Attempts.Attempt;
+import io.tern.pilot.Stall;
 import io.tern.timer.Deadlines;
 import java.util.Arrays;
 
@@ -116,8 +117,8 @@ public final class World {
   }
 
   private void obey(long now) {
-    for (int slot = policy.nextToStop(now); slot >= 0; slot = policy.nextToStop(now)) {
-      course.stop(slot, now);
+    for (Stall stall = policy.nextToStop(now); stall != null; stall = policy.nextToStop(now)) {
+      course.stop(stall.slot(), stall.failure(), now);
     }
     for (int slot = policy.next(now); slot >= 0; slot = policy.next(now)) {
       Attempt attempt = course.attempts.get(slot);

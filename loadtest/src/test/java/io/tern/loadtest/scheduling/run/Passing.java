@@ -4,6 +4,8 @@ import io.tern.job.Failure;
 import io.tern.job.StorageName;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Request;
+import io.tern.pilot.Stall;
+import org.jspecify.annotations.Nullable;
 
 /** Passes everything on to another policy; for tests that listen or meddle. */
 class Passing implements Policy {
@@ -34,7 +36,7 @@ class Passing implements Policy {
   }
 
   @Override
-  public int nextToStop(long nowMs) {
+  public @Nullable Stall nextToStop(long nowMs) {
     return policy.nextToStop(nowMs);
   }
 

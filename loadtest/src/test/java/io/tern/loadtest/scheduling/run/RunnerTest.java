@@ -2,15 +2,19 @@ package io.tern.loadtest.scheduling.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
 import io.tern.loadtest.scheduling.measure.Score;
 import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.plant.PlantMaker;
 import io.tern.loadtest.scheduling.plant.Topology;
 import io.tern.loadtest.scheduling.trace.Traces;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class RunnerTest {
@@ -57,6 +61,30 @@ class RunnerTest {
     Score score = new Runner(plant, Traces.of("T8"), 12 * MINUTES_MS).run("fixed");
 
     assertThat(score.doomed()).isGreaterThan(50);
+  }
+
+  /** The hole opens after a quarter of the time; an agent waits for 300 s, ours for 60. */
+  @ParameterizedTest
+  @CsvSource({"fixed, 480, 500", "ours, 220, 270"})
+  void copiesThatABlackHoleHoldsAreEnded(String policy, int fromS, int untilS) {
+    long openS = 180;
+    LongStream.Builder stalled = LongStream.builder();
+
+    new Runner(plant, Traces.of("T8"), 4 * openS * 1000)
+        .run(
+            policy,
+            inner ->
+                new Passing(inner) {
+                  @Override
+                  public void failed(int slot, Failure failure, long bytes, long nowMs) {
+                    super.failed(slot, failure, bytes, nowMs);
+                    if (failure.failureClass() == FailureClass.STALLED && nowMs > openS * 1000) {
+                      stalled.add(nowMs / 1000);
+                    }
+                  }
+                });
+
+    assertThat(stalled.build().min().orElseThrow()).isBetween((long) fromS, (long) untilS);
   }
 
   @Test
