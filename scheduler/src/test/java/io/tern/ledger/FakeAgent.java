@@ -63,6 +63,7 @@ final class FakeAgent {
     int fate = crew.behaved() ? 0 : random.nextInt(100);
     if (fate >= 97) {
       given.deaf = fate == 99;
+      given.crawls = true;
       crew.at(crew.nowMs() + 600_000, () -> given.end(crew.nowMs() + 60_000));
       return;
     }
@@ -141,6 +142,16 @@ final class FakeAgent {
     } else if (!dead) {
       crew.report(report);
     }
+  }
+
+  /** A heartbeat's word of how far its copies are. */
+  void tell(Coordination coordination) {
+    List<Try> copies = tries.values().stream().filter(one -> one.task == Task.COPY).toList();
+    coordination.progress(
+        id,
+        copies.stream().map(one -> one.transfer).toList(),
+        copies.stream().map(Try::move).toList(),
+        crew.nowMs());
   }
 
   void stop(Effect.Stop stop) {

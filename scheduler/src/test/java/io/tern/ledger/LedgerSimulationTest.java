@@ -15,6 +15,7 @@ class LedgerSimulationTest {
 
   private static int held;
   private static int released;
+  private static int stalled;
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 30);
@@ -39,12 +40,13 @@ class LedgerSimulationTest {
 
   /**
    * Rare in one life, certain in many: a ban that holds a transfer and is lifted before its time is
-   * up.
+   * up, and a copy that is ended since it stands still.
    */
   @AfterAll
-  static void bansHeldAndReleased() {
+  static void bansHeldAndReleasedAndCopiesStalled() {
     assertThat(held).as("transfers held by bans, in all lives").isGreaterThan(100);
     assertThat(released).as("transfers released again, in all lives").isGreaterThan(100);
+    assertThat(stalled).as("copies ended since they stood still").isGreaterThan(10);
   }
 
   private static void live(long seed) {
@@ -60,6 +62,7 @@ class LedgerSimulationTest {
         .contains(JobState.FINISHED, JobState.FAILED, JobState.FINISHEDDIRTY, JobState.CANCELED);
     held += world.obedience.held;
     released += world.obedience.released;
+    stalled += world.stalled;
     assertThat(world.crashes).as("crashes").isPositive();
     assertThat(world.starts).as("starts").isGreaterThan(100);
     assertThat(world.stale).as("stale reports").isPositive();

@@ -13,6 +13,10 @@ final class Try {
   /** It has gone to sleep and hears no stop. */
   boolean deaf;
 
+  /** It moves nothing after its first byte. */
+  boolean crawls;
+
+  private long bytes = 1;
   private long untilMs = Long.MAX_VALUE;
 
   Try(Effect.Start start, long destination) {
@@ -20,6 +24,12 @@ final class Try {
     this.attempt = start.attempt();
     this.task = start.task();
     this.destination = destination;
+  }
+
+  /** The bytes it has moved by now, for its agent to tell. */
+  long move() {
+    bytes += crawls ? 0 : 1_000_000;
+    return bytes;
   }
 
   void end(long atMs) {

@@ -58,6 +58,7 @@ final class World {
   int crashes;
   int starts;
   int steps;
+  int stalled;
   long stale;
 
   private final Random random;
@@ -164,6 +165,7 @@ final class World {
       if (before != null) {
         coordination.decide(step, new Input.AgentLost(before));
       }
+      agent.tell(coordination);
     }
     agents.expire(nowMs).forEach(lost -> coordination.decide(step, new Input.AgentLost(lost)));
   }
@@ -200,6 +202,8 @@ final class World {
     } else if (record instanceof LedgerRecord.TransferChanged(var job, var transfer, var status)
         && status.state() == TransferState.FAILED) {
       crew.givenUp(transfer);
+    } else if (record instanceof LedgerRecord.AttemptEnded ended && ended.failure() != null) {
+      stalled += ended.failure().message().startsWith("stalled: ") ? 1 : 0;
     }
   }
 
