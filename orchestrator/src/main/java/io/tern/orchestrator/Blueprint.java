@@ -199,6 +199,7 @@ final class Blueprint {
                 defaults.fileMetadata(),
                 defaults.stagingMetadata(),
                 defaults.archiveMetadata(),
+                config.secrets().tokensPerUser(),
                 defaults.seconds()),
             new StoragePolicy(addresses(), config.network().storages()));
   }

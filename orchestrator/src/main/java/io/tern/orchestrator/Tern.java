@@ -117,7 +117,7 @@ public final class Tern implements AutoCloseable {
     LocalStore store = store(clients);
     coordinate(clients, store);
     if (settings.roles().contains(Role.COORDINATOR)) {
-      credentials(clients).ifPresent(kept -> renewals(clients, kept));
+      credentials(clients).ifPresent(kept -> renewals(clients, kept, store));
     }
     if (settings.roles().contains(Role.AGENT)) {
       agent(clients);
@@ -222,7 +222,7 @@ public final class Tern implements AutoCloseable {
     return credentials;
   }
 
-  private void renewals(KafkaClients clients, Credentials kept) {
+  private void renewals(KafkaClients clients, Credentials kept, LocalStore store) {
     Renewals renewals =
         new Renewals(
             vertx,
@@ -230,6 +230,7 @@ public final class Tern implements AutoCloseable {
             new Providers(settingsView(clients)::now, settings.box().orElseThrow()),
             new TokenEndpoint(outbound(), System::currentTimeMillis),
             telemetry.renewals(),
+            store::neededTokens,
             this::leads,
             System::currentTimeMillis);
     closing.push(renewals);

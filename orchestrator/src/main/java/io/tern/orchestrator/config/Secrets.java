@@ -9,12 +9,15 @@ import java.util.Set;
  * What secrets are sealed with before they go to Kafka.
  *
  * @param keys the first one seals, all of them open; without any, no secret is taken
+ * @param tokensPerUser that are kept at once, 1 to 1000000; each takes about 1.5 KB of every node's
+ *     memory
  */
-public record Secrets(List<Key> keys) {
-  static final Secrets DEFAULTS = new Secrets(List.of());
+public record Secrets(List<Key> keys, int tokensPerUser) {
+  static final Secrets DEFAULTS = new Secrets(List.of(), 50_000);
 
   public Secrets {
     keys = List.copyOf(keys);
+    Check.range("tokensPerUser", tokensPerUser, 1, 1_000_000);
     Set<Integer> seen = new HashSet<>();
     for (Key key : keys) {
       Check.that(seen.add(key.id), "keys", key.id, "each id once");

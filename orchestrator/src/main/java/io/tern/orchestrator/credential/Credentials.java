@@ -1,5 +1,6 @@
 package io.tern.orchestrator.credential;
 
+import io.tern.orchestrator.security.OwnerId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public interface Credentials {
 
   /** All of a kind that have not expired, unopened, as far as this node has heard. */
   List<Held> all(Slot.Kind kind);
+
+  /** How many tokens of an owner are kept, as far as this node has heard. */
+  int tokensOf(OwnerId owner);
 
   /** Tells of each slot that is filled or emptied from now on, on a thread that must not wait. */
   void listen(Consumer<Slot> listener);

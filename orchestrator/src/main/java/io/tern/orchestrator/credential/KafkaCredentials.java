@@ -2,6 +2,7 @@ package io.tern.orchestrator.credential;
 
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Topics;
+import io.tern.orchestrator.security.OwnerId;
 import io.tern.orchestrator.security.SealedBox;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -103,6 +104,11 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
   @Override
   public List<Held> all(Slot.Kind kind) {
     return records.all(kind);
+  }
+
+  @Override
+  public int tokensOf(OwnerId owner) {
+    return records.tokensOf(owner);
   }
 
   @Override

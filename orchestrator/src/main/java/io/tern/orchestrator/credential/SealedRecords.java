@@ -3,6 +3,7 @@ package io.tern.orchestrator.credential;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.tern.orchestrator.journal.wire.Credential;
+import io.tern.orchestrator.security.OwnerId;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.security.UnsealException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class SealedRecords {
   private static final Logger LOG = LoggerFactory.getLogger(SealedRecords.class);
 
   private final Map<Slot.Kind, Map<Slot, Credential>> records = new EnumMap<>(Slot.Kind.class);
+  private final Map<OwnerId, Integer> tokens = new ConcurrentHashMap<>();
   private final SealedBox box;
   private final LongSupplier clockMs;
 
@@ -53,7 +55,9 @@ final class SealedRecords {
   Optional<Slot> apply(byte[] key, byte @Nullable [] value) {
     try {
       Slot slot = Slot.parse(new String(key, StandardCharsets.UTF_8));
+      boolean before = holds(slot);
       apply(slot, value);
+      count(slot, before);
       return Optional.of(slot);
     } catch (IllegalArgumentException e) {
       LOG.warn("a credential's record is passed over: {}", e.getMessage());
@@ -72,6 +76,30 @@ final class SealedRecords {
       LOG.error("a credential's record cannot be read; its owner has to delegate again");
       of(slot.kind()).remove(slot);
     }
+  }
+
+  /** Whether there is a token under that name, or what another one is given for. */
+  private boolean holds(Slot slot) {
+    return slot.isOfToken()
+        && (of(Slot.Kind.TOKEN).containsKey(slot.as(Slot.Kind.TOKEN))
+            || of(Slot.Kind.REFRESH).containsKey(slot.as(Slot.Kind.REFRESH)));
+  }
+
+  private void count(Slot slot, boolean before) {
+    int more = Boolean.compare(holds(slot), before);
+    if (more != 0) {
+      tokens.compute(
+          slot.owner(),
+          (owner, count) -> {
+            int now = (count == null ? 0 : count) + more;
+            return now == 0 ? null : now;
+          });
+    }
+  }
+
+  /** By names: a token and what renews it count once. */
+  int tokensOf(OwnerId owner) {
+    return tokens.getOrDefault(owner, 0);
   }
 
   private Map<Slot, Credential> of(Slot.Kind kind) {

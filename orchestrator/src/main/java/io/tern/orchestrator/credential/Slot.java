@@ -40,6 +40,12 @@ public record Slot(OwnerId owner, Kind kind, String name) {
     }
   }
 
+  /** For logs: holds nothing secret. */
+  @Override
+  public String toString() {
+    return "%s %s of owner %s".formatted(kind.name().toLowerCase(Locale.ROOT), name, owner.hex());
+  }
+
   /** What is kept. */
   public enum Kind {
     /** A key made here, whose certificate the owner has yet to sign. */
@@ -56,6 +62,10 @@ public record Slot(OwnerId owner, Kind kind, String name) {
     REFUSED,
     /** Why no other token can be had for the moment. */
     AWAY
+  }
+
+  boolean isOfToken() {
+    return kind == Kind.TOKEN || kind == Kind.REFRESH;
   }
 
   /** The slot of another kind under the same name. */

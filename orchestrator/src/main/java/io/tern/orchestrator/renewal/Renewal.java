@@ -13,7 +13,10 @@ import io.tern.orchestrator.security.token.TokenEndpoint;
 import io.tern.orchestrator.security.token.TokenEndpoint.Client;
 import io.tern.orchestrator.security.token.TokenRefused;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has one token renewed: by what its issuer gave for that, else in exchange for itself. What comes
@@ -21,6 +24,7 @@ import java.util.Optional;
  */
 record Renewal(
     Credentials credentials, Providers providers, TokenEndpoint endpoint, RenewalMeter meter) {
+  private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
 
   /**
    * Completes once another token is durable; fails with {@link IssuerRefused} when there will be
@@ -30,7 +34,9 @@ record Renewal(
     Optional<Client> client = providers.client(issuer);
     if (client.isEmpty()) {
       return Future.failedFuture(
-          new IssuerRefused(issuer, "no client of it is set here (/config/token_providers)"));
+          new IOException(
+              issuer
+                  + " gives no new token now: no client of it is set (/config/token_providers)"));
     }
     return credentials
         .find(token.as(Slot.Kind.REFRESH))
@@ -51,6 +57,7 @@ record Renewal(
               issuer,
               Grant.EXCHANGE,
               endpoint.exchange(client, text, StorageToken.parse(text.reveal())))
+          .onSuccess(given -> LOG.info("{} has exchanged {}", issuer, token))
           .compose(given -> usable(client, issuer, given));
     } catch (TokenRefused e) {
       return Future.failedFuture(new IssuerRefused(issuer, String.valueOf(e.getMessage())));

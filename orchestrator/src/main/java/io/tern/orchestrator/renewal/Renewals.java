@@ -12,34 +12,45 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Renews tokens on the node that leads: those that agents wish for at once, others in the second
- * half of their lives. An issuer is asked for four at a time and for each token once; while it does
- * not answer, whoever waits is told so, and tokens that still live serve on. On one event loop.
+ * half of their lives if a job still needs them. What none needs any more it forgets. An issuer is
+ * asked for four at a time and for each token once; while it does not answer, whoever waits is told
+ * so, and tokens that still live serve on. On one event loop.
  */
 public final class Renewals implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
   private static final long LOOK_MS = Duration.ofSeconds(5).toMillis();
   private static final Duration REFUSED = Duration.ofDays(7);
 
+  /** What was given for a wish is spared until the job that it was for can be seen. */
+  private static final long YOUNG_MS = Duration.ofMinutes(5).toMillis();
+
   private final Vertx vertx;
   private final Context loop;
   private final Credentials credentials;
   private final Renewal renewal;
+  private final Need need;
   private final BooleanSupplier leads;
   private final LongSupplier clockMs;
   private final Map<String, IssuerLine> lines = new HashMap<>();
   private long timer = -1;
 
   /**
+   * @param needed those of some names of tokens that jobs will use; blocks
    * @param leads whether this node does
    * @param clockMs wall time
    */
@@ -49,12 +60,14 @@ public final class Renewals implements AutoCloseable {
       Providers providers,
       TokenEndpoint endpoint,
       RenewalMeter meter,
+      UnaryOperator<Set<String>> needed,
       BooleanSupplier leads,
       LongSupplier clockMs) {
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.credentials = credentials;
     this.renewal = new Renewal(credentials, providers, endpoint, meter);
+    this.need = new Need(vertx, needed, clockMs);
     this.leads = leads;
     this.clockMs = clockMs;
   }
@@ -84,12 +97,46 @@ public final class Renewals implements AutoCloseable {
       return;
     }
     credentials.all(Slot.Kind.WANTED).forEach(wish -> line(wish.slot()));
-    long now = clockMs.getAsLong();
-    credentials.all(Slot.Kind.TOKEN).stream()
-        .filter(token -> Due.isDue(token, now) && !isSettled(token.slot()))
-        .forEach(token -> lineOf(token.issuer()).due(token.slot()));
+    if (need.mayBeAsked()) {
+      askForNeed();
+    }
     lines.forEach(this::serve);
     lines.values().removeIf(IssuerLine::isIdle);
+  }
+
+  private void askForNeed() {
+    long now = clockMs.getAsLong();
+    List<Held> due =
+        credentials.all(Slot.Kind.TOKEN).stream()
+            .filter(token -> Due.isDue(token, now) && !isSettled(token.slot()))
+            .toList();
+    List<Held> spare =
+        credentials.all(Slot.Kind.REFRESH).stream()
+            .filter(refresh -> now - refresh.keptMs() > YOUNG_MS)
+            .toList();
+    if (due.isEmpty() && spare.isEmpty()) {
+      return;
+    }
+    need.of(names(due, spare))
+        .onSuccess(needed -> decide(due, spare, needed))
+        .onFailure(e -> LOG.warn("which tokens are needed cannot be read now: {}", e.toString()));
+  }
+
+  private static Set<String> names(List<Held> due, List<Held> spare) {
+    return Stream.concat(due.stream(), spare.stream())
+        .map(held -> held.slot().name())
+        .collect(Collectors.toSet());
+  }
+
+  /** A token that comes to be needed again while it lives is exchanged again. */
+  private void decide(List<Held> due, List<Held> spare, Set<String> needed) {
+    spare.stream()
+        .filter(refresh -> !needed.contains(refresh.slot().name()))
+        .forEach(refresh -> forget(refresh.slot()));
+    due.stream()
+        .filter(token -> needed.contains(token.slot().name()))
+        .forEach(token -> lineOf(token.issuer()).due(token.slot()));
+    lines.forEach(this::serve);
   }
 
   /** Whether there is what it takes to renew it later, or there will never be. */
@@ -171,7 +218,7 @@ public final class Renewals implements AutoCloseable {
   }
 
   private void refused(Slot token, String why) {
-    LOG.info("a token is renewed no more: {}", why);
+    LOG.info("{} is renewed no more: {}", token, why);
     note(token, Slot.Kind.REFUSED, why, clockMs.getAsLong() + REFUSED.toMillis());
     if (credentials.glance(token.as(Slot.Kind.REFRESH)).isPresent()) {
       forget(token.as(Slot.Kind.REFRESH));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -113,6 +114,14 @@ public final class LocalStore implements JobReader, AutoCloseable {
   public Expired expired(long endedBeforeMs, long mostTransfers, int mostKeys) {
     long tooMany = endedTransfers() - mostTransfers;
     return at(moment -> new Expiring(moment, endedBeforeMs, tooMany, mostKeys).next());
+  }
+
+  /**
+   * Those of {@code names} that jobs name which have not ended. Takes time by all that they have
+   * waiting.
+   */
+  public Set<String> neededTokens(Set<String> names) {
+    return at(moment -> new NeededTokens(moment, names).find());
   }
 
   /** Where to go on reading the archive's topic. */

@@ -92,6 +92,7 @@ class ServeCommandTest {
         streamed: 8
       secrets:
         keys: [{id: 7, file: /etc/tern/key}]
+        tokensPerUser: 100
       store:
         path: /ssd/view
       events:
@@ -163,7 +164,7 @@ class ServeCommandTest {
                     Identity.Mode.OPEN, Set.of(), List.of(), false, Map.of(), List.of(), Map.of()),
                 new Network(List.of(), Map.of()),
                 new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0),
-                new Secrets(List.of()),
+                new Secrets(List.of(), 50_000),
                 new Store(Optional.empty()),
                 new Events(Optional.empty(), EnumSet.allOf(EventKind.class), Events.Stomp.DEFAULTS),
                 new Retention(Duration.ofDays(7), 20_000_000, Duration.ofDays(1))));
@@ -260,7 +261,7 @@ class ServeCommandTest {
                         "s3.example.org", new Storages.S3("KEY", Secret.of("shush"), "eu-1", true)),
                     Optional.of(Path.of("/srv/files")),
                     8),
-                new Secrets(List.of(new Secrets.Key(7, Path.of("/etc/tern/key")))),
+                new Secrets(List.of(new Secrets.Key(7, Path.of("/etc/tern/key"))), 100),
                 new Store(Optional.of(Path.of("/ssd/view"))),
                 new Events(
                     Optional.of("tern.example.org"),

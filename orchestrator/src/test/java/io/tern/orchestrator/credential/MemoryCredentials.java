@@ -1,5 +1,6 @@
 package io.tern.orchestrator.credential;
 
+import io.tern.orchestrator.security.OwnerId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,16 @@ public final class MemoryCredentials implements Credentials {
         .filter(slot -> slot.kind() == kind)
         .flatMap(slot -> glance(slot).stream())
         .toList();
+  }
+
+  @Override
+  public int tokensOf(OwnerId owner) {
+    return (int)
+        kept.keySet().stream()
+            .filter(slot -> slot.owner().equals(owner) && slot.isOfToken())
+            .map(Slot::name)
+            .distinct()
+            .count();
   }
 
   @Override

@@ -79,6 +79,24 @@ class SealedRecordsTest {
     assertThat(records.all(Slot.Kind.TOKEN)).isEmpty();
   }
 
+  @Test
+  void countsTheTokensOfEachOwnerByTheirNames() {
+    Slot one = Slot.ofToken(ALICE.owner(), "one");
+    Slot two = Slot.ofToken(ALICE.owner(), "two");
+    for (Slot slot : List.of(one, one, one.as(Slot.Kind.REFRESH), two, ALICE, BOB)) {
+      records.apply(key(slot), records.seal(slot, secret));
+    }
+
+    assertThat(records.tokensOf(ALICE.owner())).isEqualTo(2);
+    assertThat(records.tokensOf(BOB.owner())).as("a proxy is no token").isZero();
+    records.apply(key(one), null);
+    records.apply(key(one), null);
+    assertThat(records.tokensOf(ALICE.owner())).as("what renews it is there").isEqualTo(2);
+    records.apply(key(one.as(Slot.Kind.REFRESH)), null);
+    records.apply(key(two), null);
+    assertThat(records.tokensOf(ALICE.owner())).isZero();
+  }
+
   /** A node of a later release may keep what this one does not know. */
   @Test
   void passesOverWhatItDoesNotKnow() {

@@ -195,6 +195,7 @@ class GoldenTest {
   static Stream<Golden> records() throws IOException {
     return Stream.of(
         new Golden("part", PART),
+        new Golden("part-with-tokens", PART.toBuilder().addToken("00ff").addToken("a1b2").build()),
         new Golden("header", HEADER.toBuilder().setOwner("f00dfeed").setSole(true).build()),
         new Golden("job", parsed(JOB_CHANGED)),
         new Golden("transfer", parsed(TRANSFER_CHANGED)),

@@ -27,8 +27,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,8 @@ class RenewalsTest {
   private Renewals renewals;
   private volatile Settings settings = Settings.NONE;
   private volatile boolean leads = true;
+  private final Set<String> spare = ConcurrentHashMap.newKeySet();
+  private final List<Set<String>> questions = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -62,6 +67,7 @@ class RenewalsTest {
             new TokenEndpoint(
                 new Outbound(vertx, new Addresses(vertx, AddressGuard.OPEN)), now::get),
             (from, grant, outcome) -> counted.add(grant + " " + outcome),
+            this::needed,
             () -> leads,
             now::get);
     renewals.start();
@@ -72,6 +78,13 @@ class RenewalsTest {
     renewals.close();
     issuer.close();
     Service.await(vertx.close());
+  }
+
+  private Set<String> needed(Set<String> names) {
+    questions.add(names);
+    return names.stream()
+        .filter(name -> !spare.contains(name))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Settings withProvider() {
@@ -162,6 +175,52 @@ class RenewalsTest {
 
     assertThat(counted)
         .containsExactly("EXCHANGE GIVEN", "REFRESH GIVEN", "REFRESH GIVEN", "REFRESH GIVEN");
+  }
+
+  @Test
+  void asksForNothingThatNoJobNeeds() {
+    Slot needed = lent(1, HOUR);
+    Slot done = lent(2, HOUR);
+    spare.add(done.name());
+    pass(Duration.ofMinutes(38));
+    Awaitility.await().until(() -> credentials.glance(needed.as(Kind.REFRESH)).isPresent());
+
+    assertThat(issuer.asked()).hasSize(1);
+    assertThat(credentials.glance(done.as(Kind.REFRESH))).isEmpty();
+    spare.clear();
+    pass(Duration.ofMinutes(1));
+    Awaitility.await().until(() -> credentials.glance(done.as(Kind.REFRESH)).isPresent());
+  }
+
+  @Test
+  void forgetsWhatRenewsATokenOnceNoJobNeedsIt() {
+    Slot one = lent(1, HOUR);
+    Slot other = lent(2, HOUR);
+    pass(Duration.ofMinutes(38));
+    Awaitility.await().until(() -> credentials.all(Kind.REFRESH).size() == 2);
+    spare.add(one.name());
+    pass(Duration.ofMinutes(5));
+    assertThat(credentials.all(Kind.REFRESH)).as("it may be of a job to come").hasSize(2);
+
+    pass(Duration.ofSeconds(1));
+
+    Awaitility.await().until(() -> credentials.glance(one.as(Kind.REFRESH)).isEmpty());
+    assertThat(credentials.glance(other.as(Kind.REFRESH))).isPresent();
+    assertThat(credentials.glance(one)).as("the last token lives out its life").isPresent();
+  }
+
+  @Test
+  void asksWhatIsNeededAtMostOnceAMinute() {
+    spare.add(lent(1, HOUR).name());
+    pass(Duration.ofMinutes(38));
+    Awaitility.await().until(() -> questions.size() == 1);
+    pass(Duration.ofSeconds(59));
+    pass(Duration.ofMillis(999));
+    assertThat(questions).hasSize(1);
+
+    pass(Duration.ofMillis(1));
+
+    Awaitility.await().until(() -> questions.size() == 2);
   }
 
   @Test
@@ -275,10 +334,10 @@ class RenewalsTest {
     wish(token);
     awaitAnswer(token);
 
-    assertThat(text(token.as(Kind.REFUSED)).orElseThrow())
+    assertThat(text(token.as(Kind.AWAY)).orElseThrow())
         .isEqualTo(
             issuer.url()
-                + " gives no new token: no client of it is set here (/config/token_providers)");
+                + " gives no new token now: no client of it is set (/config/token_providers)");
     assertThat(issuer.asked()).isEmpty();
   }
 

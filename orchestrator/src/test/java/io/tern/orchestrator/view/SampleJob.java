@@ -61,7 +61,8 @@ record SampleJob(UUID id, JobHeader header, long firstTransfer, int transfers, i
             .setFirstIndex(first)
             .addStorage("https://a.example")
             .addStorage("https://b.example")
-            .addActivity("Production");
+            .addActivity("Production")
+            .addToken(token(number));
     FileTexts.Builder texts = FileTexts.newBuilder();
     for (int i = first; i < end; i++) {
       part.addSource(0).addDestination(1).addShare(0).addFileIndex(i).addSize(1000L + i);
@@ -81,6 +82,11 @@ record SampleJob(UUID id, JobHeader header, long firstTransfer, int transfers, i
         .setDestinationUrl("https://b.example" + path)
         .setChecksum("ADLER32:0a0b0c0d")
         .build();
+  }
+
+  /** The name of the token that the transfers of a part use. */
+  String token(int part) {
+    return "token-" + transfer(part * perPart);
   }
 
   long transfer(int index) {

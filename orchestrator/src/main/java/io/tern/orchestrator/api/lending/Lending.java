@@ -12,10 +12,11 @@ import java.util.function.Supplier;
  *
  * @param credentials where they are kept; empty on a node without a sealing key
  * @param issuers whose tokens may be lent, now
+ * @param most tokens of one owner that are kept
  * @param clockMs wall time
  */
 public record Lending(
-    Optional<Credentials> credentials, Supplier<Issuers> issuers, LongSupplier clockMs) {
+    Optional<Credentials> credentials, Supplier<Issuers> issuers, int most, LongSupplier clockMs) {
 
   /**
    * What one submission lends.

@@ -28,6 +28,7 @@ public final class Lent {
 
   private static final int AT_ONCE = 64;
   private static final int RETRY_AFTER_S = 5;
+  private static final int FULL_RETRY_S = 60;
   private static final long SHORTEST_MS = Duration.ofMinutes(1).toMillis();
 
   private final Lending lending;
@@ -138,8 +139,21 @@ public final class Lent {
     }
     Slot slot = Slot.ofToken(owner, token.name());
     if (credentials.find(slot).isEmpty()) {
+      refuseTooMany(credentials);
       inFlight++;
       credentials.keep(slot, kept(token)).onComplete(done -> settled(done.cause()));
+    }
+  }
+
+  /** What other submissions have on their way is not counted yet. */
+  private void refuseTooMany(Credentials credentials) {
+    int most = lending.most();
+    if (credentials.tokensOf(owner) + inFlight >= most) {
+      throw Refusal.later(
+          429,
+          "tokens: %d of this user are kept (secrets.tokensPerUser: %d); they go when they expire"
+              .formatted(most, most),
+          FULL_RETRY_S);
     }
   }
 

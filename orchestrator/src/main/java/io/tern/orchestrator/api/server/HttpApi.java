@@ -64,6 +64,7 @@ public final class HttpApi {
             new Lending(
                 backend.credentials(),
                 () -> issuers(identities, backend.administration().settings()),
+                settings.limits().tokens(),
                 System::currentTimeMillis));
     this.routes =
         Stream.of(

@@ -12,6 +12,7 @@ package io.tern.orchestrator.api.submission;
  * @param partsInFlight parts sent and not yet acknowledged before the client has to wait
  * @param held finished parts kept back until {@code params} has told how the job's id is made
  * @param jobMetadata serialised {@code job_metadata}
+ * @param tokens of its owner that are kept; more are not taken
  * @param seconds from the first to the last byte of the body
  */
 public record Limits(
@@ -26,11 +27,24 @@ public record Limits(
     int fileMetadata,
     int stagingMetadata,
     int archiveMetadata,
+    int tokens,
     int seconds) {
 
   public static final Limits DEFAULT =
       new Limits(
-          256L << 20, 32, 64 << 10, 64 << 10, 384 << 10, 4, 4 << 20, 2048, 4096, 1024, 1024, 900);
+          256L << 20,
+          32,
+          64 << 10,
+          64 << 10,
+          384 << 10,
+          4,
+          4 << 20,
+          2048,
+          4096,
+          1024,
+          1024,
+          50_000,
+          900);
 
   /** The same with a body of no more than {@code most}. */
   Limits withBody(long most) {
@@ -48,6 +62,7 @@ public record Limits(
             fileMetadata,
             stagingMetadata,
             archiveMetadata,
+            tokens,
             seconds);
   }
 }

@@ -6,7 +6,9 @@ import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
 import io.tern.orchestrator.journal.wire.Part;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** A part of a submission while transfers are added to it. */
 final class PartBuilder {
@@ -14,6 +16,7 @@ final class PartBuilder {
   private final FileTexts.Builder texts = FileTexts.newBuilder();
   private final Map<String, Integer> storages = new HashMap<>();
   private final Map<String, Integer> activities = new HashMap<>();
+  private final Set<String> tokens = new LinkedHashSet<>();
   private long bytes;
 
   PartBuilder(int number, int firstIndex) {
@@ -33,6 +36,7 @@ final class PartBuilder {
   void add(Entry entry, int fileIndex, Tally tally) {
     bytes += entry.bytes();
     tally.entry(entry);
+    entry.tokens().collect(tokens);
     FileText.Builder text = text(entry);
     int share = index(activities, entry.activity());
     long size = entry.size();
@@ -82,6 +86,6 @@ final class PartBuilder {
 
   Part.Builder finish() {
     ByteString packed = texts.build().toByteString();
-    return part.setTexts(packed);
+    return part.setTexts(packed).addAllToken(tokens);
   }
 }

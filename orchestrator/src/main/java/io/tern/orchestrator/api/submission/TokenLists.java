@@ -70,9 +70,16 @@ final class TokenLists {
     return destinations.isEmpty() ? "" : destinations.get(place);
   }
 
-  /** What the longest names of one transfer take in a record. */
+  /** Adds all names to {@code names}. */
+  void collect(Set<String> names) {
+    Stream.concat(sources.stream(), destinations.stream())
+        .filter(name -> !name.isEmpty())
+        .forEach(names::add);
+  }
+
+  /** What the longest names of one transfer take in a record: in its text and in the table. */
   int bytes() {
-    return longest(sources) + longest(destinations);
+    return 2 * (longest(sources) + longest(destinations));
   }
 
   private static int longest(List<String> names) {

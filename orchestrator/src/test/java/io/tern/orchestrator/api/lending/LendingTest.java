@@ -6,11 +6,14 @@ import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.Service.Answer;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.TokenIssuer;
+import io.tern.orchestrator.api.server.HttpSettings;
+import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.credential.Kept;
 import io.tern.orchestrator.credential.Slot;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.security.OwnerId;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.orchestrator.security.token.Discovery;
 import io.tern.orchestrator.security.token.TokenRules;
 import io.tern.orchestrator.security.token.TokenVerifier;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,10 +48,15 @@ class LendingTest {
   @BeforeEach
   void start() throws Exception {
     server.start(InetAddress.getByName("127.0.0.1"), 0);
+    service = serve(settings -> settings);
+  }
+
+  private Service serve(UnaryOperator<HttpSettings> change) {
     TokenIssuer cms =
         new TokenIssuer(url("cms"), Optional.of("cms"), Map.of(), Optional.empty(), Map.of());
-    service =
-        new Service((vertx, outbound) ->
+    return new Service(
+        change,
+        (vertx, outbound) ->
             new Identities.Credentials(
                 new TokenVerifier(
                     List.of(cms.url()),
@@ -131,6 +140,39 @@ class LendingTest {
 
     assertThat(kept(onlyFile().getSourceToken()).orElseThrow().text().reveal()).isEqualTo(own);
     assertThat(onlyFile().getDestinationToken()).isEmpty();
+  }
+
+  @Test
+  void keepsNoMoreTokensOfAUserThanItMay() {
+    service.close();
+    Limits few = new Limits(1 << 20, 8, 65_536, 65_536, 393_216, 4, 65_536, 10, 10, 10, 10, 3, 60);
+    service = serve(settings -> settings.with(few, StoragePolicy.OPEN));
+    String reading = reading();
+    assertThat(lend(reading, writing()).status()).isEqualTo(200);
+    assertThat(lend(reading, token("cms", "storage.create:/", 500, "b.org")).status())
+        .isEqualTo(200);
+
+    Answer refused = lend(reading, token("cms", "storage.create:/", 400, "b.org"));
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.message())
+        .isEqualTo(
+            "tokens: 3 of this user are kept (secrets.tokensPerUser: 3); they go when they expire");
+    assertThat(refused.header("Retry-After")).isEqualTo("60");
+    assertThat(lend(reading, reading).status())
+        .as("what is kept already is no more")
+        .isEqualTo(400);
+    assertThat(service.credentials.size()).isEqualTo(3);
+  }
+
+  @Test
+  void namesEachTokenOnceInAPart() {
+    String reading = reading();
+    String writing = writing();
+    assertThat(lend(reading, writing).status()).isEqualTo(200);
+
+    assertThat(service.jobs.parts().getFirst().getTokenList())
+        .containsExactly(Slot.tokenName(reading), Slot.tokenName(writing));
   }
 
   @Test

@@ -209,7 +209,7 @@ class LargeSubmissionTest {
   @Test
   void limitsAreNamed() {
     Limits small =
-        new Limits(100_000, 8, 1_000, 65_536, 393_216, 4, 65_536, 2048, 4096, 1024, 1024, 60);
+        new Limits(100_000, 8, 1_000, 65_536, 393_216, 4, 65_536, 2048, 4096, 1024, 1024, 10, 60);
     try (Service service = new Service(settings -> settings.with(small, StoragePolicy.OPEN))) {
       Answer announced = service.post("/jobs", "{\"x\": \"" + "y".repeat(100_000) + "\"}");
       Answer chunked = stream(service, JobText.filesFirst(1_000));

@@ -68,7 +68,7 @@ class OpenApiTest {
             new Admittance(() -> Settings.NONE),
             Optional.empty(),
             turnstile,
-            new Lending(Optional.empty(), () -> new Issuers(Set.of(), Set.of()), () -> 0));
+            new Lending(Optional.empty(), () -> new Issuers(Set.of(), Set.of()), 1, () -> 0));
     return V1Routes.routes(backend, reading, submissions, turnstile, 1);
   }
 
