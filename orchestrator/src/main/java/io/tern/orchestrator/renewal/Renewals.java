@@ -190,7 +190,7 @@ public final class Renewals implements AutoCloseable {
         .onSuccess(v -> line.answered(token))
         .onSuccess(v -> forget(token.as(Slot.Kind.WANTED)))
         .onFailure(e -> failed(line, token, e))
-        .onComplete(done -> serve(issuer, line));
+        .onComplete(done -> loop.runOnContext(v -> serve(issuer, line)));
   }
 
   private void failed(IssuerLine line, Slot token, Throwable cause) {

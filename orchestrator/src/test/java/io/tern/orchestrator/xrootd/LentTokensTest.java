@@ -10,21 +10,18 @@ import io.tern.orchestrator.credential.Slot;
 import io.tern.orchestrator.security.token.ScriptedIssuer;
 import io.tern.storage.webdav.XrootdPair;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +35,7 @@ class LentTokensTest {
 
   @TempDir private Path data;
   private XrootdPair pair;
+  private Traces traces;
   private Tern tern;
   private Jobs jobs;
 
@@ -45,6 +43,7 @@ class LentTokensTest {
   void start() throws Exception {
     pair = XrootdPair.start(XrootdPair::withTokens);
     Files.writeString(pair.files("a").resolve("f"), "content");
+    traces = new Traces(data);
     tern =
         Tern.start(
             TestingTern.lending(
@@ -60,6 +59,9 @@ class LentTokensTest {
     }
     if (tern != null) {
       tern.close();
+    }
+    if (traces != null) {
+      traces.close();
     }
     if (pair != null) {
       pair.close();
@@ -81,10 +83,11 @@ class LentTokensTest {
     assertThat(pair.files("b").resolve("both")).hasContent("content");
     assertThat(refused.get(0).get("reason").asText()).startsWith("DESTINATION [13]");
     assertThat(refused.get(0).get("src_token_id").asText()).isEqualTo(Slot.tokenName(reading));
+    traces.note(tern, "/jobs", "/whoami");
     tern.close();
-    assertThat(filesWith(pair.urlB("davs") + "both")).as("what is written is found").isNotEmpty();
+    assertThat(traces.of(pair.urlB("davs") + "both")).as("what is written is found").isNotEmpty();
     for (String token : List.of(reading, writing, bounded)) {
-      assertThat(filesWith(signature(token))).isEmpty();
+      assertThat(traces.of(signature(token))).isEmpty();
     }
   }
 
@@ -98,7 +101,8 @@ class LentTokensTest {
       issuer.gives(() -> other);
       believe(issuer.url());
 
-      jobs.ended(jobs.submit(copy("renewed", reading, writing)), "FINISHED");
+      String job = jobs.submit(copy("renewed", reading, writing));
+      jobs.ended(job, "FINISHED");
       issuer.answersOnce(400, "{\"error\": \"access_denied\"}");
       issuer.answersOnce(400, "{\"error\": \"access_denied\"}");
       JsonNode refused =
@@ -115,11 +119,25 @@ class LentTokensTest {
       assertThat(pair.files("b").resolve("renewed")).hasContent("content");
       assertThat(issuer.asked()).hasSize(4);
       assertThat(refused.get(0).get("reason").asText()).contains("[13]");
+      traces.note(
+          tern,
+          "/config/token_providers",
+          "/config/audit",
+          "/jobs/" + job + "/files",
+          "/api/v1/jobs/" + job + "/transfers");
       tern.close();
-      assertThat(filesWith("renewed")).as("what is written is found").isNotEmpty();
-      for (String secret : List.of(signature(reading), signature(other), "refresh-token", SECRET)) {
-        assertThat(filesWith(secret)).isEmpty();
-      }
+      assertLeftNoneOf(
+          signature(reading), signature(writing), signature(other), "refresh-token-number", SECRET);
+    }
+  }
+
+  private void assertLeftNoneOf(String... secrets) throws IOException {
+    assertThat(traces.of("has exchanged")).contains("log");
+    assertThat(traces.of("tern_token_requests_total")).contains("-metrics");
+    assertThat(traces.of("token-provider")).contains("-config-audit");
+    assertThat(traces.of("java")).contains("processes");
+    for (String secret : secrets) {
+      assertThat(traces.of(secret)).isEmpty();
     }
   }
 
@@ -150,21 +168,6 @@ class LentTokensTest {
                   .build(),
               BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-    }
-  }
-
-  /** Of all that the service has written. */
-  private List<Path> filesWith(String text) throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
-      return files.filter(Files::isRegularFile).filter(file -> holds(file, text)).toList();
-    }
-  }
-
-  private static boolean holds(Path file, String text) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
