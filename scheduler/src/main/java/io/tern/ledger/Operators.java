@@ -190,7 +190,7 @@ final class Operators {
       if (jobs.size() >= Affected.MOST_JOBS) {
         return;
       }
-      if (!job.isEnded() && isMet(job)) {
+      if (!job.isEnded() && ledger.bars().cancel(job).isEmpty() && isMet(job)) {
         jobs.add(job.id());
       }
     }
@@ -199,7 +199,7 @@ final class Operators {
   private boolean isMet(Job job) {
     for (long id = job.first(); id < job.first() + job.transfers(); id++) {
       int slot = ledger.rows.slot(id);
-      if (!ledger.rows.state(slot).isTerminal() && sweep.bars(slot)) {
+      if (!ledger.rows.state(slot).isTerminal() && sweep.isBanned(slot)) {
         return true;
       }
     }

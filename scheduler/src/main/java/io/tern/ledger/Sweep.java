@@ -117,7 +117,11 @@ final class Sweep {
   /** Whether the transfer in {@code slot} must not start now. */
   boolean bars(int slot) {
     Bars bars = ledger.bars();
-    return !bars.isEmpty() && (bars.cancel(ledger.rows.job(slot)).isPresent() || ban(slot) != null);
+    return !bars.isEmpty() && (bars.cancel(ledger.rows.job(slot)).isPresent() || isBanned(slot));
+  }
+
+  boolean isBanned(int slot) {
+    return ban(slot) != null;
   }
 
   private @Nullable Ban ban(int slot) {

@@ -233,6 +233,20 @@ class OperatorsTest {
   }
 
   @Test
+  void aBanDoesNotTellOfJobsThatAWideCancelMeans() {
+    stage.decide(put(rule("ab", 0)));
+    for (int i = 0; i < 600; i++) {
+      stage.submit(JobKind.REGULAR, Stage.copy("file" + i));
+    }
+    stage.decide(new Input.CancelAll("cms", "no more", "operator", ASK));
+    UUID later = stage.submit(JobKind.REGULAR, Stage.copy(0, 2, "later", 0));
+
+    stage.decide(put(new Ban.OfUser(Submission.USER, Ban.Status.WAIT_AS, 0, "")));
+
+    assertThat(stage.answers.getLast().affected().jobIds()).containsExactly(later);
+  }
+
+  @Test
   void aNewLeaderGoesOnWithAWideCancel() {
     stage.decide(put(rule("ab", 0)));
     UUID job = stage.submit(JobKind.REGULAR, Stage.copy("one"));
