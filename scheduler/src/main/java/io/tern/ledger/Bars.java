@@ -7,7 +7,6 @@ import io.tern.setting.Global;
 import io.tern.setting.Order;
 import io.tern.setting.Settings;
 import io.tern.setting.Settings.Written;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Bars {
   private final Map<StorageName, Map<String, Ban>> storages = new HashMap<>();
   private final Map<String, Ban> users = new HashMap<>();
-  private final List<Order.Cancel> cancels = new ArrayList<>();
+  private final List<Written<Order.Cancel>> cancels;
   private final Map<String, Long> ends = new HashMap<>();
   private long firstEndMs = Long.MAX_VALUE;
 
@@ -32,7 +31,7 @@ final class Bars {
       users.put(written.setting().dn(), written.setting());
       end(written.setting(), written.atMs());
     }
-    settings.all(Order.Cancel.class).forEach(written -> cancels.add(written.setting()));
+    cancels = settings.all(Order.Cancel.class);
   }
 
   private void end(Ban ban, long sinceMs) {
@@ -62,15 +61,17 @@ final class Bars {
   }
 
   /** Orders that are being carried out. */
-  List<Order.Cancel> cancels() {
+  List<Written<Order.Cancel>> cancels() {
     return cancels;
   }
 
   /** By which order a whole job is to be cancelled. */
-  Optional<Order.Cancel> cancel(Job job) {
+  Optional<Written<Order.Cancel>> cancel(Job job) {
     return cancels.isEmpty()
         ? Optional.empty()
-        : cancels.stream().filter(order -> order.covers(job.terms.vo(), job.first())).findFirst();
+        : cancels.stream()
+            .filter(order -> order.setting().covers(job.terms.vo(), job.first()))
+            .findFirst();
   }
 
   @Nullable Ban ofUser(Job job) {

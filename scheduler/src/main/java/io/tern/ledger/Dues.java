@@ -112,7 +112,8 @@ final class Dues {
     }
     if (run.stopping) {
       ledger.timetable.settle(transfer, step.nowMs());
-    } else if (run.task != Task.COPY || run.hasAgent()) {
+    } else if (!endings.obey(step, ledger.jobOf(run))
+        && (run.task != Task.COPY || run.hasAgent())) {
       giveUp(step, run);
     }
   }
@@ -182,6 +183,7 @@ final class Dues {
     if (run == null || !run.status.agent().equals(lost.agent())) {
       return;
     }
+    endings.obey(step, ledger.jobOf(run));
     if (run.stopping) {
       ledger.timetable.settle(run.transfer, step.nowMs());
       return;
@@ -210,7 +212,7 @@ final class Dues {
   /** FTS: what still queues when the job's time is over is cancelled; what runs may end. */
   private void expire(Step step, UUID id, int most) {
     Job job = ledger.jobs.get(id);
-    if (job == null || job.isEnded()) {
+    if (job == null || job.isEnded() || endings.obey(step, job)) {
       return;
     }
     if (step.nowMs() < ledger.timetable.expiresMs(job)) {

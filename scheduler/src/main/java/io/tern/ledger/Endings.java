@@ -3,6 +3,9 @@ package io.tern.ledger;
 import io.tern.job.JobState;
 import io.tern.job.TransferState;
 import io.tern.ledger.LedgerRecord.TransferChanged;
+import io.tern.setting.Order;
+import io.tern.setting.Settings.Written;
+import java.util.Optional;
 
 /** How transfers and jobs come to their end; used by all that decides. */
 final class Endings {
@@ -34,14 +37,32 @@ final class Endings {
     end(step, job, ending, failed ? SOME_FAILED : reason, false);
   }
 
+  /**
+   * Ends a job that a wide cancel means, as of the moment of that. Since then it is shown as
+   * cancelled, so this must come before anything else that may happen to it.
+   *
+   * @return whether it has ended by this
+   */
+  boolean obey(Step step, Job job) {
+    Optional<Written<Order.Cancel>> order =
+        job.isEnded() ? Optional.empty() : ledger.bars().cancel(job);
+    order.ifPresent(
+        it -> end(step, job, JobState.CANCELED, it.setting().reason(), true, it.atMs()));
+    return order.isPresent();
+  }
+
   /** Ends a job; attempts of it that are at work will be stopped. */
   void end(Step step, Job job, JobState state, String reason, boolean canceled) {
+    end(step, job, state, reason, canceled, step.nowMs());
+  }
+
+  private void end(Step step, Job job, JobState state, String reason, boolean canceled, long atMs) {
     if (job.running > 0) {
       queueStops(job);
     }
     int winner = winner(job, state);
     int untold = job.endingWith(state) > 0 ? 1 : 0;
-    step.record(job.record.ended(state, step.nowMs(), reason, canceled, winner, untold));
+    step.record(job.record.ended(state, atMs, reason, canceled, winner, untold));
     if (untold > 0) {
       left.untold.add(job.id());
     }

@@ -102,7 +102,7 @@ final class Intake {
 
   void cancel(Step step, Input.Cancel cancel) {
     Job job = ledger.jobs.get(cancel.job());
-    if (job == null || job.isEnded()) {
+    if (job == null || job.isEnded() || endings.obey(step, job)) {
       step.answer(cancel.ask(), 404, "no such unfinished job");
       return;
     }
@@ -123,7 +123,7 @@ final class Intake {
 
   void reprioritise(Step step, Input.Reprioritise change) {
     Job job = ledger.jobs.get(change.job());
-    if (job == null || job.isEnded()) {
+    if (job == null || job.isEnded() || endings.obey(step, job)) {
       step.answer(change.ask(), 404, "no such unfinished job");
       return;
     }

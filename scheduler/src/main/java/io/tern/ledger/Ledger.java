@@ -9,6 +9,7 @@ import io.tern.ledger.LedgerRecord.PartAccepted;
 import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
+import io.tern.setting.Order;
 import io.tern.setting.Settings;
 import io.tern.setting.Settings.Written;
 import java.util.ArrayList;
@@ -93,6 +94,11 @@ public final class Ledger {
 
   Bars bars() {
     return bars;
+  }
+
+  /** Wide cancels that are being carried out: what they mean is to be shown as cancelled. */
+  public List<Written<Order.Cancel>> cancelling() {
+    return bars.cancels();
   }
 
   private void accept(SubmittedPart part) {

@@ -61,7 +61,7 @@ public sealed interface LedgerRecord {
     }
 
     JobChanged ended(
-        JobState state, long nowMs, String why, boolean canceled, int won, int stillUntold) {
+        JobState state, long atMs, String why, boolean canceled, int won, int stillUntold) {
       return new JobChanged(
           job,
           firstTransfer,
@@ -70,7 +70,7 @@ public sealed interface LedgerRecord {
           priority,
           state,
           acceptedMs,
-          nowMs,
+          atMs,
           why,
           canceled,
           won,

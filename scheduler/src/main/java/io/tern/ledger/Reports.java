@@ -62,6 +62,9 @@ final class Reports {
       return;
     }
     Job job = ledger.jobOf(run);
+    if (endings.obey(step, job)) {
+      return;
+    }
     Endings.change(
         step, job, run.transfer, run.status.active(started.held(), started.size(), step.nowMs()));
   }
@@ -76,6 +79,7 @@ final class Reports {
     Outcome outcome = run.meant(ended.outcome());
     watch.ended(run, outcome, step.monoMs());
     Job job = ledger.jobOf(run);
+    endings.obey(step, job);
     note(step, job, run, ended, outcome);
     if (run.stopping) {
       stopped(step, job, run, outcome);

@@ -4,9 +4,7 @@ import io.tern.job.JobState;
 import io.tern.job.TransferState;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
-import io.tern.setting.Order;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +79,12 @@ final class Sweep {
     limitsToo = false;
     left.orphans.addAll(left.barred);
     left.barred.clear();
-    List<Order.Cancel> done = List.copyOf(ledger.bars().cancels());
+    List<Change> done =
+        ledger.bars().cancels().stream()
+            .<Change>map(order -> new Change.Remove(order.setting().name()))
+            .toList();
     if (!done.isEmpty()) {
-      Operators.apply(
-          step, ledger, done.stream().<Change>map(o -> new Change.Remove(o.name())).toList());
+      Operators.apply(step, ledger, done);
     }
   }
 
@@ -139,11 +139,11 @@ final class Sweep {
     if (job.isEnded() || ledger.rows.state(slot).isTerminal()) {
       return;
     }
-    Optional<Order.Cancel> order = ledger.bars().cancel(job);
-    Ban ban = order.isPresent() ? null : ban(slot);
-    if (order.isPresent()) {
-      endings.end(step, job, JobState.CANCELED, order.get().reason(), true);
-    } else if (ban == null) {
+    if (endings.obey(step, job)) {
+      return;
+    }
+    Ban ban = ban(slot);
+    if (ban == null) {
       release(step, job, slot);
     } else if (ban.status() != Ban.Status.CANCEL) {
       hold(step, job, slot, ban);

@@ -19,6 +19,7 @@ import io.tern.setting.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OperatorsTest {
@@ -232,6 +233,38 @@ class OperatorsTest {
     assertThat(stage.starts).hasSize(1);
   }
 
+  /** They are shown as cancelled since the order, and must come to nothing else. */
+  @Test
+  void whatHappensToJobsThatAWideCancelHasNotComeToFindsThemCancelledAsOfTheOrder() {
+    stage.decide(put(rule("ab", 0)));
+    List<UUID> jobs =
+        IntStream.range(0, 700)
+            .mapToObj(i -> stage.submit(JobKind.REGULAR, Stage.copy("file" + i)))
+            .toList();
+    stage.decide(new Input.ForceStart(new long[] {690, 691, 692}, ASK));
+    stage.started(690);
+    stage.decide(new Input.CancelAll("cms", "no more", "operator", ASK));
+    long orderedMs = stage.nowMs;
+    assertThat(stage.ledger.cancelling()).hasSize(1);
+    stage.nowMs += 5;
+
+    stage.ends(690, Stage.done());
+    assertThat(ended(jobs.get(689)).finishedMs()).isEqualTo(orderedMs);
+    assertThat(ended(jobs.get(689)).reason()).isEqualTo("no more");
+    stage.started(691);
+    assertThat(stage.endings.size()).as("some are left").isLessThan(700);
+    stage.cancel(jobs.get(699), 700);
+
+    assertThat(stage.answers.getLast().status()).isEqualTo(404);
+    assertThat(stage.state(690)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.state(691)).isEqualTo(TransferState.READY);
+    assertThat(List.of(jobs.get(689), jobs.get(690), jobs.get(699)))
+        .allMatch(job -> stage.endings.get(job) == JobState.CANCELED);
+    stage.pass(0);
+    assertThat(stage.endings.values()).hasSize(700).containsOnly(JobState.CANCELED);
+    assertThat(stage.ledger.cancelling()).isEmpty();
+  }
+
   @Test
   void aBanDoesNotTellOfJobsThatAWideCancelMeans() {
     stage.decide(put(rule("ab", 0)));
@@ -244,6 +277,15 @@ class OperatorsTest {
     stage.decide(put(new Ban.OfUser(Submission.USER, Ban.Status.WAIT_AS, 0, "")));
 
     assertThat(stage.answers.getLast().affected().jobIds()).containsExactly(later);
+  }
+
+  private LedgerRecord.JobChanged ended(UUID job) {
+    return stage.records.stream()
+        .filter(LedgerRecord.JobChanged.class::isInstance)
+        .map(LedgerRecord.JobChanged.class::cast)
+        .filter(changed -> changed.job().equals(job))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

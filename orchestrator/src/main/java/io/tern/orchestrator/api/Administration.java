@@ -23,8 +23,9 @@ public interface Administration {
   Future<Verdict> change(String principal, List<Change> changes);
 
   /**
-   * Cancels all unfinished jobs of a VO, or of all for {@code *}: none of them starts anything any
-   * more, and all are shown as cancelled soon. The verdict tells how many jobs and transfers.
+   * Cancels all unfinished jobs of a VO, or of all for {@code *}. Once this completes none of them
+   * starts anything any more and all are shown as cancelled. The verdict tells how many jobs and
+   * transfers.
    */
   Future<Verdict> cancelAll(String principal, String vo, String reason);
 

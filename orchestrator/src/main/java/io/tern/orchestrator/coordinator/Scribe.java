@@ -8,12 +8,16 @@ import io.tern.orchestrator.event.EventWriter;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.LedgerCodec;
+import io.tern.orchestrator.journal.wire.CancelOrder;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.orchestrator.journal.wire.WideCancel;
 import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.Expired;
+import io.tern.setting.Order;
+import io.tern.setting.Settings.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +90,8 @@ final class Scribe {
             .setStepMs(step.nowMs())
             .setNextTransfer(replica.ledger().nextTransfer())
             .setHeld(held)
+            .clearCancelling()
+            .addAllCancelling(replica.ledger().cancelling().stream().map(Scribe::wire).toList())
             .build();
     texts.begin();
     List<Entry> entries = entries(step, hearing);
@@ -135,6 +141,18 @@ final class Scribe {
     if (off > settings.maxClockSkew().toMillis()) {
       throw Deposed.byClock(off, settings.maxClockSkew().toMillis());
     }
+  }
+
+  private static WideCancel wire(Written<Order.Cancel> cancel) {
+    Order.Cancel order = cancel.setting();
+    return WideCancel.newBuilder()
+        .setOrder(
+            CancelOrder.newBuilder()
+                .setVo(order.vo())
+                .setBelow(order.below())
+                .setReason(order.reason()))
+        .setAtMs(cancel.atMs())
+        .build();
   }
 
   private List<Entry> entries(Step step, Hearing hearing) {

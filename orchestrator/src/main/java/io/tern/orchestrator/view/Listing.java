@@ -67,12 +67,9 @@ final class Listing {
   private Optional<StoredJob> matching(UUID id) {
     return moment
         .record(id)
-        .filter(this::stands)
-        .flatMap(record ->
-            moment
-                .header(id)
-                .filter(this::submittedAsAsked)
-                .map(header -> new StoredJob(id, header, record)));
+        .filter(record -> !moment.isAsRecorded() || stands(record))
+        .flatMap(record -> moment.job(id, record))
+        .filter(job -> stands(job.record()) && submittedAsAsked(job.header()));
   }
 
   private boolean stands(JobRecord record) {

@@ -31,11 +31,15 @@ public final class LocalStore implements JobReader, AutoCloseable {
   private final ReadWriteLock life = new ReentrantReadWriteLock();
   private boolean closed;
 
+  /** Set after the batch that says so is written, and read before a moment is taken. */
+  private volatile WideCancels cancels;
+
   private LocalStore(Path path, Origin origin, Disk disk, TextCache texts) {
     this.path = path;
     this.origin = origin;
     this.disk = disk;
     this.texts = texts;
+    this.cancels = WideCancels.of(applied(disk).position());
   }
 
   /**
@@ -57,10 +61,13 @@ public final class LocalStore implements JobReader, AutoCloseable {
 
   /** How far the store came: where to go on reading the journal. */
   public Applied applied() {
-    return alive(() ->
-        Optional.ofNullable(disk.meta(Progress.KEY))
-            .map(Progress::applied)
-            .orElse(Applied.NOTHING));
+    return alive(() -> applied(disk));
+  }
+
+  private static Applied applied(Disk disk) {
+    return Optional.ofNullable(disk.meta(Progress.KEY))
+        .map(Progress::applied)
+        .orElse(Applied.NOTHING);
   }
 
   /** Applies a batch, wholly or not at all. Calls must not overlap. */
@@ -69,6 +76,7 @@ public final class LocalStore implements JobReader, AutoCloseable {
       try (BatchWriter writer = new BatchWriter(disk, texts)) {
         writer.write(batch);
       }
+      cancels = WideCancels.of(batch.upTo().position());
       return batch;
     });
   }
@@ -240,7 +248,7 @@ public final class LocalStore implements JobReader, AutoCloseable {
 
   private <T> T at(Function<Moment, T> question) {
     return alive(() -> {
-      try (Moment moment = new Moment(disk)) {
+      try (Moment moment = new Moment(disk, cancels)) {
         return question.apply(moment);
       }
     });

@@ -21,18 +21,34 @@ import org.rocksdb.Snapshot;
 /** The store as it stands after one batch, whatever is applied meanwhile. One thread. */
 final class Moment implements JobReader, AutoCloseable {
   private final Disk disk;
+  private final WideCancels cancels;
   private final Snapshot snapshot;
   private final ReadOptions options;
 
-  Moment(Disk disk) {
+  /**
+   * @param cancels as of this moment or a little before, never after it: what they mean is then
+   *     either here as they left it, or shown so
+   */
+  Moment(Disk disk, WideCancels cancels) {
     this.disk = disk;
+    this.cancels = cancels;
     this.snapshot = disk.snapshot();
     this.options = new ReadOptions().setSnapshot(snapshot);
   }
 
   @Override
   public Optional<StoredJob> job(UUID job) {
-    return record(job).flatMap(record -> header(job).map(it -> new StoredJob(job, it, record)));
+    return record(job).flatMap(record -> job(job, record));
+  }
+
+  /** The job of a record, as a reader sees it. */
+  Optional<StoredJob> job(UUID job, JobRecord record) {
+    return header(job).map(header -> cancels.shown(new StoredJob(job, header, record)));
+  }
+
+  /** Whether all is as the records say. */
+  boolean isAsRecorded() {
+    return cancels.areNone();
   }
 
   @Override
@@ -119,6 +135,7 @@ final class Moment implements JobReader, AutoCloseable {
     return AtWork.of(this);
   }
 
+  /** As the journal has it. */
   Optional<JobRecord> record(UUID job) {
     return get(Family.JOBS, Keys.job(job), JobRecord.parser());
   }

@@ -7,6 +7,8 @@ import static io.tern.orchestrator.conformance.Client.quickFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,6 +44,24 @@ class WideTest {
     assertThat(done.json().path("affected_jobs").asInt()).isPositive();
     assertThat(client.ended(theirs).path("job_state").asText()).isEqualTo("CANCELED");
     assertThat(state(others)).isNotEqualTo("CANCELED");
+  }
+
+  /** So many that their records fill several steps. */
+  @Test
+  void allThatAWideCancelMeansIsSeenAsCancelledAtOnce() {
+    List<String> ids =
+        IntStream.range(0, 500).mapToObj(i -> client.submit(job(longFile()), Who.BOB)).toList();
+
+    operator.delete("/jobs/vo/atlas");
+
+    for (String id : List.of(ids.getLast(), ids.getFirst(), ids.get(250))) {
+      JsonNode seen = client.read(id);
+      assertThat(seen.path("job_state").asText()).isEqualTo("CANCELED");
+      assertThat(seen.path("cancel_job").asBoolean()).isTrue();
+      assertThat(client.files(id).get(0).path("file_state").asText()).isEqualTo("CANCELED");
+    }
+    assertThat(client.send(Call.get("/jobs?limit=1000").as(Who.BOB)).body())
+        .doesNotContain(ids.getLast(), ids.getFirst());
   }
 
   @Test

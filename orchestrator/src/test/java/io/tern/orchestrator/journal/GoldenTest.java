@@ -20,6 +20,7 @@ import io.tern.orchestrator.journal.wire.Archived;
 import io.tern.orchestrator.journal.wire.Bound;
 import io.tern.orchestrator.journal.wire.Cancel;
 import io.tern.orchestrator.journal.wire.CancelAll;
+import io.tern.orchestrator.journal.wire.CancelOrder;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.End;
@@ -44,6 +45,7 @@ import io.tern.orchestrator.journal.wire.Started;
 import io.tern.orchestrator.journal.wire.Stop;
 import io.tern.orchestrator.journal.wire.Task;
 import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.orchestrator.journal.wire.WideCancel;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -201,6 +203,18 @@ class GoldenTest {
         new Golden("transfer", parsed(TRANSFER_CHANGED)),
         new Golden("attempt", parsed(ATTEMPT_ENDED)),
         new Golden("position", POSITION),
+        new Golden(
+            "position-cancelling",
+            POSITION.toBuilder()
+                .addCancelling(
+                    WideCancel.newBuilder()
+                        .setOrder(
+                            CancelOrder.newBuilder()
+                                .setVo("atlas")
+                                .setBelow(1_000_302)
+                                .setReason("no more"))
+                        .setAtMs(1_760_000_000_500L))
+                .build()),
         new Golden("archived", archived()),
         new Golden("command-submit", command().setSubmit(PART).build()),
         new Golden(

@@ -33,9 +33,12 @@ final class StoreFixture implements AutoCloseable {
   }
 
   void apply(Consumer<Batch> content) {
+    apply(Position.newBuilder(), content);
+  }
+
+  void apply(Position.Builder position, Consumer<Batch> content) {
     offset++;
-    Position position = Position.newBuilder().setCommands(offset).build();
-    Batch batch = new Batch(new Applied(position, offset, NOW_MS));
+    Batch batch = new Batch(new Applied(position.setCommands(offset).build(), offset, NOW_MS));
     content.accept(batch);
     store.apply(batch);
   }
