@@ -96,7 +96,16 @@ public final class TokenEndpoint {
     return endpoint(issuer)
         .compose(url ->
             outbound.postForm(url, client.authorization(), Buffer.buffer(String.join("&", form))))
-        .compose(answer -> granted(issuer, answer));
+        .compose(answer -> granted(issuer, answer))
+        .recover(e -> Future.failedFuture(named(issuer, e)));
+  }
+
+  /** What stands in the way may be told by somebody who does not know of issuers. */
+  private static Throwable named(String issuer, Throwable cause) {
+    String why = String.valueOf(cause.getMessage());
+    return why.startsWith(issuer)
+        ? cause
+        : new IOException(issuer + " gives no new token now: " + why);
   }
 
   private Future<Granted> granted(String issuer, Outbound.Answer answer) {

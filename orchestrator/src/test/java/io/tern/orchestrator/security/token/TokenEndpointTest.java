@@ -207,6 +207,17 @@ class TokenEndpointTest {
   }
 
   @Test
+  void namesAnIssuerThatIsNotReached() {
+    issuer.close();
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(this::refresh)
+        .havingCause()
+        .isInstanceOf(IOException.class)
+        .withMessageStartingWith(issuer.url() + " gives no new token now: ");
+  }
+
+  @Test
   void goesNowhereThatTernMayNotConnectTo() {
     TokenEndpoint guarded = endpoint(new AddressRules(List.of()), () -> NOW);
 
