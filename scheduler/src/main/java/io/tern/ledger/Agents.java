@@ -36,6 +36,9 @@ public final class Agents {
     boolean drained;
     long heardMs;
 
+    /** How far its clock is behind ours, and the shortest way of a record. */
+    long behindMs = Long.MAX_VALUE;
+
     Agent(AgentId id, long heardMs) {
       this.id = id;
       this.heardMs = heardMs;
@@ -58,6 +61,21 @@ public final class Agents {
     agent.capacity = capacity;
     agent.draining = draining;
     return successor && known != null ? known.id : null;
+  }
+
+  /**
+   * How far an agent's own clock is behind ours: as its quickest record so far tells. So what lies
+   * between two of its times does not depend on how long its records were on their way.
+   *
+   * @param sentMs by the agent's clock, of the record that was last {@link #heard}
+   */
+  public long behind(AgentId id, long sentMs) {
+    Agent agent = agents.get(id.name());
+    if (agent == null || !agent.id.equals(id)) {
+      return 0;
+    }
+    agent.behindMs = Math.min(agent.behindMs, agent.heardMs - sentMs);
+    return agent.behindMs;
   }
 
   private Agent enrol(AgentId id, long nowMs) {

@@ -93,15 +93,9 @@ public final class Coordination {
     }
   }
 
-  /**
-   * An agent's word of how far its attempts are; it decides nothing by itself.
-   *
-   * @param bytes that each transfer's attempt has moved
-   */
-  public void progress(AgentId agent, List<Long> transfers, List<Long> bytes, long monoMs) {
-    for (int i = 0; i < Math.min(transfers.size(), bytes.size()); i++) {
-      watch.moved(agent, transfers.get(i), bytes.get(i), monoMs);
-    }
+  /** An agent's word of how far its attempts are; it decides nothing by itself. */
+  public void progress(AgentId agent, List<Progress> progress) {
+    progress.forEach(one -> watch.moved(agent, one));
   }
 
   /** Does what has fallen due, and goes on with what earlier steps left over. */

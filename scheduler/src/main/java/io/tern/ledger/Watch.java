@@ -22,11 +22,12 @@ final class Watch {
   }
 
   /** An agent's word of how far its attempts are; old ones are passed over. */
-  void moved(AgentId agent, long transfer, long bytes, long monoMs) {
-    Running run = ledger.running.get(transfer);
+  void moved(AgentId agent, Progress progress) {
+    Running run = ledger.running.get(progress.transfer());
     if (run != null && run.task == Task.COPY && run.status.agent().equals(agent)) {
-      run.bytes = Math.max(run.bytes, bytes);
-      pilot.moved(ledger.rows.slot(transfer), bytes, monoMs);
+      run.bytes = Math.max(run.bytes, progress.bytes());
+      int slot = ledger.rows.slot(progress.transfer());
+      pilot.moved(slot, progress.bytes(), progress.monoMs());
     }
   }
 

@@ -52,7 +52,7 @@ class ExplainingTest {
   void oneAtWorkTellsWhoCarriesItAndHowFarItIs() {
     stage.submit(JobKind.REGULAR, copy("x"));
     stage.started(1);
-    stage.coordination.progress(Stage.AGENT, List.of(1L), List.of(5L), stage.nowMs);
+    stage.moved(1, 5);
 
     assertThat(why(1))
         .singleElement()

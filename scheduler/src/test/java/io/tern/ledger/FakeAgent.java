@@ -146,12 +146,12 @@ final class FakeAgent {
 
   /** A heartbeat's word of how far its copies are. */
   void tell(Coordination coordination) {
-    List<Try> copies = tries.values().stream().filter(one -> one.task == Task.COPY).toList();
     coordination.progress(
         id,
-        copies.stream().map(one -> one.transfer).toList(),
-        copies.stream().map(Try::move).toList(),
-        crew.nowMs());
+        tries.values().stream()
+            .filter(one -> one.task == Task.COPY)
+            .map(one -> new Progress(one.transfer, one.move(), crew.nowMs()))
+            .toList());
   }
 
   void stop(Effect.Stop stop) {

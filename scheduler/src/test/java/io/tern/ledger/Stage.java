@@ -115,6 +115,11 @@ final class Stage {
     }
   }
 
+  /** The agent tells how far a transfer's attempt is. */
+  void moved(long transfer, long bytes) {
+    coordination.progress(AGENT, List.of(new Progress(transfer, bytes, nowMs)));
+  }
+
   void started(long transfer) {
     decide(new Input.Started(AGENT, transfer, starts.get(transfer).attempt(), Held.UNKNOWN, 7));
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.FailureClass;
 import io.tern.job.JobKind;
 import io.tern.job.TransferState;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +36,8 @@ class StallingTest {
   private void flow(int fives, boolean both) {
     for (int i = 0; i < fives; i++) {
       flowed += 500_000_000;
-      stage.coordination.progress(
-          Stage.AGENT,
-          List.of(SICK, SOUND),
-          List.of(both ? flowed : 10 * 500_000_000L, flowed),
-          stage.nowMs);
+      stage.moved(SICK, both ? flowed : 10 * 500_000_000L);
+      stage.moved(SOUND, flowed);
       for (int second = 0; second < 5; second++) {
         stage.pass(1_000);
       }
@@ -97,7 +93,7 @@ class StallingTest {
     for (int second = 0; second < 120; second++) {
       stage.nowMs += 1_000;
       flowed += 100_000_000;
-      stage.coordination.progress(Stage.AGENT, List.of(SOUND), List.of(flowed), stage.nowMs);
+      stage.moved(SOUND, flowed);
       Step step = stage.coordination.begin(stage.nowMs, stage.nowMs);
       stage.coordination.due(step);
       stage.coordination.admit(step, 1_000);

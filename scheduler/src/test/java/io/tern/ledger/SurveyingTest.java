@@ -114,8 +114,7 @@ class SurveyingTest {
     List<Long> transfers = LongStream.rangeClosed(1, 16).boxed().toList();
     transfers.forEach(stage::started);
     for (int second = 1; second <= 20; second++) {
-      List<Long> bytes = transfers.stream().map(id -> stage.nowMs).toList();
-      stage.coordination.progress(Stage.AGENT, transfers, bytes, stage.nowMs);
+      transfers.forEach(id -> stage.moved(id, stage.nowMs));
       stage.pass(1_000);
     }
     Instant changed = changed(storage(B));

@@ -7,6 +7,7 @@ import io.tern.ledger.Effect;
 import io.tern.ledger.Input;
 import io.tern.ledger.Ledger;
 import io.tern.ledger.Outcome;
+import io.tern.ledger.Progress;
 import io.tern.ledger.Rules;
 import io.tern.ledger.Step;
 import io.tern.limit.Ceilings;
@@ -14,7 +15,6 @@ import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.schedule.Scheduler;
 import java.util.ArrayDeque;
-import java.util.List;
 
 /** What a leader decides by, kept as full as it was at the start. One thread. */
 final class Leader {
@@ -38,8 +38,9 @@ final class Leader {
   private long nowMs;
 
   private record Copy(Effect.Start start, long fromMs) {
-    long bytes(long nowMs) {
-      return Math.min(Offers.BYTES, (nowMs - fromMs) * Offers.BYTES / (COPY_S * 1_000));
+    Progress progress(long nowMs) {
+      long bytes = Math.min(Offers.BYTES, (nowMs - fromMs) * Offers.BYTES / (COPY_S * 1_000));
+      return new Progress(start.transfer(), bytes, nowMs);
     }
   }
 
@@ -65,9 +66,7 @@ final class Leader {
   /** Windows open as copies are seen to flow: each second all move on, and the oldest end. */
   private void flow() {
     nowMs += 1_000;
-    List<Long> moving = running.stream().map(copy -> copy.start.transfer()).toList();
-    List<Long> moved = running.stream().map(copy -> copy.bytes(nowMs)).toList();
-    coordination.progress(AGENT, moving, moved, nowMs);
+    coordination.progress(AGENT, running.stream().map(copy -> copy.progress(nowMs)).toList());
     cycle(running.size() / COPY_S);
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -225,10 +226,10 @@ public final class Agent {
       return;
     }
     beatNanos = now;
-    topics.beat(heartbeat()).onSuccess(v -> lease.renew(now));
+    topics.beat(heartbeat(now)).onSuccess(v -> lease.renew(now));
   }
 
-  private Heartbeat heartbeat() {
+  private Heartbeat heartbeat(long now) {
     Heartbeat.Builder beat = Heartbeat.newBuilder();
     for (Shard shard : shards) {
       Heartbeat moved = shard.takeMoved();
@@ -241,6 +242,7 @@ public final class Agent {
         .setActive(places.taken())
         .setCapacity(settings.capacity())
         .setDraining(mode == Mode.DRAINING)
+        .setSentMs(TimeUnit.NANOSECONDS.toMillis(now))
         .build();
   }
 

@@ -24,6 +24,7 @@ final class Attempt implements Consumer<Progress> {
   private final long startMs;
   private long endByNanos;
   private long bytes;
+  private long toldNanos;
 
   /** Until the tokens of its dispatch are ready there is none that could say more. */
   private Run run = new Run.Refusal(Interruption.OVERDUE.failure());
@@ -98,6 +99,7 @@ final class Attempt implements Consumer<Progress> {
   public void accept(Progress progress) {
     long more = Math.max(0, progress.bytes() - bytes);
     bytes += more;
+    toldNanos = means.nanos().getAsLong();
     meter.marker(more);
     if (!moved && !ended) {
       moved = true;
@@ -109,6 +111,11 @@ final class Attempt implements Consumer<Progress> {
   long takeBytes() {
     moved = false;
     return bytes;
+  }
+
+  /** When the storage told of them, by the clock of {@link Means#nanos}. */
+  long toldNanos() {
+    return toldNanos;
   }
 
   private void end(Outcome outcome) {

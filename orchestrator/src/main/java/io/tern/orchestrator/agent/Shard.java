@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +157,9 @@ final class Shard {
     while (beat.getTransferCount() < beatBytes && !moved.isEmpty()) {
       Attempt attempt = moved.remove();
       if (!attempt.hasEnded()) {
-        beat.addTransfer(attempt.start().getTransfer()).addBytes(attempt.takeBytes());
+        beat.addTransfer(attempt.start().getTransfer())
+            .addBytes(attempt.takeBytes())
+            .addToldMs(TimeUnit.NANOSECONDS.toMillis(attempt.toldNanos()));
       }
     }
     return beat.build();

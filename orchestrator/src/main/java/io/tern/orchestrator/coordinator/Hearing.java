@@ -96,7 +96,7 @@ final class Hearing {
       Heartbeat beat = Heartbeat.parseFrom(record.value());
       AgentId id = new AgentId(beat.getAgent(), beat.getIncarnation());
       heard(step, id, beat.getCapacity(), beat.getDraining());
-      coordination.progress(id, beat.getTransferList(), beat.getBytesList(), readMonoMs);
+      coordination.progress(id, Inputs.progress(beat, agents.behind(id, beat.getSentMs())));
     } catch (InvalidProtocolBufferException e) {
       poison(record, e);
     }

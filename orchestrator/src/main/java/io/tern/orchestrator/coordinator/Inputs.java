@@ -11,6 +11,7 @@ import io.tern.ledger.AgentId;
 import io.tern.ledger.Ask;
 import io.tern.ledger.Input;
 import io.tern.ledger.Outcome;
+import io.tern.ledger.Progress;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.wire.Cancel;
@@ -18,10 +19,13 @@ import io.tern.orchestrator.journal.wire.CancelAll;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Explain;
+import io.tern.orchestrator.journal.wire.Heartbeat;
 import io.tern.orchestrator.journal.wire.LinkName;
 import io.tern.orchestrator.journal.wire.Report;
 import io.tern.orchestrator.journal.wire.Started;
 import io.tern.orchestrator.settings.SettingCodec;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Commands and reports from the wire as what the ledger decides upon. */
@@ -107,6 +111,19 @@ final class Inputs {
         outcome(ended),
         ended.getStartMs(),
         ended.getEndMs());
+  }
+
+  /**
+   * How far an agent's attempts were.
+   *
+   * @param behindMs how far the agent's clock is behind this node's
+   */
+  static List<Progress> progress(Heartbeat beat, long behindMs) {
+    int told = Math.min(beat.getTransferCount(), beat.getToldMsCount());
+    return IntStream.range(0, told)
+        .mapToObj(
+            i -> new Progress(beat.getTransfer(i), beat.getBytes(i), beat.getToldMs(i) + behindMs))
+        .toList();
   }
 
   private static Outcome outcome(Ended ended) throws Poison {

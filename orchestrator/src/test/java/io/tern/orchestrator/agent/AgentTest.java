@@ -252,6 +252,18 @@ class AgentTest {
   }
 
   @Test
+  void aHeartbeatTellsWhenTheStorageSpoke() {
+    storage.copiesLast = true;
+    bench.start(UnaryOperator.identity());
+    long spoken = bench.monoMs();
+    storage.running.getFirst().mark(60);
+    bench.pass(Duration.ofSeconds(2));
+
+    assertThat(topics.beats).flatExtracting(Heartbeat::getToldMsList).containsExactly(spoken);
+    assertThat(topics.beats.getLast().getSentMs()).isEqualTo(bench.monoMs());
+  }
+
+  @Test
   void aDrainTakesNothingNewAndLetsCopiesEnd() {
     storage.copiesLast = true;
     startAll(3);

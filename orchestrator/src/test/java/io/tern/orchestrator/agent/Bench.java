@@ -55,6 +55,11 @@ final class Bench {
     return AgentSettings.of("agent-1", capacity);
   }
 
+  /** The agent's clock. */
+  long monoMs() {
+    return nanos / 1_000_000;
+  }
+
   /** Lets time pass, second by second. */
   void pass(Duration time) {
     for (long s = 0; s < time.toSeconds(); s++) {

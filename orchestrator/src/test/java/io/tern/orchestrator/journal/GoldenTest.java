@@ -302,6 +302,18 @@ class GoldenTest {
                 .addBytes(12_345)
                 .setDraining(true)
                 .setCapacity(10_000)
+                .build()),
+        new Golden(
+            "heartbeat-told",
+            Heartbeat.newBuilder()
+                .setAgent(AGENT.name())
+                .setIncarnation(AGENT.incarnation())
+                .setActive(2)
+                .setCapacity(10_000)
+                .setSentMs(86_400_250)
+                .addTransfer(1_000_301)
+                .addBytes(12_345)
+                .addToldMs(86_399_500)
                 .build()));
   }
 

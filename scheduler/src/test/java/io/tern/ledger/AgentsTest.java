@@ -1,0 +1,32 @@
+package io.tern.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AgentsTest {
+  private static final AgentId FIRST = new AgentId("agent", "0001-1");
+  private static final AgentId SECOND = new AgentId("agent", "0002-1");
+
+  private final Agents agents = new Agents(330_000, 15_000);
+
+  private long behind(AgentId id, long sentMs, long nowMs) {
+    var unused = agents.heard(id, 10, false, nowMs);
+    return agents.behind(id, sentMs);
+  }
+
+  @Test
+  void aClockIsAsFarBehindAsTheQuickestRecordTells() {
+    assertThat(behind(FIRST, 1_000, 50_300)).isEqualTo(49_300);
+    assertThat(behind(FIRST, 2_000, 51_020)).isEqualTo(49_020);
+    assertThat(behind(FIRST, 3_000, 54_900)).as("a late one").isEqualTo(49_020);
+  }
+
+  @Test
+  void eachLifeOfAnAgentHasAClockOfItsOwn() {
+    var unused = behind(FIRST, 900_000, 50_000);
+
+    assertThat(behind(SECOND, 10, 60_000)).isEqualTo(59_990);
+    assertThat(agents.behind(FIRST, 900_500)).as("of a life that is over").isZero();
+  }
+}
