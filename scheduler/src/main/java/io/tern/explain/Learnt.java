@@ -65,6 +65,9 @@ final class Learnt {
       case FITTED ->
           "copies held each other up (%s), and so many carry as much. It follows what they carry."
               .formatted(flow(last));
+      case TRIED ->
+          "copies seemed to hold each other up (%s); whether more of them carry more is being tried."
+              .formatted(flow(last));
       case STRAINED -> "more attempts failed than usual. It grows again, slowly, while no more do.";
     };
   }

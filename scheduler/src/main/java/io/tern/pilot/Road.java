@@ -1,6 +1,7 @@
 package io.tern.pilot;
 
 import io.tern.breaker.Breaker;
+import io.tern.window.Batch;
 import io.tern.window.SetUp;
 import io.tern.window.Speed;
 import io.tern.window.Window;
@@ -32,6 +33,7 @@ final class Road extends Watched {
   final Speed speed = new Speed();
   final SetUp setUp = new SetUp();
   final Patience patience = new Patience();
+  private final Batch batch = new Batch();
 
   Road(int link, Dock source, Dock destination, Window window) {
     super(window);
@@ -74,7 +76,18 @@ final class Road extends Watched {
 
   /** A copy has moved some bytes in some time between two markers. */
   void flowed(long bytes, long ms, long nowMs) {
-    double rate = (double) bytes / ms;
+    flowed(ms);
+    source.flowed(ms);
+    destination.flowed(ms);
+    batch.add(bytes, ms);
+    if (batch.isEnough()) {
+      learn(batch.bytes(), batch.ms(), nowMs);
+      batch.clear();
+    }
+  }
+
+  private void learn(double bytes, long ms, long nowMs) {
+    double rate = bytes / ms;
     source.level.flows(rate);
     destination.level.flows(rate);
     boolean atEnds = source.level.isReached(rate) || destination.level.isReached(rate);
@@ -84,8 +97,8 @@ final class Road extends Watched {
       source.level.slowed(rate, destination.level.isReached(rate));
       destination.level.slowed(rate, source.level.isReached(rate));
     }
-    source.flowed(ms, bytes, possible, source.slows(rate, destination));
-    destination.flowed(ms, bytes, possible, destination.slows(rate, source));
-    flowed(ms, bytes, possible, !atEnds && peak.isFull());
+    source.eased(bytes, possible, source.slows(rate, destination));
+    destination.eased(bytes, possible, destination.slows(rate, source));
+    eased(bytes, possible, !atEnds && peak.isFull());
   }
 }

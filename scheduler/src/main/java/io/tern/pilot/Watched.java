@@ -40,15 +40,19 @@ abstract sealed class Watched permits Dock, Road {
     this.window = window;
   }
 
-  /**
-   * A copy here has flowed for a time.
-   *
-   * @param bytes that it moved
-   * @param possible bytes at its link's own speed
-   * @param slows whether this thing is what held it up, if anything did
-   */
-  void flowed(long ms, double bytes, double possible, boolean slows) {
+  /** A copy here has flowed for a time. */
+  void flowed(long ms) {
     flowedMs += ms;
+  }
+
+  /**
+   * How freely copies here have flowed.
+   *
+   * @param bytes that they moved
+   * @param possible bytes at their link's own speed
+   * @param slows whether this thing is what held them up, if anything did
+   */
+  void eased(double bytes, double possible, boolean slows) {
     own.add(bytes, slows ? possible : bytes);
     others.add(slows ? possible : bytes, possible);
   }

@@ -15,6 +15,8 @@ public record Adjustment(Cause cause, int before, int after, double ease, double
     GROWN,
     /** Copies held each other up: the window is what carries the same bytes without delay. */
     FITTED,
+    /** Copies seem to hold each other up: whether more of them bring more bytes is being tried. */
+    TRIED,
     /** More attempts failed than usual. */
     STRAINED
   }

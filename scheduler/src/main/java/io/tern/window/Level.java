@@ -6,10 +6,10 @@ package io.tern.window;
  * slower than another here is held up elsewhere.
  */
 public final class Level {
-  private static final double RISE = 0.3;
-  private static final double SINK = 0.03;
+  private static final double RISE = 0.6;
+  private static final double SINK = 0.15;
   private static final double NEAR = 0.85;
-  private static final double NEW = 0.02;
+  private static final double NEW = 0.15;
 
   private double bytesPerMs;
   private double certainty;

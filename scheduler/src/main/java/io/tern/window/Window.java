@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * is that and a little more, since copies come and go by chance: as much as the square root of
  * their number (Halfin, Whitt, Operations Research 29, 1981). Capacity does not depend on the
  * window, so that the two do not swing. No threshold on errors is in it. (After Vegas, Brakmo and
- * Peterson 1995, and BBR, Cardwell et al. 2016, with a file in the place of a packet.)
+ * Peterson 1995, and BBR, Cardwell et al. 2016, with a file in the place of a packet.) Copies that
+ * only look held up, since their rates swing, are told from those that are by a {@link Probe}.
  */
 public final class Window {
   /** The part of the places that is kept against chance is this over their square root. */
@@ -46,6 +47,7 @@ public final class Window {
   private static final double CREEP = 1.02;
   private static final int LEAST = 2;
 
+  private final Probe probe = new Probe();
   private int places;
   private double rise = FIRST_RISE;
   private double rate;
@@ -72,15 +74,44 @@ public final class Window {
    * @param strained whether more attempts fail here than usual
    */
   public record Sight(
-      int used, boolean wanted, double ease, double rate, double possible, boolean strained) {}
+      int used, boolean wanted, double ease, double rate, double possible, boolean strained) {
+
+    /** The same against what can be reached, 0..1, of what was thought possible. */
+    private Sight from(double reach) {
+      return new Sight(used, wanted, Math.min(1, ease / reach), rate, possible * reach, strained);
+    }
+  }
 
   /** Follows what was seen. */
-  public void follow(Sight sight, long nowMs) {
-    rate += (rate > 0 ? NEW : 1) * (sight.rate - rate);
+  public void follow(Sight seen, long nowMs) {
+    probe.sees(seen.ease);
+    Sight sight = seen.from(probe.reach());
     if (sight.strained) {
+      probe.rest();
+      follow(sight.rate);
       endured = Math.max(LEAST, (int) (RELIEF * Math.min(places, sight.used)));
       set(Math.min(places, endured), Cause.STRAINED, sight, nowMs);
-    } else if (sight.ease < FREE) {
+    } else if (probe.isUnderWay()) {
+      probe.watch(seen);
+    } else {
+      follow(sight.rate);
+      adapt(sight, nowMs);
+    }
+  }
+
+  private void follow(double seen) {
+    rate += (rate > 0 ? NEW : 1) * (seen - rate);
+  }
+
+  private void adapt(Sight sight, long nowMs) {
+    boolean heldUp = sight.ease < FREE;
+    if (!heldUp || !sight.wanted) {
+      probe.rest();
+    }
+    if (heldUp && sight.wanted && probe.isDue() && mayTry(sight.used)) {
+      probe.begin(sight.used, rate);
+      set(trial(sight.used), Cause.TRIED, sight, nowMs);
+    } else if (heldUp) {
       capacity = sight.ease < CROWDED ? rate : Math.max(FORGET * capacity, rate);
       rise = NEXT_RISE;
       fit(sight, nowMs);
@@ -88,6 +119,14 @@ public final class Window {
       capacity = Math.max(capacity, rate);
       grow(sight, nowMs);
     }
+  }
+
+  private int trial(int used) {
+    return (int) Math.max(places, Math.ceil(endurable(Probe.more(used))));
+  }
+
+  private boolean mayTry(int used) {
+    return used > 0 && used <= places && trial(used) > used * (1 + Probe.LEAST_MORE);
   }
 
   private void grow(Sight sight, long nowMs) {

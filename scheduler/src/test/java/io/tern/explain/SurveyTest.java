@@ -138,6 +138,7 @@ class SurveyTest {
         "GROWN    | 16 | 32 | went from 16 to 32 places at 1970-01-01T00:01:02Z: more copies waited, and all flowed freely (at 61 % of their own speed, 1234.6 MB/s together). It grows on while they do.",
         "FITTED   | 64 | 40 | went from 64 to 40 places at 1970-01-01T00:01:02Z: copies held each other up (at 61 % of their own speed, 1234.6 MB/s together), and so many carry as much. It follows what they carry.",
         "FITTED   | 2147483647 | 40 | went from no limit to 40 places at 1970-01-01T00:01:02Z: copies held each other up (at 61 % of their own speed, 1234.6 MB/s together), and so many carry as much. It follows what they carry.",
+        "TRIED    | 40 | 52 | went from 40 to 52 places at 1970-01-01T00:01:02Z: copies seemed to hold each other up (at 61 % of their own speed, 1234.6 MB/s together); whether more of them carry more is being tried.",
         "STRAINED | 40 | 36 | went from 40 to 36 places at 1970-01-01T00:01:02Z: more attempts failed than usual. It grows again, slowly, while no more do.",
       })
   void theLastChangeOfAWindowIsToldWithItsReason(

@@ -6,6 +6,8 @@ import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The windows by what they bring: virtual seconds, all from seeds. */
 class PilotTest {
@@ -34,6 +36,27 @@ class PilotTest {
 
       assertThat(carried).as("Gb/s with seed %d", seed).isGreaterThan(0.97 * 50);
       assertThat(sea.used("hot", Direction.INBOUND)).as("seed %d", seed).isLessThan(250);
+    }
+  }
+
+  /** Five sources at ease, and a destination that takes some five hundred copies. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.1, 0.25, 0.4})
+  void ratesThatSwingAreNotTakenForCongestion(double unevenness) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Sea sea = new Sea(Ceilings.defaults(), seed);
+      sea.unevenness = unevenness;
+      sea.storage("wide", 300);
+      for (int i = 0; i < 5; i++) {
+        sea.storage("t1-" + i, 400);
+        sea.link("t1-" + i, "wide", 0.3 + 0.2 * i, 2e9, "prod");
+      }
+      sea.run(2 * MINUTES_5_S);
+
+      double carried = sea.carried(MINUTES_5_S);
+
+      assertThat(carried).as("Gb/s with seed %d", seed).isGreaterThan(0.9 * 300);
+      assertThat(sea.used("wide", Direction.INBOUND)).as("seed %d", seed).isLessThan(1_000);
     }
   }
 

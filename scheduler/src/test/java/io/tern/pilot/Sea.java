@@ -26,6 +26,7 @@ import java.util.Random;
 final class Sea {
   static final double GBPS = 125_000_000;
   private static final int BACKLOG = 50;
+  private static final double MEMORY = 0.9;
 
   final Scheduler scheduler;
   final Pilot pilot;
@@ -48,6 +49,9 @@ final class Sea {
   private long second;
   private double carried;
 
+  /** How far the rate of one copy swings about its mean, as a part of it. */
+  double unevenness;
+
   /** A file, waiting or under way. */
   private static final class Copy {
     int slot;
@@ -57,6 +61,9 @@ final class Sea {
     double done;
     double setUp;
     long startMs;
+
+    /** The logarithm of how much faster than its mean it is now. */
+    double swing;
   }
 
   Sea(Ceilings ceilings, long seed) {
@@ -154,11 +161,18 @@ final class Sea {
     copies.stream().filter(copy -> copy.setUp <= 0).forEach(c -> count[index(groups, c)]++);
     double[] rates = Water.level(count, cap, from, to, capacities());
     for (Copy copy : copies) {
-      double bytes = copy.setUp <= 0 ? rates[index(groups, copy)] : 0;
+      double bytes = copy.setUp <= 0 ? rates[index(groups, copy)] * swing(copy) : 0;
       carried += bytes;
       copy.done += bytes;
       copy.setUp--;
     }
+  }
+
+  /** A rate that swings, with a memory of some ten seconds. */
+  private double swing(Copy copy) {
+    double news = unevenness * Math.sqrt(1 - MEMORY * MEMORY);
+    copy.swing = MEMORY * copy.swing + news * random.nextGaussian();
+    return Math.exp(copy.swing - unevenness * unevenness / 2);
   }
 
   private static int index(Map<Integer, Integer> groups, Copy copy) {

@@ -92,6 +92,23 @@ class WindowTest {
   }
 
   @Test
+  void triesWhetherMorePlacesBringMoreAndGrowsOnWhereTheyDo() {
+    for (int i = 1; i <= 4; i++) {
+      window.follow(new Sight(16, true, 0.9, 100, 111, false), i * 8_000);
+    }
+    int tried = window.places();
+    assertThat(window.last()).map(Adjustment::cause).contains(Cause.TRIED);
+    for (int i = 5; i <= 8; i++) {
+      window.follow(new Sight(tried, true, 0.9, 6.25 * tried, 7 * tried, false), i * 8_000);
+    }
+
+    window.follow(new Sight(tried, true, 0.9, 6.25 * tried, 7 * tried, false), 72_000);
+
+    assertThat(window.places()).isGreaterThan(tried);
+    assertThat(window.last()).map(Adjustment::cause).contains(Cause.GROWN);
+  }
+
+  @Test
   void neverShutsForBeingSlow() {
     window.follow(new Sight(16, true, 0.001, 1, 1_000, false), 8_000);
 

@@ -13,6 +13,8 @@ package io.tern.loadtest.scheduling.plant;
  * @param setupMs median time in which a copy holds its place and nothing flows
  * @param setupSigma of its log-normal
  * @param requestsPerGbps requests a second that a storage answers, for each Gb/s it can carry
+ * @param unevenness how far the rate of one copy swings about its mean from marker to marker, as a
+ *     part of it
  * @param background the most that others take of a storage, as part of its capacity
  */
 public record Physics(
@@ -26,6 +28,7 @@ public record Physics(
     double setupMs,
     double setupSigma,
     double requestsPerGbps,
+    double unevenness,
     double background) {
 
   public static final double MOST_FAILURE = 0.6;
@@ -37,13 +40,16 @@ public record Physics(
           "physics: streamGbps %s, setupMs %s, kneeFactor %s, requestsPerGbps %s (expected: > 0)"
               .formatted(streamGbps, setupMs, kneeFactor, requestsPerGbps));
     }
+    if (unevenness < 0 || unevenness > 1) {
+      throw new IllegalArgumentException("unevenness: " + unevenness + " (expected: 0 to 1)");
+    }
     if (background < 0 || background >= 1) {
       throw new IllegalArgumentException("background: " + background + " (expected: [0, 1))");
     }
   }
 
   public static Physics defaults() {
-    return new Physics(2, 20, 0.35, 0.08, 2, 0.3, 0.10, 5_500, 0.3, 8, 0.4);
+    return new Physics(2, 20, 0.35, 0.08, 2, 0.3, 0.10, 5_500, 0.3, 8, 0.25, 0.4);
   }
 
   /** The mean of the set-up time. */

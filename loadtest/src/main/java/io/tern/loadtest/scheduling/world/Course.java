@@ -8,6 +8,7 @@ import io.tern.loadtest.scheduling.plant.Endpoint;
 import io.tern.loadtest.scheduling.plant.Path;
 import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.plant.Plant;
+import io.tern.loadtest.scheduling.plant.Unevenness;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Request;
 import io.tern.loadtest.scheduling.world.Attempts.Attempt;
@@ -239,6 +240,14 @@ final class Course {
     };
   }
 
+  /** What a marker tells of a copy that would have moved that much at a steady rate. */
+  private long told(Attempt attempt, long moved) {
+    double bytes = attempt.request.bytes();
+    double deviation = plant.physics().unevenness();
+    return (long)
+        (bytes * Unevenness.moved(moved / bytes, deviation, plant.seed(), attempt.number()));
+  }
+
   /** Performance markers of those whose turn it is. */
   void mark(long turn, long turns, long now) {
     for (int i = 0; i < attempts.running(); i++) {
@@ -252,7 +261,7 @@ final class Course {
   private void mark(int slot, Attempt attempt, long now) {
     if (attempt.phase == Phase.FLOWING || attempt.phase == Phase.STALLED) {
       long moved = moved(attempt, now);
-      policy.moved(slot, moved, now);
+      policy.moved(slot, told(attempt, moved), now);
       if (attempt.standsStill(moved, now)) {
         attempt.fate = Fate.broken(Fate.STILL);
         events.at(now, FAIL, attempts.ref(slot));

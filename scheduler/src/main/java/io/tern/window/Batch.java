@@ -1,0 +1,38 @@
+package io.tern.window;
+
+/**
+ * What copies on a link have moved, added up until it tells of the link and not of chance. The rate
+ * of one copy swings by a fifth and more from marker to marker; what is learnt of rates takes the
+ * most of them, or what exceeds a threshold, and would learn the swings.
+ */
+public final class Batch {
+  /** Of copies flowing, all together: some twenty markers. */
+  private static final long ENOUGH_MS = 120_000;
+
+  private double bytes;
+  private long ms;
+
+  /** A copy has flowed for a time. */
+  public void add(double bytes, long ms) {
+    this.bytes += bytes;
+    this.ms += ms;
+  }
+
+  public boolean isEnough() {
+    return ms >= ENOUGH_MS;
+  }
+
+  public double bytes() {
+    return bytes;
+  }
+
+  /** For how long copies flowed, all together. */
+  public long ms() {
+    return ms;
+  }
+
+  public void clear() {
+    bytes = 0;
+    ms = 0;
+  }
+}
