@@ -15,7 +15,10 @@ public final class Main {
       run(List.of(arguments));
     } catch (ConfigException | IllegalArgumentException e) {
       fail(2, e);
+    } catch (CannotStart e) {
+      fail(1, e);
     } catch (Exception e) {
+      e.printStackTrace();
       fail(1, e);
     }
   }
@@ -56,9 +59,6 @@ public final class Main {
   /** Halts: after a failed start, threads of half-made parts must not keep the process. */
   private static void fail(int code, Exception why) {
     System.err.println("tern: " + why.getMessage());
-    if (code == 1) {
-      why.printStackTrace();
-    }
     System.err.flush();
     Runtime.getRuntime().halt(code);
   }

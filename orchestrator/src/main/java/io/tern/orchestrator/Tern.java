@@ -109,6 +109,10 @@ public final class Tern implements AutoCloseable {
 
   private void start() throws Exception {
     closing.push(() -> await(vertx.close()));
+    FreePorts.require("server.health", settings.healthHost(), settings.healthPort());
+    if (settings.roles().contains(Role.API)) {
+      FreePorts.require("server.http", settings.http().host(), settings.http().port());
+    }
     settings.chains().ifPresent(closing::push);
     closing.push(telemetry);
     telemetry.node(vertx, settings.data(), () -> readiness().ready(), () -> draining);

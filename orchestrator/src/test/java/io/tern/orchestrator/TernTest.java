@@ -1,6 +1,8 @@
 package io.tern.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,6 +54,15 @@ class TernTest {
     assertThat(files).hasSize(3);
     assertThat(files).allMatch(file -> file.get("file_state").asText().equals("FINISHED"));
     assertThat(files).allMatch(file -> file.get("filesize").asLong() == 1048576);
+  }
+
+  @Test
+  void aNodeThatCannotServeTakesPartInNothing() {
+    assertThatThrownBy(() -> FreePorts.require("server.http", "127.0.0.1", tern.httpPort()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageStartingWith("server.http: 127.0.0.1:%d (expected: ", tern.httpPort());
+    assertThatCode(() -> FreePorts.require("server.http", "127.0.0.1", 0))
+        .doesNotThrowAnyException();
   }
 
   @Test
