@@ -35,6 +35,12 @@ final class Road extends Watched {
   final Patience patience = new Patience();
   private final Batch batch = new Batch();
 
+  /** What held up the copies of the last batch, if anything did. */
+  private boolean sourceSlows;
+
+  private boolean destinationSlows;
+  private boolean slows;
+
   Road(int link, Dock source, Dock destination, Window window) {
     super(window);
     this.link = link;
@@ -79,10 +85,20 @@ final class Road extends Watched {
     flowed(ms);
     source.flowed(ms);
     destination.flowed(ms);
+    ease(bytes, speed.bytesPerMs() * ms);
     batch.add(bytes, ms);
-    if (batch.isEnough()) {
+    if (speed.isKnown() ? batch.isEnough() : batch.isEnoughToBegin()) {
       learn(batch.bytes(), batch.ms(), nowMs);
       batch.clear();
+    }
+  }
+
+  /** Nothing while the speed is unknown. */
+  private void ease(double bytes, double possible) {
+    if (possible > 0) {
+      source.eased(bytes, possible, sourceSlows);
+      destination.eased(bytes, possible, destinationSlows);
+      eased(bytes, possible, slows);
     }
   }
 
@@ -97,8 +113,8 @@ final class Road extends Watched {
       source.level.slowed(rate, destination.level.isReached(rate));
       destination.level.slowed(rate, source.level.isReached(rate));
     }
-    source.eased(bytes, possible, source.slows(rate, destination));
-    destination.eased(bytes, possible, destination.slows(rate, source));
-    eased(bytes, possible, !atEnds && peak.isFull());
+    sourceSlows = source.slows(rate, destination);
+    destinationSlows = destination.slows(rate, source);
+    slows = !atEnds && peak.isFull();
   }
 }

@@ -9,6 +9,9 @@ public final class Batch {
   /** Of copies flowing, all together: some twenty markers. */
   private static final long ENOUGH_MS = 120_000;
 
+  /** A first idea is wanted sooner, since windows grow freely until there is one. */
+  private static final long ENOUGH_TO_BEGIN_MS = 20_000;
+
   private double bytes;
   private long ms;
 
@@ -20,6 +23,10 @@ public final class Batch {
 
   public boolean isEnough() {
     return ms >= ENOUGH_MS;
+  }
+
+  public boolean isEnoughToBegin() {
+    return ms >= ENOUGH_TO_BEGIN_MS;
   }
 
   public double bytes() {

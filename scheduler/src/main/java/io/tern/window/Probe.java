@@ -23,6 +23,9 @@ final class Probe {
   /** Fewer more than this tell nothing. */
   static final double LEAST_MORE = 0.05;
 
+  /** So many of the places of the last trial are many fewer. */
+  private static final double FEWER = 0.9;
+
   private static final double NEW = 0.5;
   private static final double BACK = 0.1;
   private static final double LEAST_REACH = 0.5;
@@ -51,10 +54,13 @@ final class Probe {
     return underWay;
   }
 
-  /** Copies seem to hold each other up, and more are wanted: whether it is time to try. */
-  boolean isDue() {
+  /**
+   * Copies seem to hold each other up, and more are wanted: whether it is time to try. What was in
+   * vain with many more places taken says nothing of these.
+   */
+  boolean isDue(int used) {
     rested++;
-    return rested >= rest;
+    return rested >= (used < FEWER * usedBefore ? REST : rest);
   }
 
   /** Nothing holds up anybody, nobody wants more, or it is known already what is too much. */

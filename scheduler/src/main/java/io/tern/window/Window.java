@@ -108,7 +108,7 @@ public final class Window {
     if (!heldUp || !sight.wanted) {
       probe.rest();
     }
-    if (heldUp && sight.wanted && probe.isDue() && mayTry(sight.used)) {
+    if (heldUp && sight.wanted && probe.isDue(sight.used) && mayTry(sight.used)) {
       probe.begin(sight.used, rate);
       set(trial(sight.used), Cause.TRIED, sight, nowMs);
     } else if (heldUp) {

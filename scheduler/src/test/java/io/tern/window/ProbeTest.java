@@ -11,9 +11,9 @@ class ProbeTest {
   private final Probe probe = new Probe();
 
   /** Judgements until it wants to try. */
-  private int rests() {
+  private int rests(int used) {
     for (int judged = 1; judged < MOST; judged++) {
-      if (probe.isDue()) {
+      if (probe.isDue(used)) {
         return judged;
       }
     }
@@ -33,7 +33,7 @@ class ProbeTest {
     tried(1_180, 0.8);
 
     assertThat(probe.reach()).isEqualTo(0.8);
-    assertThat(rests()).isEqualTo(4);
+    assertThat(rests(100)).isEqualTo(4);
   }
 
   @Test
@@ -45,14 +45,21 @@ class ProbeTest {
 
   @Test
   void triesEverMoreSeldomWhereNothingComesOfIt() {
-    assertThat(rests()).isEqualTo(4);
+    assertThat(rests(100)).isEqualTo(4);
     tried(1_010, 0.8);
-    assertThat(rests()).isEqualTo(8);
+    assertThat(rests(100)).isEqualTo(8);
     for (int i = 0; i < 10; i++) {
       tried(1_010, 0.8);
     }
 
-    assertThat(rests()).isEqualTo(40);
+    assertThat(rests(100)).isEqualTo(40);
+  }
+
+  @Test
+  void triesSoonAgainWhereFarFewerAreLeft() {
+    tried(1_010, 0.8);
+
+    assertThat(rests(89)).isEqualTo(4);
   }
 
   @Test
