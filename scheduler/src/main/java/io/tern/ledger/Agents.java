@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,12 @@ public final class Agents {
 
   static final class Agent {
     final AgentId id;
+    final ClockGap clock = new ClockGap();
     int attempts;
     int capacity;
     boolean draining;
     boolean drained;
     long heardMs;
-
-    /** How far its clock is behind ours, and the shortest way of a record. */
-    long behindMs = Long.MAX_VALUE;
 
     Agent(AgentId id, long heardMs) {
       this.id = id;
@@ -64,18 +63,16 @@ public final class Agents {
   }
 
   /**
-   * How far an agent's own clock is behind ours: as its quickest record so far tells. So what lies
-   * between two of its times does not depend on how long its records were on their way.
+   * How far an agent's own clock is behind ours; empty for a life that is over, whose times nobody
+   * knows any more.
    *
    * @param sentMs by the agent's clock, of the record that was last {@link #heard}
    */
-  public long behind(AgentId id, long sentMs) {
+  public OptionalLong behind(AgentId id, long sentMs) {
     Agent agent = agents.get(id.name());
-    if (agent == null || !agent.id.equals(id)) {
-      return 0;
-    }
-    agent.behindMs = Math.min(agent.behindMs, agent.heardMs - sentMs);
-    return agent.behindMs;
+    return agent == null || !agent.id.equals(id)
+        ? OptionalLong.empty()
+        : OptionalLong.of(agent.clock.behind(sentMs, agent.heardMs));
   }
 
   private Agent enrol(AgentId id, long nowMs) {

@@ -14,9 +14,9 @@ final class Attention {
   private long lookedMs;
   private long heardMs;
 
-  /** A copy was heard to have moved bytes. */
-  void heard(long nowMs) {
-    heardMs = nowMs;
+  /** A copy was heard to have moved bytes at a time, in whatever order that is told. */
+  void heard(long atMs) {
+    heardMs = Math.max(heardMs, atMs);
   }
 
   void tick(long nowMs) {

@@ -12,7 +12,7 @@ class AgentsTest {
 
   private long behind(AgentId id, long sentMs, long nowMs) {
     var unused = agents.heard(id, 10, false, nowMs);
-    return agents.behind(id, sentMs);
+    return agents.behind(id, sentMs).orElseThrow();
   }
 
   @Test
@@ -23,10 +23,24 @@ class AgentsTest {
   }
 
   @Test
+  void aClockThatRunsSlowerIsFollowed() {
+    long first = behind(FIRST, 0, 1_000_000);
+    long last = 0;
+    for (long minute = 1; minute <= 60; minute++) {
+      last = behind(FIRST, minute * 59_994, 1_000_000 + minute * 60_000);
+    }
+
+    assertThat(first).isEqualTo(1_000_000);
+    assertThat(last)
+        .as("6 ms a minute, of 20 minutes ago at most")
+        .isBetween(1_000_240L, 1_000_360L);
+  }
+
+  @Test
   void eachLifeOfAnAgentHasAClockOfItsOwn() {
     var unused = behind(FIRST, 900_000, 50_000);
 
     assertThat(behind(SECOND, 10, 60_000)).isEqualTo(59_990);
-    assertThat(agents.behind(FIRST, 900_500)).as("of a life that is over").isZero();
+    assertThat(agents.behind(FIRST, 900_500)).as("of a life that is over").isEmpty();
   }
 }

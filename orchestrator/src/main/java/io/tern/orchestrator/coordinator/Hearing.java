@@ -96,7 +96,9 @@ final class Hearing {
       Heartbeat beat = Heartbeat.parseFrom(record.value());
       AgentId id = new AgentId(beat.getAgent(), beat.getIncarnation());
       heard(step, id, beat.getCapacity(), beat.getDraining());
-      coordination.progress(id, Inputs.progress(beat, agents.behind(id, beat.getSentMs())));
+      agents
+          .behind(id, beat.getSentMs())
+          .ifPresent(behind -> coordination.progress(id, Inputs.progress(beat, behind)));
     } catch (InvalidProtocolBufferException e) {
       poison(record, e);
     }
