@@ -54,12 +54,16 @@ final class Probe {
     return underWay;
   }
 
+  /** Copies seem to hold each other up at this judgement, and more are wanted. */
+  void heldUp() {
+    rested++;
+  }
+
   /**
-   * Copies seem to hold each other up, and more are wanted: whether it is time to try. What was in
-   * vain with many more places taken says nothing of these.
+   * Whether it is time to try, with so many places taken. What was in vain with many more says
+   * nothing of these.
    */
   boolean isDue(int used) {
-    rested++;
     return rested >= (used < FEWER * usedBefore ? REST : rest);
   }
 

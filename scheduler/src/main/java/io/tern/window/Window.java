@@ -105,10 +105,12 @@ public final class Window {
 
   private void adapt(Sight sight, long nowMs) {
     boolean heldUp = sight.ease < FREE;
-    if (!heldUp || !sight.wanted) {
+    if (heldUp && sight.wanted) {
+      probe.heldUp();
+    } else {
       probe.rest();
     }
-    if (heldUp && sight.wanted && probe.isDue(sight.used) && mayTry(sight.used)) {
+    if (heldUp && probe.isDue(sight.used) && mayTry(sight.used)) {
       probe.begin(sight.used, rate);
       set(trial(sight.used), Cause.TRIED, sight, nowMs);
     } else if (heldUp) {

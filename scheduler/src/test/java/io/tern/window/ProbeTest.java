@@ -13,6 +13,7 @@ class ProbeTest {
   /** Judgements until it wants to try. */
   private int rests(int used) {
     for (int judged = 1; judged < MOST; judged++) {
+      probe.heldUp();
       if (probe.isDue(used)) {
         return judged;
       }
