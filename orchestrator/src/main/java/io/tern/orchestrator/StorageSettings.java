@@ -19,8 +19,4 @@ public record StorageSettings(
     Optional<Path> authorities,
     Map<String, S3Settings.Account> s3,
     Optional<Path> local,
-    int streamed) {
-  /** Third-party copies over WebDAV, with the authorities of the JDK. */
-  public static final StorageSettings DEFAULT =
-      new StorageSettings(WebDavSettings.DEFAULT, Optional.empty(), Map.of(), Optional.empty(), 0);
-}
+    int streamed) {}

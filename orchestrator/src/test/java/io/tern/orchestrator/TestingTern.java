@@ -28,6 +28,9 @@ import java.util.Optional;
 
 /** Settings of a whole node for tests: the real wiring on free ports of loopback. */
 public final class TestingTern {
+  /** The files of tests are small: a checksum that takes longer than this has been lost. */
+  private static final Duration DIGEST = Duration.ofSeconds(20);
+
   private TestingTern() {}
 
   /**
@@ -86,7 +89,7 @@ public final class TestingTern {
         0,
         coordinator(node, retention),
         AgentSettings.of(node, 10_000),
-        StorageSettings.DEFAULT,
+        storages(Optional.empty()),
         (vertx, outbound) -> identities,
         AddressGuard.OPEN,
         Optional.empty(),
@@ -117,8 +120,7 @@ public final class TestingTern {
         plain.healthPort(),
         plain.coordinator(),
         plain.agent(),
-        new StorageSettings(
-            WebDavSettings.DEFAULT, Optional.of(authorities), Map.of(), Optional.empty(), 0),
+        storages(Optional.of(authorities)),
         plain.identities(),
         plain.guard(),
         Optional.of(new SealedBox(List.of(new SealingKey(1, Secret.of(new byte[32]))))),
@@ -127,6 +129,19 @@ public final class TestingTern {
         plain.mostBehind(),
         plain.drain(),
         plain.bridge());
+  }
+
+  private static StorageSettings storages(Optional<Path> authorities) {
+    WebDavSettings usual = WebDavSettings.DEFAULT;
+    WebDavSettings quick =
+        new WebDavSettings(
+            usual.http(),
+            usual.firstDigest(),
+            DIGEST,
+            usual.copies(),
+            usual.tick(),
+            usual.tokenDomains());
+    return new StorageSettings(quick, authorities, Map.of(), Optional.empty(), 0);
   }
 
   private static CoordinatorSettings coordinator(String node, RetentionSettings retention) {

@@ -24,10 +24,8 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Jobs implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /**
-   * XRootD 5.5.3 hangs at times, which is noticed after three minutes; more than twice of those.
-   */
-  private static final Duration PATIENCE = Duration.ofMinutes(12);
+  /** More than the three minutes that a server has to begin its answer to a COPY. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Set<String> UNDER_WAY = Set.of("SUBMITTED", "READY", "ACTIVE", "STAGING");
 
