@@ -23,7 +23,7 @@ class ContainersTest {
 
   @Test
   void jobsOutliveTheContainerThatLed() throws IOException, InterruptedException {
-    try (Trio trio = new Trio(Engine.image(directory), directory)) {
+    try (Trio trio = Trio.started(Engine.image(directory), directory)) {
       Node first = trio.leader();
       List<String> jobs = first.submit(jobs());
       assertThat(jobs).hasSize(JOBS);

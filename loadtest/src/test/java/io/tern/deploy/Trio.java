@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -34,22 +35,36 @@ final class Trio implements AutoCloseable {
 
   private final Network network = Network.newNetwork();
   private final GenericContainer<?> kafka;
-  private final List<Node> nodes;
+  private final List<Node> nodes = new ArrayList<>();
 
   /**
    * @param directory for the configuration of the nodes
    */
-  Trio(String image, Path directory) throws IOException {
-    Path configuration = Files.writeString(directory.resolve("tern.yaml"), CONFIGURATION);
+  static Trio started(String image, Path directory) throws IOException {
+    Trio trio = new Trio(image);
+    try {
+      trio.start(image, directory);
+      return trio;
+    } catch (IOException | RuntimeException e) {
+      trio.close();
+      throw e;
+    }
+  }
+
+  private Trio(String image) {
     kafka =
         confined(image)
             .withNetwork(network)
             .withCommand("broker", "--data", "/var/lib/tern/kafka", "--port", "9092")
             .withExposedPorts(8447, 8457)
             .waitingFor(Wait.forSuccessfulCommand("bash -c 'exec 3<>/dev/tcp/127.0.0.1/9092'"));
+  }
+
+  private void start(String image, Path directory) throws IOException {
+    Path configuration = Files.writeString(directory.resolve("tern.yaml"), CONFIGURATION);
     kafka.start();
-    nodes =
-        List.of(node(image, configuration, "one", 8446), node(image, configuration, "two", 8456));
+    nodes.add(node(image, configuration, "one", 8446));
+    nodes.add(node(image, configuration, "two", 8456));
     Startables.deepStart(nodes.stream().map(Node::container)).join();
     nodes.forEach(
         node -> await(node.name() + " is ready").atMost(PATIENCE).until(() -> says(node, "ready")));
