@@ -1,7 +1,7 @@
 package io.tern.orchestrator;
 
 /** A node that is configured well cannot start here and now; the message says all there is. */
-public final class CannotStart extends Exception {
+final class CannotStart extends Exception {
   private static final long serialVersionUID = 1;
 
   CannotStart(String message) {

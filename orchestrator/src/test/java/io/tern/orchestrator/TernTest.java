@@ -57,7 +57,7 @@ class TernTest {
   }
 
   @Test
-  void aNodeThatCannotServeTakesPartInNothing() {
+  void aPortThatIsTakenIsNamedWithItsSetting() {
     assertThatThrownBy(() -> FreePorts.require("server.http", "127.0.0.1", tern.httpPort()))
         .isInstanceOf(CannotStart.class)
         .hasMessageStartingWith("server.http: 127.0.0.1:%d (expected: ", tern.httpPort());
