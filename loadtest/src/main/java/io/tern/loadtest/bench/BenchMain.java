@@ -31,7 +31,8 @@ public final class BenchMain {
           new TakeoverBench(),
           new DurabilityBench(),
           new CoreBench(),
-          new AdaptersBench());
+          new AdaptersBench(),
+          new IdentityBench());
 
   private BenchMain() {}
 

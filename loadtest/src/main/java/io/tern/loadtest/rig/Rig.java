@@ -67,14 +67,33 @@ public final class Rig implements AutoCloseable {
 
   /** Starts a node that keeps its data under {@code name}; it need not be ready yet. */
   public TernNode tern(String name, String... more) {
+    List<String> own = new ArrayList<>(List.of("--config", path("config.yaml").toString()));
+    own.add("--open-loopback");
+    own.addAll(serviceArguments);
+    own.addAll(Arrays.asList(more));
+    return node(name, own);
+  }
+
+  /**
+   * Starts a node whose callers prove who they are.
+   *
+   * @param config how they do (YAML); what else the nodes of a run are given is added
+   */
+  public TernNode guarded(String name, String config, String... more) throws IOException {
+    Path file = Files.writeString(path(name + ".yaml"), CONFIG + config);
+    List<String> own = new ArrayList<>(serviceArguments);
+    own.addAll(List.of("--config", file.toString()));
+    own.addAll(Arrays.asList(more));
+    return node(name, own);
+  }
+
+  private TernNode node(String name, List<String> own) {
     String http = "127.0.0.1:" + ports.free();
     String health = "127.0.0.1:" + ports.free();
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "serve",
-                "--config",
-                path("config.yaml").toString(),
                 "--data",
                 path(name).toString(),
                 "--http",
@@ -84,10 +103,8 @@ public final class Rig implements AutoCloseable {
                 "--settings",
                 path("settings.yaml").toString(),
                 "--open-addresses",
-                "loopback",
-                "--open-loopback"));
-    arguments.addAll(serviceArguments);
-    arguments.addAll(Arrays.asList(more));
+                "loopback"));
+    arguments.addAll(own);
     TernNode node =
         new TernNode(service(serviceMain(), arguments), path(name + ".out"), http, health);
     started.push(node);

@@ -53,6 +53,11 @@ public final class TernNode implements AutoCloseable {
     return "http://" + http;
   }
 
+  /** {@code host:port} of its HTTP interface. */
+  public String address() {
+    return http;
+  }
+
   public Child child() {
     return child;
   }
