@@ -45,13 +45,16 @@ public final class ChainCheck implements AutoCloseable {
     this(trust, REREAD_MS);
   }
 
-  ChainCheck(GridTrust trust, long rereadMs) throws IOException {
+  /**
+   * @param rereadMs how often the directories are looked at
+   * @throws IOException if a directory cannot be read
+   */
+  public ChainCheck(GridTrust trust, long rereadMs) throws IOException {
     this.validator = validator(trust, rereadMs);
     this.attributes = Attributes.of(trust.vomsdir(), validator, rereadMs);
   }
 
-  private static OpensslCertChainValidator validator(GridTrust trust, long rereadMs)
-      throws IOException {
+  static OpensslCertChainValidator validator(GridTrust trust, long rereadMs) throws IOException {
     CrlCheckingMode mode =
         switch (trust.revocation()) {
           case REQUIRE -> CrlCheckingMode.REQUIRE;

@@ -14,6 +14,7 @@ import io.tern.orchestrator.api.identity.Operation;
 import io.tern.orchestrator.api.identity.Roles;
 import io.tern.orchestrator.security.certificate.Authority;
 import io.tern.orchestrator.security.certificate.Authority.Credential;
+import io.tern.orchestrator.security.certificate.CertificateRefused;
 import io.tern.orchestrator.security.certificate.ChainCheck;
 import io.tern.orchestrator.security.certificate.GridTrust;
 import io.tern.orchestrator.security.certificate.HostCertificate;
@@ -34,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,14 +53,16 @@ class TlsTest {
   private final Authority authority = new Authority("CN=CA,DC=test");
   private final Credential alice = authority.issue("CN=Alice,DC=test");
   private final Credential voms = authority.issue("CN=voms.test,DC=test");
+  private final AtomicLong ahead = new AtomicLong();
   private HostCertificate own;
+  private Path authorities;
   private ChainCheck check;
   private Service service;
 
   @BeforeAll
   void start() throws Exception {
     own = TlsClient.host(authority, directory);
-    Path authorities = Files.createDirectories(directory.resolve("certificates"));
+    authorities = Files.createDirectories(directory.resolve("certificates"));
     authority.trustedIn(authorities);
     Proxies.trust(directory.resolve("vomsdir"), "cms", "/DC=test/CN=voms.test", "/DC=test/CN=CA");
     check =
@@ -65,7 +70,8 @@ class TlsTest {
             new GridTrust(
                 authorities,
                 Optional.of(directory.resolve("vomsdir")),
-                GridTrust.Revocation.IF_VALID));
+                GridTrust.Revocation.IF_VALID),
+            100);
     service = new Service(settings -> settings.withTls(own), (vertx, out) -> identities(vertx));
   }
 
@@ -83,7 +89,7 @@ class TlsTest {
                     "/atlas/Role=production", List.of(new Grant(Operation.ADMIN, Level.ALL))),
                 Set.of("/DC=test/CN=Root"),
                 Map.of("/DC=test/CN=Lonely", List.of("dune"))),
-            System::currentTimeMillis);
+            () -> System.currentTimeMillis() + ahead.get());
   }
 
   @AfterAll
@@ -126,6 +132,21 @@ class TlsTest {
     assertThat(shown.headers().firstValue("Content-Type")).contains("application/x-pem-file");
     assertThat(shown.body().strip()).isEqualTo(Authority.pem(alice.chain().getFirst()).strip());
     assertThat(get("/whoami/certificate", Optional.empty(), "TLSv1.3").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void looksAtAChainAgainAfterAMinute() throws Exception {
+    Credential gone = authority.issue("CN=Gone,DC=test");
+    int before = whoami(gone).statusCode();
+    authority.revoke(authorities, gone.chain().getFirst());
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThatExceptionOfType(CertificateRefused.class)
+                .isThrownBy(() -> check.check(gone.chain())));
+
+    assertThat(List.of(before, whoami(gone).statusCode())).containsExactly(200, 200);
+    ahead.addAndGet(60_000);
+    assertThat(whoami(gone).statusCode()).isEqualTo(401);
   }
 
   @Test
