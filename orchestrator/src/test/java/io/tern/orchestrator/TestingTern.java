@@ -3,6 +3,7 @@ package io.tern.orchestrator;
 import io.tern.ledger.Rules;
 import io.tern.orchestrator.agent.AgentSettings;
 import io.tern.orchestrator.api.identity.Identities;
+import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Role;
@@ -14,6 +15,8 @@ import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.security.SealingKey;
 import io.tern.orchestrator.security.Secret;
+import io.tern.orchestrator.security.certificate.ChainCheck;
+import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
@@ -123,12 +126,72 @@ public final class TestingTern {
         storages(Optional.of(authorities)),
         plain.identities(),
         plain.guard(),
-        Optional.of(new SealedBox(List.of(new SealingKey(1, Secret.of(new byte[32]))))),
+        Optional.of(box()),
         plain.chains(),
         plain.store(),
         plain.mostBehind(),
         plain.drain(),
         plain.bridge());
+  }
+
+  /** The same for callers who prove who they are over TLS, and may lend proxies. */
+  public static TernSettings guarded(
+      TernSettings plain, HostCertificate host, ChainCheck chains, IdentityMaker identities) {
+    return new TernSettings(
+        plain.node(),
+        plain.roles(),
+        plain.data(),
+        plain.storePath(),
+        plain.kafka(),
+        plain.embedded(),
+        plain.topicPrefix(),
+        plain.durability(),
+        plain.http().withTls(host),
+        plain.healthHost(),
+        plain.healthPort(),
+        plain.coordinator(),
+        plain.agent(),
+        plain.storages(),
+        identities,
+        plain.guard(),
+        Optional.of(box()),
+        Optional.of(chains),
+        plain.store(),
+        plain.mostBehind(),
+        plain.drain(),
+        plain.bridge());
+  }
+
+  /** The same on another broker, with other storages. */
+  public static TernSettings with(
+      TernSettings plain, Map<String, String> kafka, StorageSettings storages) {
+    return new TernSettings(
+        plain.node(),
+        plain.roles(),
+        plain.data(),
+        plain.storePath(),
+        Optional.of(kafka),
+        plain.embedded(),
+        plain.topicPrefix(),
+        plain.durability(),
+        plain.http(),
+        plain.healthHost(),
+        plain.healthPort(),
+        plain.coordinator(),
+        plain.agent(),
+        storages,
+        plain.identities(),
+        plain.guard(),
+        plain.box(),
+        plain.chains(),
+        plain.store(),
+        plain.mostBehind(),
+        plain.drain(),
+        plain.bridge());
+  }
+
+  private static SealedBox box() {
+    return new SealedBox(List.of(new SealingKey(1, Secret.of(new byte[32]))));
   }
 
   private static StorageSettings storages(Optional<Path> authorities) {

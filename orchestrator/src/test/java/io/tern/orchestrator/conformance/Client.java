@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -18,10 +19,22 @@ final class Client {
       Set.of("FINISHED", "FAILED", "FINISHEDDIRTY", "CANCELED");
   private static final AtomicInteger UNIQUE = new AtomicInteger();
 
+  private final Door door;
   private final int port;
 
-  Client(int port) {
+  Client(Door door, int port) {
+    this.door = door;
     this.port = port;
+  }
+
+  /** How the service is told who asks, as {@code /whoami} names it. */
+  String method() {
+    return door.method();
+  }
+
+  /** What {@code who} shows besides its name, as {@code /whoami} lists it. */
+  List<String> attributes(Who who) {
+    return door.attributes(who);
   }
 
   Reply send(Call call) {
@@ -29,8 +42,8 @@ final class Client {
   }
 
   Reply send(Call call, String version) {
-    try (Socket socket = connect()) {
-      socket.getOutputStream().write(call.head(version).getBytes(StandardCharsets.ISO_8859_1));
+    try (Socket socket = connect(call.who())) {
+      socket.getOutputStream().write(head(call, version));
       socket.getOutputStream().write(call.body());
       return Reply.read(socket.getInputStream(), !call.method().equals("HEAD"));
     } catch (IOException e) {
@@ -38,8 +51,18 @@ final class Client {
     }
   }
 
+  /** The head of a request as its caller sends it. */
+  byte[] head(Call call, String version) {
+    return call.head(version, door.headers(call.who())).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A connection of Alice's. */
   Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    return connect(Who.ALICE);
+  }
+
+  private Socket connect(Who who) throws IOException {
+    Socket socket = door.connect(who, port);
     socket.setSoTimeout(PATIENCE_MS);
     return socket;
   }

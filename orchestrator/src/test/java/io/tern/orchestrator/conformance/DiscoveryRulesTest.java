@@ -64,9 +64,10 @@ class DiscoveryRulesTest {
     assertThat(me.path("base_id").asText()).isEqualTo("01874efb-4735-4595-bc9c-591aef8240c9");
     assertThat(me.path("vos").get(0).asText()).isEqualTo("cms");
     assertThat(me.path("vos_id").get(0).asText()).hasSize(36);
-    assertThat(me.path("voms_cred").get(0).asText()).isEqualTo(Who.ALICE.fqan);
+    assertThat(me.path("voms_cred").valueStream().map(JsonNode::asText))
+        .isEqualTo(client.attributes(Who.ALICE));
     assertThat(me.path("delegation_id").asText()).matches("[0-9a-f]{16}");
-    assertThat(me.path("method").asText()).isEqualTo("certificate");
+    assertThat(me.path("method").asText()).isEqualTo(client.method());
     assertThat(me.path("is_root").asBoolean()).isFalse();
     assertThat(me.path("level").path("transfer").asText()).isEqualTo("vo");
     assertThat(me.path("roles").isArray()).isTrue();

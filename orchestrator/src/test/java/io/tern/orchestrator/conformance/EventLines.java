@@ -38,9 +38,9 @@ final class EventLines implements AutoCloseable {
    */
   static EventLines open(Client client, String target, String seen) throws IOException {
     Call call = Call.get(target).header("Accept", "text/event-stream");
-    String head = (seen.isEmpty() ? call : call.header("Last-Event-ID", seen)).head("HTTP/1.0");
+    Call resumed = seen.isEmpty() ? call : call.header("Last-Event-ID", seen);
     Socket socket = client.connect();
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(client.head(resumed, "HTTP/1.0"));
     EventLines events = new EventLines(socket);
     String status = events.line();
     if (!status.contains(" 200 ")) {

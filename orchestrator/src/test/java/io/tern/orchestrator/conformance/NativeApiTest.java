@@ -147,7 +147,7 @@ class NativeApiTest {
   void priorityIsChangedWithinItsRange() {
     String id = submit(job(longFile()));
 
-    Call patch = new Call("PATCH", JOBS + "/" + id, Call.post("", "").headers(), new byte[0]);
+    Call patch = Call.of("PATCH", JOBS + "/" + id).header("Content-Type", "application/json");
     Reply good = client.send(patch.body("{\"priority\":5}"));
     Reply bad = client.send(patch.body("{\"priority\":6}"));
 

@@ -41,7 +41,7 @@ class RobustnessTest {
         Call.of("POST", target).header("Content-Type", type).header("Transfer-Encoding", "chunked");
     try (Socket socket = client.connect()) {
       OutputStream out = socket.getOutputStream();
-      out.write(call.head("HTTP/1.1").getBytes(StandardCharsets.ISO_8859_1));
+      out.write(client.head(call, "HTTP/1.1"));
       String run = "run" + Client.unique();
       chunk(out, begin);
       for (int from = 0; from < MANY; from += 100) {
@@ -97,7 +97,7 @@ class RobustnessTest {
     try (Socket socket = client.connect()) {
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
-      out.write(call.head("HTTP/1.1").getBytes(StandardCharsets.ISO_8859_1));
+      out.write(client.head(call, "HTTP/1.1"));
       for (byte b : call.body()) {
         out.write(b);
         out.flush();
@@ -113,7 +113,7 @@ class RobustnessTest {
     Call call = Call.get("/jobs/" + id + "/files");
     try (Socket socket = client.connect()) {
       socket.setReceiveBufferSize(2_048);
-      socket.getOutputStream().write(call.head("HTTP/1.1").getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(client.head(call, "HTTP/1.1"));
       Reply other = client.get("/whoami");
 
       assertThat(other.status()).isEqualTo(200);

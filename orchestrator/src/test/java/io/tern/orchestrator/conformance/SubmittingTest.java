@@ -187,7 +187,7 @@ class SubmittingTest {
     assertThat(keptFile("'metadata':'mine'").path("file_metadata").toString())
         .isEqualTo("{\"label\":\"mine\"}");
     assertThat(kept("'job_metadata':'mine'").path("job_metadata").toString())
-        .isEqualTo("{\"label\":\"mine\",\"auth_method\":\"certificate\"}");
+        .isEqualTo("{\"label\":\"mine\",\"auth_method\":\"" + client.method() + "\"}");
   }
 
   @ParameterizedTest
@@ -301,7 +301,7 @@ class SubmittingTest {
   @Test
   void jobMetadataAlwaysTellsHowTheUserWasTold() {
     assertThat(kept("").path("job_metadata").toString())
-        .isEqualTo("{\"auth_method\":\"certificate\"}");
+        .isEqualTo("{\"auth_method\":\"" + client.method() + "\"}");
     assertThat(kept("'job_metadata':{'issuer':'rucio','multi_sources':false}").path("job_metadata"))
         .hasSize(3);
   }

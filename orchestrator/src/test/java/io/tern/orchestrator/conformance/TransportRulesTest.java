@@ -2,6 +2,7 @@ package io.tern.orchestrator.conformance;
 
 import static io.tern.orchestrator.conformance.Client.job;
 import static io.tern.orchestrator.conformance.Client.quickFile;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,7 +78,7 @@ class TransportRulesTest {
   void aPutIsJsonWhateverItsType() {
     Call call = Call.post("/jobs", job(quickFile())).header("Content-Type", "text/plain");
 
-    Call put = new Call("PUT", call.target(), call.headers(), call.body());
+    Call put = new Call("PUT", call.target(), call.who(), call.headers(), call.body());
     assertThat(client.send(put).status()).isEqualTo(200);
     assertThat(client.send(put.without("Content-Type")).status()).isEqualTo(200);
   }
@@ -146,12 +147,13 @@ class TransportRulesTest {
     }
   }
 
-  private static byte[] pipelined(String... targets) {
+  private byte[] pipelined(String... targets) {
     StringBuilder requests = new StringBuilder();
     for (String target : targets) {
-      requests.append(Call.get(target).head("HTTP/1.1").replace("Connection: close\r\n", ""));
+      String head = new String(client.head(Call.get(target), "HTTP/1.1"), ISO_8859_1);
+      requests.append(head.replace("Connection: close\r\n", ""));
     }
-    return requests.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return requests.toString().getBytes(ISO_8859_1);
   }
 
   @Test

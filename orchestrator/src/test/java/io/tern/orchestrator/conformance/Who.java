@@ -1,8 +1,6 @@
 package io.tern.orchestrator.conformance;
 
-import java.util.Map;
-
-/** Who asks, as the service is told. */
+/** Who asks. */
 enum Who {
   ALICE("/DC=ch/DC=cern/CN=Alice", "/cms/Role=NULL/Capability=NULL", false),
   /** Of Alice's VO. */
@@ -26,10 +24,11 @@ enum Who {
     this.root = root;
   }
 
-  Map<String, String> headers() {
-    if (dn.isEmpty()) {
-      return Map.of();
-    }
-    return Map.of("X-Test-DN", dn, "X-Test-FQANS", fqan, "X-Test-Root", Boolean.toString(root));
+  boolean isKnown() {
+    return !dn.isEmpty();
+  }
+
+  String vo() {
+    return fqan.split("/")[1];
   }
 }

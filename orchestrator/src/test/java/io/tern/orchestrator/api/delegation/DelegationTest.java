@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import eu.emi.security.authn.x509.proxy.ProxyGenerator;
-import eu.emi.security.authn.x509.proxy.ProxyRequestOptions;
 import eu.emi.security.authn.x509.proxy.ProxyType;
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.identity.Identities;
@@ -18,25 +16,20 @@ import io.tern.orchestrator.security.certificate.Authority;
 import io.tern.orchestrator.security.certificate.Authority.Credential;
 import io.tern.orchestrator.security.certificate.ChainCheck;
 import io.tern.orchestrator.security.certificate.GridTrust;
+import io.tern.orchestrator.security.certificate.Proxies;
 import io.tern.orchestrator.security.token.TokenRules;
 import io.tern.orchestrator.security.token.TokenVerifier;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +103,7 @@ class DelegationTest {
     assertThat(client.get("/delegation/" + id, alice).body()).isEqualTo("null");
 
     HttpResponse<String> request = client.get("/delegation/" + id + "/request", alice);
-    String proxy = signed(request.body(), alice, options -> {});
+    String proxy = Proxies.signed(request.body(), alice, options -> {});
     HttpResponse<String> taken = put(proxy, alice);
 
     assertThat(request.headers().firstValue("X-Delegation-ID")).contains(id);
@@ -135,10 +128,11 @@ class DelegationTest {
     String second = client.get("/delegation/" + id + "/request", alice).body();
 
     assertThat(key(first)).isNotEqualTo(key(second));
-    assertThat(put(signed(first, alice, options -> {}), alice).statusCode())
+    assertThat(put(Proxies.signed(first, alice, options -> {}), alice).statusCode())
         .as("a proxy of a key that has been replaced")
         .isEqualTo(400);
-    assertThat(put(signed(second, alice, options -> {}), alice).statusCode()).isEqualTo(201);
+    assertThat(put(Proxies.signed(second, alice, options -> {}), alice).statusCode())
+        .isEqualTo(201);
   }
 
   @Test
@@ -152,14 +146,15 @@ class DelegationTest {
     refused("certificates: 0 (expected: the proxy and its issuers)", "");
     refused("certificates: 1 (", Authority.pem(alice.chain().getFirst()));
     refused("its key is not", Authority.pem(bob.chain().getFirst(), alice.chain().getFirst()));
-    refused("it is not a proxy of /DC=test/CN=Alice", signed(request, bob, options -> {}));
-    refused("proxy: limited", signed(request, alice, options -> options.setLimited(true)));
+    refused("it is not a proxy of /DC=test/CN=Alice", Proxies.signed(request, bob, options -> {}));
+    refused("proxy: limited", Proxies.signed(request, alice, options -> options.setLimited(true)));
     refused(
         "proxy: of the kind LEGACY",
-        signed(request, alice, options -> options.setType(ProxyType.LEGACY)));
+        Proxies.signed(request, alice, options -> options.setType(ProxyType.LEGACY)));
     refused(
         "certificate: ",
-        signed(request, new Authority("CN=CA,DC=test").issue("CN=Alice,DC=test"), options -> {}));
+        Proxies.signed(
+            request, new Authority("CN=CA,DC=test").issue("CN=Alice,DC=test"), options -> {}));
     assertThat(credentials.any(Slot.Kind.PROXY)).isEmpty();
   }
 
@@ -200,7 +195,7 @@ class DelegationTest {
     assertThat(json(none).path("status").asText()).isEqualTo("419 Authentication Timeout");
 
     String request = client.get("/delegation/" + id + "/request", alice).body();
-    put(signed(request, alice, options -> options.setLifetime(2 * 3600)), alice);
+    put(Proxies.signed(request, alice, options -> options.setLifetime(2 * 3600)), alice);
     assertThat(submit().statusCode()).isEqualTo(200);
 
     ahead = Duration.ofMinutes(61).toMillis();
@@ -224,25 +219,8 @@ class DelegationTest {
     return client.send("DELETE", "/delegation/" + id, as, BodyPublishers.noBody()).statusCode();
   }
 
-  private static JcaPKCS10CertificationRequest parsed(String request) throws IOException {
-    try (PEMParser parser = new PEMParser(new StringReader(request))) {
-      return new JcaPKCS10CertificationRequest((PKCS10CertificationRequest) parser.readObject());
-    }
-  }
-
   private static Object key(String request) throws Exception {
-    return parsed(request).getPublicKey();
-  }
-
-  /** What a client does with a request: signs a proxy, puts its own chain behind it. */
-  private static String signed(String request, Credential by, Consumer<ProxyRequestOptions> change)
-      throws Exception {
-    ProxyRequestOptions options =
-        new ProxyRequestOptions(by.chain().toArray(X509Certificate[]::new), parsed(request));
-    options.setType(ProxyType.RFC3820);
-    options.setLifetime(7 * 3600);
-    change.accept(options);
-    return Authority.pem((Object[]) ProxyGenerator.generate(options, by.keys().getPrivate()));
+    return Proxies.requested(request).getPublicKey();
   }
 
   private static JsonNode json(HttpResponse<String> answer) throws IOException {

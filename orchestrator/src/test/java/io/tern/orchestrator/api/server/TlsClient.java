@@ -73,7 +73,8 @@ public record TlsClient(int port, X509Certificate trusted) {
     return HttpClient.newBuilder().sslContext(tls).sslParameters(parameters).build();
   }
 
-  private SSLContext context(@Nullable Credential as) throws Exception {
+  /** What shows {@code as} in handshakes. */
+  public SSLContext context(@Nullable Credential as) throws Exception {
     KeyStore authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, null);
     authorities.setCertificateEntry("ca", trusted);
