@@ -3,6 +3,7 @@ package io.tern.orchestrator;
 import io.tern.storage.s3.S3Settings;
 import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,4 +20,12 @@ public record StorageSettings(
     Optional<Path> authorities,
     Map<String, S3Settings.Account> s3,
     Optional<Path> local,
-    int streamed) {}
+    int streamed) {
+
+  /** Which keys a host is opened with, by their ids. */
+  Map<String, String> keyIds() {
+    Map<String, String> ids = new HashMap<>();
+    s3.forEach((host, account) -> account.keys().ifPresent(keys -> ids.put(host, keys.id())));
+    return ids;
+  }
+}

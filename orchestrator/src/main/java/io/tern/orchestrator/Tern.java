@@ -23,6 +23,7 @@ import io.tern.orchestrator.coordinator.Coordinator;
 import io.tern.orchestrator.credential.Credentials;
 import io.tern.orchestrator.credential.FreshTokens;
 import io.tern.orchestrator.credential.KafkaCredentials;
+import io.tern.orchestrator.credential.KeyedStorages;
 import io.tern.orchestrator.credential.UsersStorages;
 import io.tern.orchestrator.embedded.BrokerJvm;
 import io.tern.orchestrator.embedded.BrokerOptions;
@@ -203,11 +204,15 @@ public final class Tern implements AutoCloseable {
                 vertx,
                 settings.agent(),
                 agentTopics,
-                credentials(clients)
-                    .<io.tern.orchestrator.agent.Storages>map(kept ->
-                        new UsersStorages(
-                            found, kept, new FreshTokens(vertx, kept, System::currentTimeMillis)))
-                    .orElse(location -> Optional.of(found)),
+                new KeyedStorages(
+                    credentials(clients)
+                        .<io.tern.orchestrator.agent.Storages>map(kept ->
+                            new UsersStorages(
+                                found,
+                                kept,
+                                new FreshTokens(vertx, kept, System::currentTimeMillis)))
+                        .orElse(location -> Optional.of(found)),
+                    settings.storages().keyIds()),
                 telemetry.agent(),
                 new Incarnations()));
     agent = own;

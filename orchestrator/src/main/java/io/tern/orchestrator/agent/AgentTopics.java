@@ -1,5 +1,6 @@
 package io.tern.orchestrator.agent;
 
+import io.tern.orchestrator.event.Use;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Heartbeat;
 import io.tern.orchestrator.journal.wire.Report;
@@ -25,6 +26,9 @@ public interface AgentTopics {
 
   /** Writes a report; succeeds once it is acknowledged by all in-sync replicas. */
   Future<Void> report(Report report);
+
+  /** Writes a line of the audit; succeeds once it is acknowledged by all in-sync replicas. */
+  Future<Void> used(Use use);
 
   /** Writes a heartbeat; succeeds once it is acknowledged. */
   Future<Void> beat(Heartbeat heartbeat);

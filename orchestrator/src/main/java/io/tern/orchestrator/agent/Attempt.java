@@ -58,6 +58,7 @@ final class Attempt implements Consumer<Progress> {
       return;
     }
     run = Run.of(this);
+    var unused = reporter.used(start, means.shown(start), means.wallMs().getAsLong());
     run.leftAlone()
         .map(Future::succeededFuture)
         .orElseGet(run::run)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.orchestrator.event.Use;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Heartbeat;
@@ -148,6 +149,11 @@ public final class KafkaAgentTopics implements AgentTopics {
   @Override
   public Future<Void> report(Report report) {
     return write(topics.reports(), key(report), report.toByteArray());
+  }
+
+  @Override
+  public Future<Void> used(Use use) {
+    return write(topics.uses(), use.start().getOwner().getBytes(UTF_8), use.json());
   }
 
   @Override

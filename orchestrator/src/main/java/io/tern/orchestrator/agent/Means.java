@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.orchestrator.event.Shown;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.storage.Location;
@@ -12,7 +13,9 @@ import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,11 +32,11 @@ record Means(
     AgentMeter meter,
     LongSupplier nanos,
     LongSupplier wallMs) {
+  private static final List<Side> ENDS = List.of(Side.SOURCE, Side.DESTINATION);
 
   /** Where one side of a dispatch is, opened for its job's owner. */
   Location locate(Start start, Side side) throws StorageException {
-    FileText file = start.getFile();
-    String url = side == Side.SOURCE ? file.getSourceUrl() : file.getDestinationUrl();
+    String url = url(start, side);
     try {
       return new Location(url, storages.access(start.getOwner(), token(start, side), url));
     } catch (StorageException e) {
@@ -41,9 +44,25 @@ record Means(
     }
   }
 
+  private static String url(Start start, Side side) {
+    FileText file = start.getFile();
+    return side == Side.SOURCE ? file.getSourceUrl() : file.getDestinationUrl();
+  }
+
   private static String token(Start start, Side side) {
     FileText file = start.getFile();
     return side == Side.SOURCE ? file.getSourceToken() : file.getDestinationToken();
+  }
+
+  /** What the storages of a dispatch are shown. */
+  Map<Side, Shown> shown(Start start) {
+    Map<Side, Shown> shown = new EnumMap<>(Side.class);
+    for (Side side : ENDS) {
+      storages
+          .shown(start.getOwner(), token(start, side), url(start, side))
+          .ifPresent(credential -> shown.put(side, credential));
+    }
+    return shown;
   }
 
   /** Completes once the tokens of a dispatch are known here, and last as far as can be had. */

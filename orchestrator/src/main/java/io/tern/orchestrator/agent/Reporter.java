@@ -2,6 +2,9 @@ package io.tern.orchestrator.agent;
 
 import com.google.protobuf.ByteString;
 import io.tern.job.Failure;
+import io.tern.job.Side;
+import io.tern.orchestrator.event.Shown;
+import io.tern.orchestrator.event.Use;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Held;
@@ -10,6 +13,7 @@ import io.tern.orchestrator.journal.wire.Report;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Started;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Reports in the name of one incarnation; acknowledgements arrive on one loop. */
@@ -32,6 +36,13 @@ record Reporter(String agent, String incarnation, Spool spool, Executor loop) {
             .setSize(Math.max(size, 0))
             .build();
     return send(report().setStarted(started));
+  }
+
+  /** Notes what an attempt shows to storages, if anything. */
+  Future<Void> used(Start start, Map<Side, Shown> shown, long nowMs) {
+    return shown.isEmpty()
+        ? Future.succeededFuture()
+        : spool.used(new Use(agent, start, shown, nowMs), loop);
   }
 
   Future<Void> ended(Start start, Ended.Builder ended) {

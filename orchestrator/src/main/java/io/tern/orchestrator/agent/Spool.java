@@ -1,5 +1,6 @@
 package io.tern.orchestrator.agent;
 
+import io.tern.orchestrator.event.Use;
 import io.tern.orchestrator.journal.wire.Report;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -7,12 +8,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Reports on their way to Kafka. Each is repeated until it is acknowledged and none is ever
- * dropped; whoever starts attempts looks at {@link #isFull} first, which bounds the spool to its
- * size and two reports for each attempt under way. Reports may overtake one another: whoever needs
- * an order waits for the acknowledgement. Safe from any thread.
+ * Reports and lines of the audit on their way to Kafka. Each is repeated until it is acknowledged
+ * and none is ever dropped; whoever starts attempts looks at {@link #isFull} first, which bounds
+ * the spool to its size and three for each attempt under way. Reports may overtake one another:
+ * whoever needs an order waits for the acknowledgement. Safe from any thread.
  */
 final class Spool {
   private final AgentTopics topics;
@@ -27,8 +29,17 @@ final class Spool {
 
   /** Succeeds on {@code loop} once the report is acknowledged; never fails. */
   Future<Void> report(Report report, Executor loop) {
+    return send(() -> topics.report(report), loop);
+  }
+
+  /** The same for a line of the audit. */
+  Future<Void> used(Use use, Executor loop) {
+    return send(() -> topics.used(use), loop);
+  }
+
+  private Future<Void> send(Supplier<Future<Void>> write, Executor loop) {
     waiting.incrementAndGet();
-    Entry entry = new Entry(report, loop, Promise.promise());
+    Entry entry = new Entry(write, loop, Promise.promise());
     send(entry);
     return entry.acknowledged.future();
   }
@@ -53,7 +64,7 @@ final class Spool {
   }
 
   private void send(Entry entry) {
-    topics.report(entry.report).onComplete(v -> acknowledge(entry), e -> failed.add(entry));
+    entry.write.get().onComplete(v -> acknowledge(entry), e -> failed.add(entry));
   }
 
   private void acknowledge(Entry entry) {
@@ -61,5 +72,5 @@ final class Spool {
     entry.loop.execute(() -> entry.acknowledged.tryComplete());
   }
 
-  private record Entry(Report report, Executor loop, Promise<Void> acknowledged) {}
+  private record Entry(Supplier<Future<Void>> write, Executor loop, Promise<Void> acknowledged) {}
 }

@@ -1,5 +1,6 @@
 package io.tern.orchestrator.agent;
 
+import io.tern.orchestrator.event.Shown;
 import io.tern.storage.Access;
 import io.tern.storage.Location;
 import io.tern.storage.Storage;
@@ -24,6 +25,11 @@ public interface Storages {
    */
   default Access access(String owner, String token, String url) throws StorageException {
     return Access.NONE;
+  }
+
+  /** What {@link #access} shows to {@code url}, in words that are no secret; empty for nothing. */
+  default Optional<Shown> shown(String owner, String token, String url) {
+    return Optional.empty();
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.tern.orchestrator.credential;
 
 import io.tern.orchestrator.security.OwnerId;
+import io.tern.orchestrator.security.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where one secret of one owner is kept.
@@ -14,6 +18,8 @@ import java.util.Locale;
  */
 public record Slot(OwnerId owner, Kind kind, String name) {
   private static final int NAME_BYTES = 16;
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----([^-]+)-----END");
 
   public Slot {
     if (owner.equals(OwnerId.NOBODY)) {
@@ -31,9 +37,22 @@ public record Slot(OwnerId owner, Kind kind, String name) {
 
   /** A token's name: the first half of its SHA-256, which says nothing of it. */
   public static String tokenName(String token) {
+    return name(token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A proxy's name: the first half of the SHA-256 fingerprint of its certificate.
+   *
+   * @param pem key and chain, the proxy's own certificate first
+   */
+  static String proxyName(Secret pem) {
+    Matcher certificate = CERTIFICATE.matcher(pem.reveal());
+    return certificate.find() ? name(Base64.getMimeDecoder().decode(certificate.group(1))) : "";
+  }
+
+  private static String name(byte[] bytes) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.Storages;
+import io.tern.orchestrator.event.Shown;
 import io.tern.orchestrator.security.OwnerId;
 import io.tern.storage.Access;
 import io.tern.storage.Location;
@@ -42,6 +43,24 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
     return token.isEmpty() ? proxy(owner) : bearer(owner, token);
   }
 
+  @Override
+  public Optional<Shown> shown(String owner, String token, String url) {
+    if (owner.isEmpty() || !isOverTls(url)) {
+      return Optional.empty();
+    }
+    return token.isEmpty()
+        ? credentials
+            .find(proxyOf(owner))
+            .map(proxy -> new Shown(Shown.Kind.PROXY, Slot.proxyName(proxy.text())))
+        : credentials
+            .glance(Slot.ofToken(new OwnerId(owner), token))
+            .map(held -> new Shown(Shown.Kind.TOKEN, token));
+  }
+
+  private static Slot proxyOf(String owner) {
+    return new Slot(new OwnerId(owner), Slot.Kind.PROXY);
+  }
+
   private Access bearer(String owner, String name) throws StorageException {
     Slot token = Slot.ofToken(new OwnerId(owner), name);
     return credentials
@@ -74,7 +93,7 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
 
   private Access proxy(String owner) {
     return credentials
-        .find(new Slot(new OwnerId(owner), Slot.Kind.PROXY))
+        .find(proxyOf(owner))
         .<Access>map(proxy -> new Access.Proxy(proxy.text().reveal()))
         .orElse(Access.NONE);
   }

@@ -31,6 +31,9 @@ public final class TopicSetup {
   private static final long HOUR_MS = 60 * MINUTE_MS;
   private static final long DAY_MS = 24 * HOUR_MS;
 
+  /** Some fifty million lines of a quarter of a kilobyte, as they are compressed. */
+  private static final long USES_BYTES = 8L << 30;
+
   /** The append time is the broker's, since leaders check their clocks by it. */
   private static final List<String> EXACTLY =
       List.of("cleanup.policy", "unclean.leader.election.enable", "message.timestamp.type");
@@ -101,6 +104,7 @@ public final class TopicSetup {
     all.add(topic(topics.dispatches(), kept(12 * HOUR_MS)));
     all.add(topic(topics.progress(), kept(10 * MINUTE_MS)));
     all.add(topic(topics.audit(), kept(366 * DAY_MS)));
+    all.add(topic(topics.uses(), kept(90 * DAY_MS, USES_BYTES)));
     all.add(topic(topics.archive(), kept(90 * DAY_MS)));
     all.add(topic(topics.events(), kept(7 * DAY_MS)));
     return all;
@@ -115,6 +119,13 @@ public final class TopicSetup {
         "cleanup.policy", "delete",
         "retention.ms", Long.toString(ms),
         "segment.ms", Long.toString(Math.max(ms / 4, MINUTE_MS)));
+  }
+
+  /** The oldest go before their time when there are more than {@code bytes}. */
+  private static Map<String, String> kept(long ms, long bytes) {
+    Map<String, String> settings = new HashMap<>(kept(ms));
+    settings.put("retention.bytes", Long.toString(bytes));
+    return settings;
   }
 
   private static Map<String, String> compacted(long deleteRetentionMs) {

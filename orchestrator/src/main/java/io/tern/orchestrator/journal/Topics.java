@@ -42,6 +42,10 @@ public record Topics(String prefix) {
     return prefix + "audit";
   }
 
+  public String uses() {
+    return prefix + "uses";
+  }
+
   public String archive() {
     return prefix + "archive";
   }

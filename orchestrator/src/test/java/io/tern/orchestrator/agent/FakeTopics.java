@@ -1,5 +1,6 @@
 package io.tern.orchestrator.agent;
 
+import io.tern.orchestrator.event.Use;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Heartbeat;
@@ -22,6 +23,7 @@ final class FakeTopics implements AgentTopics {
 
   final List<Report> reports = new ArrayList<>();
   final List<Heartbeat> beats = new ArrayList<>();
+  final List<Use> uses = new ArrayList<>();
   Broker broker = Broker.ACKNOWLEDGES;
   private final ArrayDeque<Promise<Void>> hesitant = new ArrayDeque<>();
   private Consumer<List<Dispatch>> reader = dispatches -> {};
@@ -39,6 +41,11 @@ final class FakeTopics implements AgentTopics {
   @Override
   public Future<Void> report(Report report) {
     return write(() -> reports.add(report));
+  }
+
+  @Override
+  public Future<Void> used(Use use) {
+    return write(() -> uses.add(use));
   }
 
   @Override

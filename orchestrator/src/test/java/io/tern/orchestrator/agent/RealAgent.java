@@ -2,6 +2,7 @@ package io.tern.orchestrator.agent;
 
 import com.google.protobuf.ByteString;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
+import io.tern.orchestrator.event.Use;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.FileText;
@@ -125,6 +126,11 @@ final class RealAgent {
       } else if (report.hasEnded()) {
         waiting.remove(report.getEnded().getTransfer()).complete(report.getEnded());
       }
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> used(Use use) {
       return Future.succeededFuture();
     }
 

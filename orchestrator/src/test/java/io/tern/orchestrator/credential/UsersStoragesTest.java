@@ -7,14 +7,20 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.orchestrator.event.Shown;
 import io.tern.orchestrator.security.OwnerId;
 import io.tern.orchestrator.security.Secret;
+import io.tern.orchestrator.security.certificate.Authority;
+import io.tern.orchestrator.security.certificate.Proxies;
 import io.tern.storage.Access;
 import io.tern.storage.StorageException;
 import io.tern.storage.Storages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +60,45 @@ class UsersStoragesTest {
     assertThat(storages.access("", "", "https://se.org/f")).isEqualTo(Access.NONE);
     now = 10;
     assertThat(storages.access(ALICE.hex(), "", "https://se.org/f")).isEqualTo(Access.NONE);
+  }
+
+  @Test
+  void tellsWhatItShowsAndNothingSecretOfIt() {
+    Authority.Credential proxy =
+        Proxies.of(new Authority("CN=CA,DC=test").issue("CN=Alice,DC=test"));
+    String pem = Authority.pem(proxy.chain().getFirst(), proxy.keys().getPrivate());
+    keep(new Slot(ALICE, Slot.Kind.PROXY), pem, 10);
+    keep(Slot.ofToken(ALICE, "0123"), "JWT", 10);
+
+    assertThat(storages.shown(ALICE.hex(), "0123", "https://se.org/f"))
+        .contains(new Shown(Shown.Kind.TOKEN, "0123"));
+    assertThat(storages.shown(ALICE.hex(), "", "https://se.org/f"))
+        .contains(new Shown(Shown.Kind.PROXY, fingerprint(proxy).substring(0, 32)));
+    assertThat(storages.shown(ALICE.hex(), "gone", "https://se.org/f")).isEmpty();
+    assertThat(storages.shown(ALICE.hex(), "0123", "http://se.org/f")).isEmpty();
+    assertThat(storages.shown(BOB.hex(), "", "https://se.org/f")).isEmpty();
+    assertThat(storages.shown("", "", "https://se.org/f")).isEmpty();
+  }
+
+  private static String fingerprint(Authority.Credential proxy) {
+    try {
+      byte[] certificate = proxy.chain().getFirst().getEncoded();
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void namesTheOperatorsKeysWhereTheyAreUsed() {
+    var keyed = new KeyedStorages(storages, Map.of("s3.org", "ID"));
+
+    assertThat(keyed.shown("", "", "s3s://s3.org/bucket/f"))
+        .contains(new Shown(Shown.Kind.KEYS, "ID"));
+    assertThat(keyed.shown("", "", "s3s://bucket.s3.org:9000/f"))
+        .contains(new Shown(Shown.Kind.KEYS, "ID"));
+    assertThat(keyed.shown("", "", "s3s://other.org/f")).isEmpty();
+    assertThat(keyed.shown("", "", "https://s3.org/f")).isEmpty();
   }
 
   @Test
