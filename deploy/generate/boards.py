@@ -186,6 +186,10 @@ def service():
          (4, 4, stat("Most heap used", "Of the fullest node.", "percentunit",
                      'max(sum by (instance) (jvm_memory_used_bytes{@,area="heap"}) / '
                      'sum by (instance) (jvm_memory_max_bytes{@,area="heap"} > 0))', ((None, GOOD), (0.85, FAIR), (0.95, BAD))))],
+        [(12, 8, lines("Agents", "As the leader hears them. A silent one gets nothing new; once its lease is over, others take up "
+                       "its attempts.", "short", ("sum by (state) (tern_agents{@})", "{{state}}"), stacked=True)),
+         (12, 8, lines("Ready", "1 while a node answers /readyz with 200.", "short",
+                       ("max by (instance) (tern_node_ready{@})", "{{instance}}")))],
         [(12, 8, lines("Requests", "By route and class of status.", "reqps",
                        (f"sum by (route, method, status_class) (rate(tern_http_requests_seconds_count{{@}}{R}))",
                         "{{method}} {{route}} {{status_class}}"))),

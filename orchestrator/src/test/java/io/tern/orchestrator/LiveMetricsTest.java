@@ -80,6 +80,12 @@ class LiveMetricsTest {
   }
 
   @Test
+  void theLeaderHearsTheAgentOfItsNode() throws Exception {
+    assertThat(scrape("/metrics"))
+        .contains("tern_agents{state=\"heard\"} 1.0", "tern_agents{state=\"silent\"} 0.0");
+  }
+
+  @Test
   void everyMetricOfThePageIsShown() throws Exception {
     String shown = scrape("/metrics") + scrape("/metrics/links");
 

@@ -124,6 +124,11 @@ public final class Agents {
     return agents.size();
   }
 
+  /** Of {@link #size}, those that were heard of lately. */
+  public int heard(long nowMs) {
+    return (int) agents.values().stream().filter(agent -> isFresh(agent, nowMs)).count();
+  }
+
   /** The agent with the most room in proportion, null when none has any. */
   @Nullable AgentId withRoom(long nowMs) {
     Agent best = null;

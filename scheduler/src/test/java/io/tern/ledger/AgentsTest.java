@@ -16,6 +16,16 @@ class AgentsTest {
   }
 
   @Test
+  void aSilentAgentIsNotHeardLongBeforeItsLeaseEnds() {
+    var unused = agents.heard(FIRST, 10, false, 0);
+    unused = agents.heard(new AgentId("other", "0001-1"), 10, false, 10_000);
+
+    assertThat(agents.heard(15_000)).isEqualTo(2);
+    assertThat(agents.heard(15_001)).isEqualTo(1);
+    assertThat(agents.size()).as("whose leases run").isEqualTo(2);
+  }
+
+  @Test
   void aClockIsAsFarBehindAsTheQuickestRecordTells() {
     assertThat(behind(FIRST, 1_000, 50_300)).isEqualTo(49_300);
     assertThat(behind(FIRST, 2_000, 51_020)).isEqualTo(49_020);

@@ -21,6 +21,9 @@ public interface CoordinatorMeter {
 
   default void lag(long commands) {}
 
+  /** Agents whose leases run: heard of lately, or silent. */
+  default void agents(int heard, int silent) {}
+
   /** Unfinished transfers by VO and state, and how they are placed; called about once a second. */
   default void state(Ledger ledger) {}
 }

@@ -91,6 +91,12 @@ final class Hearing {
     }
   }
 
+  /** Tells how many agents there are. */
+  void tellAgents(long nowMonoMs) {
+    int heard = agents.heard(nowMonoMs);
+    meter.agents(heard, agents.size() - heard);
+  }
+
   private void heard(Step step, ConsumerRecord<byte[], byte[]> record) {
     try {
       Heartbeat beat = Heartbeat.parseFrom(record.value());

@@ -205,5 +205,6 @@ final class Leader {
     meter.state(replica.ledger());
     meter.stale(coordination.stale());
     meter.lag(inbox.waitingCommands());
+    hearing.tellAgents(toldMonoMs);
   }
 }

@@ -29,6 +29,8 @@ final class CoordinatorMeters implements CoordinatorMeter {
   private final AtomicLong running = new AtomicLong();
   private final AtomicLong places = new AtomicLong();
   private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong heard = new AtomicLong();
+  private final AtomicLong silent = new AtomicLong();
   private long stale;
   private long surveyedNanos = System.nanoTime() - SURVEY_NANOS;
 
@@ -47,6 +49,8 @@ final class CoordinatorMeters implements CoordinatorMeter {
     meters.gauge(Metric.SLOTS, running::get, "used");
     meters.gauge(Metric.SLOTS, places::get, "limit");
     meters.gauge(Metric.QUEUED, waiting::get);
+    meters.gauge(Metric.AGENTS, heard::get, "heard");
+    meters.gauge(Metric.AGENTS, silent::get, "silent");
   }
 
   @Override
@@ -86,6 +90,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
     running.set(0);
     places.set(0);
     waiting.set(0);
+    agents(0, 0);
     states.hide();
     traffic.standings(Standings.NONE);
   }
@@ -93,6 +98,12 @@ final class CoordinatorMeters implements CoordinatorMeter {
   @Override
   public void lag(long commands) {
     lag.set(commands);
+  }
+
+  @Override
+  public void agents(int heardLately, int silentNow) {
+    heard.set(heardLately);
+    silent.set(silentNow);
   }
 
   @Override

@@ -44,6 +44,12 @@ public enum Metric {
       CORE,
       "tern_dispatch_wait_seconds",
       "From the decision to start a copy until its agent sends COPY, looks at both ends included."),
+  AGENTS(
+      GAUGE,
+      CORE,
+      "tern_agents",
+      "Agents whose lease runs, on the leader: heard of lately, or silent and given nothing new.",
+      "state"),
   ATTEMPTS_STARTED(COUNTER, CORE, "tern_attempts_started", "Attempts begun by this agent."),
   ATTEMPTS(
       COUNTER,
