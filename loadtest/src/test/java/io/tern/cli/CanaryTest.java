@@ -10,16 +10,20 @@ import io.tern.cli.wire.Server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A copy that is made again and again: what is asked, what it comes to, what Prometheus reads. */
 class CanaryTest {
@@ -124,6 +128,59 @@ class CanaryTest {
     assertThat(err.toString()).isEqualTo("tern: canary: 503: away\n");
     assertThat(line(err, "--listen", "127.0.0.1:x")).isEqualTo(2);
     assertThat(line(err, "--every", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void theCommandGoesOnWhileTheServiceIsNotThereYet() {
+    server.close();
+    StringWriter err = new StringWriter();
+
+    int exit = line(err, "--times", "2", "--every", "1", "--listen", "127.0.0.1:0");
+
+    assertThat(exit).isEqualTo(3);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(said -> said.startsWith("tern: canary: " + server.url() + ": "));
+  }
+
+  @Test
+  void theTokenIsReadAnewForEachCopy(@TempDir Path directory) {
+    server.on("POST /jobs", 200, TAKEN);
+    state("FINISHED");
+    Path token = directory.resolve("token");
+
+    int exit =
+        line(
+            new Laying(token),
+            "--times",
+            "2",
+            "--every",
+            "1",
+            "--listen",
+            "127.0.0.1:0",
+            "--token-file",
+            token.toString());
+
+    assertThat(exit).as("the second copy").isZero();
+    assertThat(server.asked().getLast()).isEqualTo("GET /jobs/6f1 Bearer fresh");
+  }
+
+  /** Puts a token there as soon as it is complained of. */
+  private static final class Laying extends StringWriter {
+    private final Path token;
+
+    private Laying(Path token) {
+      this.token = token;
+    }
+
+    @Override
+    public void flush() {
+      try {
+        Files.writeString(token, "fresh\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private int line(StringWriter err, String... options) {

@@ -14,31 +14,34 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers as it was told to, in turn, the last answer for ever; remembers what it was asked. */
-final class CannedServer implements AutoCloseable {
+public final class CannedServer implements AutoCloseable {
   private final HttpServer server;
+  private final String url;
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
 
   private record Answer(int status, String body) {}
 
-  CannedServer() throws IOException {
+  public CannedServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
+    url = "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+  /** Also when it is closed. */
+  public String url() {
+    return url;
   }
 
   /** What is answered to the next request of that kind. */
-  CannedServer on(String request, int status, String body) {
+  public CannedServer on(String request, int status, String body) {
     answers.computeIfAbsent(request, r -> new ArrayDeque<>()).add(new Answer(status, body));
     return this;
   }
 
   /** Requests with their bodies and tokens, in order. */
-  List<String> asked() {
+  public List<String> asked() {
     return asked;
   }
 

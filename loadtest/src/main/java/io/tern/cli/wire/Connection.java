@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Which server is meant and who asks. A token is never on the command line, where others can read
- * it: it comes from a file, standard input or the environment.
+ * it: it comes from a file, which may be replaced meanwhile, standard input or the environment.
  */
 public final class Connection {
   @Option(
@@ -35,6 +35,8 @@ public final class Connection {
               + " $BEARER_TOKEN_FILE, the profile's.")
   private @Nullable Path tokenFile;
 
+  private @Nullable String typed;
+
   public Server open() {
     return open(System.getenv());
   }
@@ -49,7 +51,7 @@ public final class Connection {
             .flatMap(Optional::stream)
             .findFirst()
             .orElse("http://127.0.0.1:8446");
-    return new Server(url, token(chosen, environment));
+    return new Server(url, () -> token(chosen, environment));
   }
 
   private Optional<String> token(Profile chosen, Map<String, String> environment) {
@@ -59,21 +61,23 @@ public final class Connection {
     return Optional.ofNullable(environment.get("TERN_TOKEN"))
         .or(() -> Optional.ofNullable(environment.get("BEARER_TOKEN")))
         .or(() ->
-            Optional.ofNullable(environment.get("BEARER_TOKEN_FILE"))
-                .map(Path::of)
-                .map(Connection::read))
-        .or(() -> chosen.tokenFile().map(Connection::read));
+            Optional.ofNullable(environment.get("BEARER_TOKEN_FILE")).map(Path::of).map(this::read))
+        .or(() -> chosen.tokenFile().map(this::read));
   }
 
-  private static String read(Path file) {
+  private String read(Path file) {
     try {
-      String text =
-          file.toString().equals("-")
-              ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-              : Files.readString(file);
-      return text.strip();
+      return file.toString().equals("-") ? standardInput() : Files.readString(file).strip();
     } catch (IOException e) {
       throw new Trouble(Exit.USAGE, "token file: " + file + " (cannot be read)");
     }
+  }
+
+  /** It can be read but once. */
+  private String standardInput() throws IOException {
+    if (typed == null) {
+      typed = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+    return typed;
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,14 +33,17 @@ public final class Server {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final String base;
-  private final Optional<String> token;
+  private final Supplier<Optional<String>> token;
 
   /** Without a token. */
   public static Server at(String base) {
-    return new Server(base, Optional.empty());
+    return new Server(base, Optional::empty);
   }
 
-  Server(String base, Optional<String> token) {
+  /**
+   * @param token is asked for each request, since a file may hold another one by then
+   */
+  Server(String base, Supplier<Optional<String>> token) {
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.token = token;
   }
@@ -66,7 +70,7 @@ public final class Server {
   public String events(String path, String last, Predicate<String> reader) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).header("Accept", "text/event-stream");
-    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    token.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
     if (!last.isEmpty()) {
       request.header("Last-Event-ID", last);
     }
@@ -108,7 +112,7 @@ public final class Server {
     if (body.contentLength() > 0) {
       request.header("Content-Type", "application/json");
     }
-    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    token.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
     return read(answer(request.build(), BodyHandlers.ofString()));
   }
 
