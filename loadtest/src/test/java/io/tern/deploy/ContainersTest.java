@@ -62,5 +62,6 @@ class ContainersTest {
     assertThat(node.run(List.of("id", "-u"))).isEqualTo("10001\n");
     assertThat(node.run(List.of("sh", "-c", "touch /opt/tern/x 2>&1 || true")))
         .contains("Read-only file system");
+    assertThat(node.run(List.of("grep", "bomFormat", "/opt/tern/sbom.json"))).contains("CycloneDX");
   }
 }
