@@ -1,5 +1,6 @@
 """Every overlay renders and keeps our own rules (its fields: ManifestsTest); so do compose, unit and image."""
 
+import functools
 import os
 import re
 import shutil
@@ -12,6 +13,8 @@ from test_prometheus import ROOT
 
 DEPLOY = ROOT / "deploy"
 
+
+@functools.cache
 def rendered(overlay):
     if not shutil.which("kubectl") and os.environ.get("CI") != "true":
         raise unittest.SkipTest("skipped: install kubectl 1.27 or newer (Debian's knows too old a kustomize)")
@@ -21,45 +24,72 @@ def rendered(overlay):
     return list(yaml.safe_load_all(done.stdout))
 
 
+def workloads(resources):
+    return [resource for resource in resources if resource["kind"] in ("StatefulSet", "Deployment")]
+
+
+def found(spec, path, labels):
+    """How many of those a selector selects."""
+    for step in path:
+        spec = spec[step]
+    return sum(spec.items() <= one.items() for one in labels)
+
+
 class Kubernetes(unittest.TestCase):
     def overlays(self):
         for path in sorted((DEPLOY / "kustomize/overlays").iterdir()):
             yield path.name, rendered(path.name)
 
-    def test_pods_are_confined_watched_and_drained(self):
+    def test_pods_are_confined_and_watched(self):
+        for overlay, resources in self.overlays():
+            for workload in workloads(resources):
+                pod = workload["spec"]["template"]["spec"]
+                self.assertTrue(pod["securityContext"]["runAsNonRoot"], overlay)
+                self.assertEqual(pod["securityContext"]["seccompProfile"], {"type": "RuntimeDefault"})
+                self.assertFalse(pod["automountServiceAccountToken"])
+                for container in pod["containers"]:
+                    self.assert_confined(container)
+                    for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
+                        self.assertIn(probe, container, container["name"])
+
+    def assert_confined(self, container):
+        self.assertEqual(container["securityContext"], {
+            "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}})
+        self.assertRegex(container["image"], r":\d", "a tag that does not move")
+        self.assertTrue(container["resources"]["limits"]["memory"] and container["resources"]["requests"]["cpu"])
+
+    def test_nodes_are_spread_and_drained(self):
         for overlay, resources in self.overlays():
             (nodes,) = [resource for resource in resources if resource["kind"] == "StatefulSet"]
             pod = nodes["spec"]["template"]["spec"]
-            self.assertTrue(pod["securityContext"]["runAsNonRoot"])
-            self.assertEqual(pod["securityContext"]["seccompProfile"], {"type": "RuntimeDefault"})
-            self.assertFalse(pod["automountServiceAccountToken"])
-            self.assertEqual(len(pod["topologySpreadConstraints"]), 2)
-            for container in pod["containers"]:
-                self.assert_confined(container["securityContext"])
-                self.assertRegex(container["image"], r":\d", "a tag that does not move")
-                self.assertTrue(container["resources"]["limits"]["memory"] and container["resources"]["requests"]["cpu"])
-                self.assertIn("startupProbe", container)
-                self.assertEqual(container["livenessProbe"]["httpGet"]["path"], "/livez", "never depends on Kafka")
-                self.assertEqual(container["readinessProbe"]["httpGet"]["path"], "/readyz")
-                pause = int(container["lifecycle"]["preStop"]["exec"]["command"][-1])
-                self.assertGreater(pod["terminationGracePeriodSeconds"], pause + 20 + 10, "20 s are the drain")
+            self.assertEqual(len(pod["topologySpreadConstraints"]), 2, overlay)
+            (container,) = pod["containers"]
+            self.assertEqual(container["livenessProbe"]["httpGet"]["path"], "/livez", "never depends on Kafka")
+            self.assertEqual(container["readinessProbe"]["httpGet"]["path"], "/readyz")
+            pause = int(container["lifecycle"]["preStop"]["exec"]["command"][-1])
+            self.assertGreater(pod["terminationGracePeriodSeconds"], pause + 20 + 10, "20 s are the drain")
 
-    def assert_confined(self, context):
-        self.assertEqual(context, {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True,
-                                   "capabilities": {"drop": ["ALL"]}})
-
-    def test_selectors_find_the_pods(self):
+    def test_each_selector_finds_the_pods_of_one_workload(self):
         for overlay, resources in self.overlays():
-            (nodes,) = [resource for resource in resources if resource["kind"] == "StatefulSet"]
-            labels = nodes["spec"]["template"]["metadata"]["labels"]
+            labels = [one["spec"]["template"]["metadata"]["labels"] for one in workloads(resources)]
             for resource in resources:
-                selector = {"Service": ("selector",), "PodDisruptionBudget": ("selector", "matchLabels"),
-                            "NetworkPolicy": ("podSelector", "matchLabels")}.get(resource["kind"])
-                if selector:
-                    wanted = resource["spec"]
-                    for step in selector:
-                        wanted = wanted[step]
-                    self.assertLessEqual(wanted.items(), labels.items(), f"{overlay}: {resource['kind']}")
+                path = {"Service": ("selector",), "PodDisruptionBudget": ("selector", "matchLabels"),
+                        "NetworkPolicy": ("podSelector", "matchLabels")}.get(resource["kind"])
+                if path:
+                    self.assertEqual(found(resource["spec"], path, labels), 1, f"{overlay}: {resource['kind']}")
+
+    def test_each_workload_has_its_network_policy(self):
+        for overlay, resources in self.overlays():
+            policies = [one for one in resources if one["kind"] == "NetworkPolicy"]
+            self.assertEqual(len(policies), len(workloads(resources)), overlay)
+            for policy in policies:
+                self.assertEqual(policy["spec"]["policyTypes"], ["Ingress", "Egress"])
+
+    def test_a_canary_sings_in_production(self):
+        (canary,) = [one for one in rendered("production") if one["kind"] == "Deployment"]
+        (container,) = canary["spec"]["template"]["spec"]["containers"]
+        self.assertEqual(container["args"][0], "canary")
+        self.assertNotIn("--every", container["args"], "a minute, as TernCanaryFailing takes it")
 
     def test_production_is_watched(self):
         resources = rendered("production")
@@ -68,9 +98,9 @@ class Kubernetes(unittest.TestCase):
         self.assertEqual(len(dashboards), 9)
         monitors = [resource for resource in resources if resource["kind"] == "ServiceMonitor"]
         self.assertEqual({end["path"] for one in monitors for end in one["spec"]["endpoints"]}, {"/metrics", "/metrics/links"})
-        (nodes,) = [one for one in resources if one["kind"] == "Service" and one["metadata"]["name"] == "tern-nodes"]
+        services = [one["metadata"]["labels"] for one in resources if one["kind"] == "Service"]
         for monitor in monitors:
-            self.assertLessEqual(monitor["spec"]["selector"]["matchLabels"].items(), nodes["metadata"]["labels"].items())
+            self.assertEqual(found(monitor["spec"], ("selector", "matchLabels"), services), 1, monitor["metadata"]["name"])
         rules = [resource for resource in resources if resource["kind"] == "PrometheusRule"]
         watched = [group for one in rules for group in one["spec"]["groups"]]
         written = [group for path in sorted((DEPLOY / "prometheus/rules").glob("*.yml"))
@@ -78,8 +108,8 @@ class Kubernetes(unittest.TestCase):
         self.assertEqual(sorted(watched, key=str), sorted(written, key=str))
 
     def test_the_networks_way_out_is_not_inside(self):
-        (policy,) = [one for one in rendered("production") if one["kind"] == "NetworkPolicy"]
-        blocks = [to["ipBlock"] for rule in policy["spec"]["egress"] for to in rule.get("to", []) if "ipBlock" in to]
+        blocks = [to["ipBlock"] for policy in rendered("production") if policy["kind"] == "NetworkPolicy"
+                  for rule in policy["spec"]["egress"] for to in rule.get("to", []) if "ipBlock" in to]
         self.assertTrue(all(block["except"] for block in blocks))
         self.assertIn("169.254.0.0/16", blocks[0]["except"])
 
