@@ -2,6 +2,7 @@
 
 WINDOWS = ("5m", "30m", "1h", "6h", "3d")
 
+# Sums of rates are not exact, so a difference of equal ones may be a trifle below 0.
 # name, error budget, all events, good or bad ones; W stands for the window
 LEVELS = (
     ("availability", 0.001,
@@ -9,11 +10,12 @@ LEVELS = (
      'sum(rate(tern_http_requests_seconds_count{route!="none",status_class="5xx"}[W])) or vector(0)'),
     ("submission_latency", 0.01,
      'sum(rate(tern_http_requests_seconds_count{route="/jobs",method="POST"}[W]))',
-     'sum(rate(tern_http_requests_seconds_count{route="/jobs",method="POST"}[W]))'
-     ' - sum(rate(tern_http_requests_seconds_bucket{route="/jobs",method="POST",le="0.25"}[W]))'),
+     'clamp_min(sum(rate(tern_http_requests_seconds_count{route="/jobs",method="POST"}[W]))'
+     ' - sum(rate(tern_http_requests_seconds_bucket{route="/jobs",method="POST",le="0.25"}[W])), 0)'),
     ("dispatch", 0.01,
      'sum(rate(tern_dispatch_wait_seconds_count[W]))',
-     'sum(rate(tern_dispatch_wait_seconds_count[W])) - sum(rate(tern_dispatch_wait_seconds_bucket{le="1.0"}[W]))'),
+     'clamp_min(sum(rate(tern_dispatch_wait_seconds_count[W]))'
+     ' - sum(rate(tern_dispatch_wait_seconds_bucket{le="1.0"}[W])), 0)'),
     ("own_failures", 0.001,
      'sum(rate(tern_attempts_total[W]))',
      'sum(rate(tern_attempts_total{error_class="orchestrator"}[W])) or vector(0)'),
