@@ -164,8 +164,18 @@ final class Admission {
 
   void take(Backlog backlog) {
     pool.take();
+    backlog.running++;
     for (Gate gate : backlog.gates) {
       gate.places.take();
+    }
+  }
+
+  void free(Backlog backlog) {
+    pool.free();
+    backlog.running--;
+    for (Gate gate : backlog.gates) {
+      gate.places.free();
+      callUp(gate);
     }
   }
 

@@ -40,6 +40,9 @@ final class Backlog {
   /** How often its destination has called it up in vain since its last start. */
   int vainCalls;
 
+  /** How many of it run. */
+  int running;
+
   int id() {
     return turn.id();
   }

@@ -12,6 +12,7 @@ import io.tern.share.Weights;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * What waits, what runs, and which waiting transfer may start next. A transfer is a slot: a small
@@ -118,11 +119,7 @@ public final class Scheduler {
 
   /** Frees the places of a transfer that runs no more. */
   public void release(int link, int share) {
-    pool.free();
-    for (Gate gate : backlog(link, share).gates) {
-      gate.places.free();
-      admission.callUp(gate);
-    }
+    admission.free(backlog(link, share));
   }
 
   /** Takes effect at once; what runs above a lower ceiling goes on. */
@@ -227,6 +224,21 @@ public final class Scheduler {
       sum += queues.size(backlog.id());
     }
     return sum;
+  }
+
+  /** How each share stands, by its index. Takes time by links and shares, not by what waits. */
+  public List<ShareStanding> standings() {
+    int[] waiting = new int[shares.count()];
+    int[] running = new int[shares.count()];
+    for (int link = 0; link < network.links(); link++) {
+      for (Backlog backlog : network.way(link).backlogs()) {
+        waiting[backlog.share] += queues.size(backlog.id());
+        running[backlog.share] += backlog.running;
+      }
+    }
+    return IntStream.range(0, shares.count())
+        .mapToObj(share -> shares.standing(share, waiting[share], running[share]))
+        .toList();
   }
 
   /**

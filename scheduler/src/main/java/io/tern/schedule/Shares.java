@@ -30,6 +30,12 @@ final class Shares {
     return stakes.get(share);
   }
 
+  ShareStanding standing(int share, int waiting, int running) {
+    Stake stake = stake(share);
+    return new ShareStanding(
+        stake.share(), weights.names(stake.share()), stake.weight(), waiting, running);
+  }
+
   int count() {
     return stakes.size();
   }

@@ -56,6 +56,11 @@ public final class Weights {
     }
   }
 
+  /** Whether there is an entry for exactly this share. */
+  public boolean names(Share share) {
+    return configured.containsKey(share);
+  }
+
   public double of(Share share) {
     return configured.getOrDefault(
         share,

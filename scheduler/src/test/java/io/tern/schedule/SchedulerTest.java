@@ -10,6 +10,7 @@ import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
+import io.tern.share.Weights;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,28 @@ class SchedulerTest {
     assertThat(scheduler.links()).isEqualTo(2);
     assertThat(scheduler.share(scheduler.share(new Share("cms", "user"))))
         .isEqualTo(new Share("cms", "user"));
+  }
+
+  @Test
+  void aShareStandsByWhatWaitsAndRunsOnAllLinks() {
+    Scheduler scheduler = new Scheduler(Ceilings.defaults());
+    scheduler.poolCeiling(2);
+    scheduler.weights(Weights.of(Map.of(new Share("cms", "express"), 4.0)));
+    int express = scheduler.share(new Share("cms", "express"));
+    int other = scheduler.share(new Share("cms", "other"));
+    int there = scheduler.link(storage("a"), storage("b"));
+    int back = scheduler.link(storage("b"), storage("a"));
+    for (int slot = 0; slot < 4; slot++) {
+      scheduler.enqueue(slot, slot % 2 == 0 ? there : back, express, 3, 1, Place.LAST);
+    }
+
+    assertThat(IntStream.range(0, 3).map(i -> scheduler.next())).containsSubsequence(-1);
+    assertThat(scheduler.standings())
+        .containsExactly(
+            new ShareStanding(scheduler.share(express), true, 4, 2, 2),
+            new ShareStanding(scheduler.share(other), false, 1, 0, 0));
+    scheduler.release(there, express);
+    assertThat(scheduler.standings().getFirst().running()).isEqualTo(1);
   }
 
   @Test
