@@ -5,6 +5,8 @@ from panels import BAD, FAIR, GOOD, alerts, board, lines, matrix, stat, table
 R = "[$__rate_interval]"
 GOOD_RATIO = ((None, BAD), (0.8, FAIR), (0.95, GOOD))
 MUST_BE_ZERO = ((None, GOOD), (0.5, BAD))
+# What a link or a storage has where nobody has set less.
+NO_LIMIT = 100_000
 VO = ("vo", "VO", "label_values(tern_files{@}, vo)")
 SRC = ("src", "Source", "label_values(tern_link_active{@}, src)")
 DST = ("dst", "Destination", "label_values(tern_link_active{@}, dst)")
@@ -28,15 +30,17 @@ def overview():
     return board("tern-overview", "Tern / Overview", "Is it healthy? For whoever is on shift.", "tern_leader", [
         [(3, 4, stat("Leaders", "Exactly one node leads.", "none", "sum(tern_leader{@})",
                      ((None, BAD), (1, GOOD), (2, BAD)))),
-         (4, 4, stat("Moved now", "Bytes a second, as storages tell it.", "Bps",
+         (3, 4, stat("Canary", "Age of its last good copy.", "s",
+                     "time() - max(tern_canary_last_success_timestamp_seconds{@})", ((None, GOOD), (120, FAIR), (300, BAD)))),
+         (3, 4, stat("Moved now", "Bytes a second, as storages tell it.", "Bps",
                      f'sum(rate(tern_file_bytes_total{{@,vo=~"$vo"}}{R}))')),
          (3, 4, stat("Files now", "Transfers finished a second.", "cps", f"sum({done})")),
          (3, 4, stat("Success", "Finished of all that came to an end, cancelled ones aside.", "percentunit",
                      share(done, ended), GOOD_RATIO)),
          (3, 4, stat("Queued", "Transfers that wait for a place.", "short", "sum(tern_queued{@})")),
-         (4, 4, stat("Oldest queued", "Age of the oldest transfer that waits.", "s",
+         (3, 4, stat("Oldest queued", "Age of the oldest transfer that waits.", "s",
                      'max(tern_oldest_queued_seconds{@,vo=~"$vo"})', ((None, GOOD), (3600, FAIR), (86400, BAD)))),
-         (4, 4, stat("Active", "Transfers that hold places.", "short", 'sum(tern_slots{@,kind="used"})'))],
+         (3, 4, stat("Active", "Transfers that hold places.", "short", 'sum(tern_slots{@,kind="used"})'))],
         [(12, 8, lines("Throughput by VO", "Bytes a second, as storages tell it.", "Bps",
                        (f'sum by (vo) (rate(tern_file_bytes_total{{@,vo=~"$vo"}}{R}))', "{{vo}}"), stacked=True)),
          (12, 8, lines("Transfers that ended", "By final state.", "cps",
@@ -51,18 +55,23 @@ def overview():
                        ("slo:tern_errors:rate1h / slo:tern_events:rate1h / slo:tern_error_budget:ratio", "{{slo}}"),
                        thresholds=((None, GOOD), (1, FAIR), (14.4, BAD)))),
          (12, 8, alerts("Alerts", "What fires now; each has a page in docs/runbooks."))],
+        [(12, 8, lines("Canary's copies", "By how they ended.", "cps",
+                       (f"sum by (outcome) (rate(tern_canary_attempts_total{{@}}{R}))", "{{outcome}}"), stacked=True)),
+         (12, 8, lines("Canary's time", "From the submission of its last good copy to the end.", "s",
+                       ("max by (instance) (tern_canary_last_duration_seconds{@})", "{{instance}}")))],
     ], [VO])
 
 
 def links():
     attempts = f'tern_link_attempts_total{{{PAIR},outcome=~"done|failed|unknown"}}'
     by_pair = "sum by (src, dst)"
+    holes = (f"{by_pair} (tern_link_active{{{PAIR}}}) > 0 and "
+             f"{by_pair} (rate(tern_link_bytes_total{{{PAIR}}}{R})) == 0")
     return board("tern-links", "Tern / Link matrix", "Which links are bad?", "tern_link_active", [
         [(6, 4, stat("Links in use", "With an attempt under way.", "short",
                      f"count({by_pair} (tern_link_active{{{PAIR}}}) > 0)")),
          (6, 4, stat("Black holes", "Links on which copies run and no byte moves.", "short",
-                     f"count({by_pair} (tern_link_active{{{PAIR}}}) > 0 and {by_pair} "
-                     f"(rate(tern_link_bytes_total{{{PAIR}}}{R})) == 0) or vector(0)", MUST_BE_ZERO)),
+                     f"count({holes}) or vector(0)", MUST_BE_ZERO)),
          (6, 4, stat("Moved now", "Over the chosen links.", "Bps", f"sum(rate(tern_link_bytes_total{{{PAIR}}}{R}))")),
          (6, 4, stat("Waiting", "Over the chosen links.", "short", f"sum(tern_link_queued{{{PAIR}}})"))],
         [(24, 10, matrix("Efficiency", "Done of all attempts over the time shown; sources down, destinations across.",
@@ -71,17 +80,25 @@ def links():
         [(24, 10, matrix("Throughput", "Bytes a second over the time shown; sources down, destinations across.", "Bps",
                          f"{by_pair} (rate(tern_link_bytes_total{{{PAIR}}}[$__range]))",
                          ((None, BAD), (1, FAIR), (1e6, GOOD))))],
-        [(12, 9, table("Worst links", "Failed attempts over the time shown.", "short",
-                       f'topk(15, {by_pair} (increase(tern_link_attempts_total{{{PAIR},outcome!="done"}}[$__range])) > 0)')),
-         (12, 9, table("Longest queues", "Transfers that wait.", "short",
-                       f"topk(15, {by_pair} (tern_link_queued{{{PAIR}}}))"))],
+        [(8, 9, table("Worst links", "Failed attempts over the time shown.", "short",
+                       f'topk(15, {by_pair} (increase(tern_link_attempts_total{{{PAIR},outcome!="done"}}[$__range])) > 0)', "Failed")),
+         (8, 9, table("Black holes by link", "Copies that run there while no byte moves.", "short", holes, "Copies")),
+         (8, 9, table("Longest queues", "Transfers that wait.", "short",
+                       f"topk(15, {by_pair} (tern_link_queued{{{PAIR}}}) > 0)", "Waiting"))],
     ], [SRC, DST])
+
+
+def full(storage, direction):
+    of = f'storage=~"{storage}",direction="{direction}",@'
+    return (f'sum by (storage, direction) (tern_storage_slots{{{of},kind="used"}}) / '
+            f'sum by (storage, direction) (tern_storage_slots{{{of},kind="limit"}})')
 
 
 def link():
     return board("tern-link", "Tern / Link", "Why is this link slow?", "tern_link_active", [
-        [(12, 8, lines("Places", "Taken on the link, and how many there are.", "short",
-                       (f"sum by (src, dst, kind) (tern_link_slots{{{PAIR}}})", "{{kind}} {{src}} → {{dst}}"))),
+        [(12, 8, lines("Places", "Taken on the link, and how many there are where they are counted.", "short",
+                       (f'sum by (src, dst) (tern_link_slots{{{PAIR},kind="used"}})', "{{src}} → {{dst}}"),
+                       (f'sum by (src, dst) (tern_link_slots{{{PAIR},kind="limit"}}) < {NO_LIMIT}', "limit {{src}} → {{dst}}"))),
          (12, 8, lines("Waiting", "Transfers in the link's queues.", "short",
                        (f"sum by (src, dst) (tern_link_queued{{{PAIR}}})", "{{src}} → {{dst}}")))],
         [(12, 8, lines("Throughput", "Bytes a second.", "Bps",
@@ -95,6 +112,10 @@ def link():
                        (f'sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR},outcome="done"}}{R})) / '
                         f"(sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR}}}{R})) > 0)", "{{src}} → {{dst}}"),
                        thresholds=GOOD_RATIO))],
+        [(12, 10, lines("Fullness of its ends", "Of the source's places for reading and the destination's for writing.", "percentunit",
+                        (full("$src", "outbound"), "{{storage}} {{direction}}"), (full("$dst", "inbound"), "{{storage}} {{direction}}"))),
+         (12, 10, lines("Circuits of its ends", "Of ends that are not spoken to, or on trial, by agent.", "short",
+                        ('sum by (storage, state) (tern_breaker_state{storage=~"$src|$dst",@})', "{{storage}} {{state}}")))],
     ], [SRC, DST])
 
 
@@ -110,30 +131,51 @@ def storage():
                            f'rate(tern_storage_attempts_total{{{at},outcome!="stopped"}}{R})'), GOOD_RATIO)),
          (6, 4, stat("Open circuits", "Storages that are not spoken to for now.", "short",
                      f'count(max by (storage) (tern_breaker_state{{{at},state="open"}})) or vector(0)', MUST_BE_ZERO))],
-        [(12, 8, lines("Bytes in and out", "By direction.", "Bps",
-                       (f"sum by (storage, direction) (rate(tern_storage_bytes_total{{{at}}}{R}))",
-                        "{{storage}} {{direction}}"))),
-         (12, 8, lines("Fullness", "Places taken of those there are; at 100 % its limit is what holds transfers back.",
+        [(12, 10, lines("Bytes in", "Written to it.", "Bps",
+                        (f'sum by (storage) (rate(tern_storage_bytes_total{{{at},direction="inbound"}}{R}))', "{{storage}}"))),
+         (12, 10, lines("Bytes out", "Read from it.", "Bps",
+                        (f'sum by (storage) (rate(tern_storage_bytes_total{{{at},direction="outbound"}}{R}))', "{{storage}}")))],
+        [(12, 12, lines("Fullness", "Places taken of those there are; at 100 % its limit is what holds transfers back.",
                        "percentunit",
                        (f'sum by (storage, direction) (tern_storage_slots{{{at},kind="used"}}) / '
                         f'sum by (storage, direction) (tern_storage_slots{{{at},kind="limit"}})',
-                        "{{storage}} {{direction}}")))],
-        [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
+                        "{{storage}} {{direction}}"))),
+         (12, 12, lines("Attempts under way", "By direction.", "short",
+                        (f"sum by (storage, direction) (tern_storage_active{{{at}}})", "{{storage}} {{direction}}")))],
+        [(12, 8, lines("Attempts that ended", "By outcome, both directions.", "cps",
                        (f"sum by (outcome) (rate(tern_storage_attempts_total{{{at}}}{R}))", "{{outcome}}"), stacked=True)),
-         (12, 8, lines("Attempts under way", "By direction.", "short",
-                       (f"sum by (storage, direction) (tern_storage_active{{{at}}})", "{{storage}} {{direction}}")))],
+         (12, 8, lines("Circuits", "Of storages that are not spoken to, or on trial, by agent.", "short",
+                       (f"sum by (storage, state) (tern_breaker_state{{{at}}})", "{{storage}} {{state}}")))],
         [(12, 8, quantiles("First marker", "From COPY to the first performance marker, all storages.",
                            "tern_first_marker_seconds")),
          (12, 8, lines("Oldest marker", "Of the copy that was heard longest ago, by node.", "s",
                        ("max by (instance) (tern_marker_age_seconds_max{@})", "{{instance}}")))],
         [(12, 8, lines("Blame", "Failures of all storages by the side that failed.", "cps",
-                       (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True))],
+                       (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True)),
+         (12, 8, lines("Reasons", "Failures of all storages by class and phase.", "cps",
+                       (f'sum by (error_class, phase) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))',
+                        "{{error_class}} in {{phase}}"), stacked=True))],
     ], [STORAGE])
 
 
 def shares():
     of = 'vo=~"$vo",@'
+    wait = f"(sum by (vo, activity) (tern_share_waiting{{{of}}}) > 0)"
+
+    def part(metric):
+        """Of all that wait, since who wants nothing gets nothing."""
+        mine = f"sum by (vo, activity) ({metric}{{{of}}}) and {wait}"
+        return f"({mine}) / ignoring(vo, activity) group_left sum({mine})"
+
     return board("tern-shares", "Tern / VO shares", "Do I get my share?", "tern_leader", [
+        [(12, 9, lines("Places by share", "Of transfers at work. Activities without a weight of their own are _other.", "short",
+                       (f"sum by (vo, activity) (tern_share_running{{{of}}})", "{{vo}} {{activity}}"), stacked=True)),
+         (12, 9, lines("Waiting by share", "Transfers that have no place.", "short",
+                       (f"sum by (vo, activity) (tern_share_waiting{{{of}}})", "{{vo}} {{activity}}"), stacked=True))],
+        [(12, 9, lines("Due", "What shares weigh, of the weight of all that wait.", "percentunit",
+                       (part("tern_share_weight"), "{{vo}} {{activity}}"), stacked=True)),
+         (12, 9, lines("Got", "Places of shares, of the places of all that wait; where links differ, so may this from what is due.",
+                       "percentunit", (part("tern_share_running"), "{{vo}} {{activity}}"), stacked=True))],
         [(12, 8, lines("Share of throughput", "Bytes of a VO of all bytes.", "percentunit",
                        (f"sum by (vo) (rate(tern_file_bytes_total{{{of}}}{R})) / ignoring(vo) group_left "
                         f"sum(rate(tern_file_bytes_total{{@}}{R}))", "{{vo}}"), stacked=True)),
@@ -164,13 +206,19 @@ def errors():
          (12, 9, lines("By phase and side", "Failed attempts.", "cps",
                        (f"sum by (phase, side) (rate({failed}{R}))", "{{phase}} {{side}}"), stacked=True))],
         [(12, 9, lines("Tried again", "By class; the rest of the failures is final.", "cps",
-                       (f"sum by (error_class) (rate(tern_retries_total{{@}}{R}))", "{{error_class}}"), stacked=True)),
+                       (f"sum by (error_class) (rate(tern_retries_total{{@}}{R})) > 0", "{{error_class}}"), stacked=True)),
          (12, 9, table("Classes", "Failed attempts over the time shown.", "short",
-                       f"sum by (error_class, phase, side) (increase({failed}[$__range])) > 0"))],
+                       f"sum by (error_class, phase, side) (increase({failed}[$__range])) > 0", "Failed"))],
         [(12, 8, lines("Words not known", "Answers of storages that the failure table does not know.", "cps",
                        (f"sum by (instance) (rate(tern_storage_unknown_answers_total{{@}}{R}))", "{{instance}}"))),
          (12, 8, lines("Orphans", "Attempts whose end nobody heard, taken up again.", "cps",
                        (f"sum by (instance) (rate(tern_orphans_recovered_total{{@}}{R}))", "{{instance}}")))],
+        [(12, 8, lines("Tokens asked for", "Of issuers, in place of those that users lent, by what came of it.", "cps",
+                       (f"sum by (issuer, grant, outcome) (rate(tern_token_requests_total{{@}}{R}))",
+                        "{{issuer}} {{grant}} {{outcome}}"), stacked=True)),
+         (12, 8, lines("Refused for credentials", "Attempts that failed for want of rights, by side.", "cps",
+                       (f'sum by (side) (rate(tern_attempts_total{{@,error_class=~"credential|permission"}}{R}))',
+                        "{{side}}"), stacked=True))],
     ])
 
 
@@ -208,6 +256,10 @@ def service():
                        ("max by (instance) (process_cpu_usage{@})", "{{instance}}"))),
          (12, 8, lines("Open files", "Sockets included, by node.", "short",
                        ("max by (instance) (process_files_open_files{@})", "{{instance}}")))],
+        [(12, 8, lines("Tokens kept", "That users lent for their copies.", "short",
+                       ("max(tern_tokens_kept{@})", "all users"))),
+         (12, 8, lines("Fullest user's tokens", "Of what is kept of one user at most; at 100 % further ones get 429.", "percentunit",
+                       ("max(tern_tokens_fullest_ratio{@})", "the user with most"), thresholds=((None, GOOD), (0.8, FAIR), (1, BAD))))],
         [(12, 8, lines("Log by level", "Warnings and errors a second.", "cps",
                        (f'sum by (level) (rate(logback_events_total{{@,level=~"warn|error"}}{R}))', "{{level}}"))),
          (12, 8, lines("Disk free", "Where the node keeps its data.", "bytes",

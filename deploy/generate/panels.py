@@ -4,7 +4,8 @@ MATCH = 'job=~"$job",instance=~"$instance"'
 SOURCE = {"type": "prometheus", "uid": "$datasource"}
 GOOD, FAIR, BAD, PLAIN = "green", "orange", "red", "blue"
 # Series that have the same colour on every board.
-FIXED = {"FINISHED": GOOD, "FAILED": BAD, "CANCELED": "purple", "done": GOOD, "failed": BAD, "unknown": FAIR, "stopped": "purple"}
+FIXED = {"FINISHED": GOOD, "FAILED": BAD, "CANCELED": "purple", "done": GOOD, "failed": BAD, "unknown": FAIR, "stopped": "purple",
+         "late": FAIR, "refused": "purple"}
 
 
 def query(expression, legend=""):
@@ -38,12 +39,12 @@ def stat(title, about, unit, expression, thresholds=None):
 
 def lines(title, about, unit, *queries, stacked=False, thresholds=None):
     """Each query is an expression and a legend."""
-    custom = {"drawStyle": "line", "lineWidth": 1, "fillOpacity": 30 if stacked else 8, "showPoints": "never",
+    custom = {"drawStyle": "line", "lineWidth": 1, "fillOpacity": 30 if stacked else 0, "showPoints": "never",
               "stacking": {"mode": "normal" if stacked else "none", "group": "A"},
               "thresholdsStyle": {"mode": "line" if thresholds else "off"}}
     panel = _panel("timeseries", title, about, unit, queries, False, thresholds,
                    {"legend": {"displayMode": "table", "placement": "bottom", "calcs": ["lastNotNull", "max"],
-                               "showLegend": True},
+                               "sortBy": "Max", "sortDesc": True, "showLegend": True},
                     "tooltip": {"mode": "multi", "sort": "desc"}}, custom)
     panel["fieldConfig"]["defaults"]["color"] = {"mode": "palette-classic"}
     panel["fieldConfig"]["defaults"]["min"] = 0
@@ -54,11 +55,14 @@ def lines(title, about, unit, *queries, stacked=False, thresholds=None):
     return panel
 
 
-def table(title, about, unit, expression, hidden=("Time",), thresholds=None):
+def table(title, about, unit, expression, counted, thresholds=None):
+    """counted: what the value is, at the head of its column."""
     panel = _panel("table", title, about, unit, [(expression,)], "table", thresholds, {"showHeader": True},
                    {"align": "auto", "cellOptions": {"type": "color-text" if thresholds else "auto"}})
-    panel["transformations"] = [{"id": "organize", "options": {"excludeByName": {name: True for name in hidden}}},
-                                {"id": "sortBy", "options": {"sort": [{"field": "Value", "desc": True}]}}]
+    panel["fieldConfig"]["defaults"]["decimals"] = 0
+    panel["transformations"] = [
+        {"id": "sortBy", "options": {"sort": [{"field": "Value", "desc": True}]}},
+        {"id": "organize", "options": {"excludeByName": {"Time": True}, "renameByName": {"Value": counted}}}]
     return panel
 
 
@@ -109,6 +113,6 @@ def board(uid, title, about, probe, rows, variables=()):
             "titleFormat": "{{instance}} leads"}]},
         "templating": {"list": [
             _source(), _variable("job", f"label_values({probe}, job)", "Job"),
-            _variable("instance", f'label_values({probe}{{job=~"$job"}}, instance)', "Node")]
+            _variable("instance", f'label_values({probe}{{job=~"$job"}}, instance)', "Instance")]
             + [_variable(name, expression.replace("@", MATCH), label) for name, label, expression in variables]},
         "panels": placed}

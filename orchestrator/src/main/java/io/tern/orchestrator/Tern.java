@@ -226,6 +226,8 @@ public final class Tern implements AutoCloseable {
           new KafkaCredentials(
               vertx, clients, topics, settings.box().get(), System::currentTimeMillis);
       closing.push(made);
+      double most = settings.http().limits().tokens();
+      telemetry.tokens(made::tokens, () -> made.mostTokens() / most);
       credentials = Optional.of(made);
     }
     return credentials;

@@ -111,6 +111,16 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
     return records.tokensOf(owner);
   }
 
+  /** Of all owners together. */
+  public int tokens() {
+    return records.tokens();
+  }
+
+  /** Of the owner who has most. */
+  public int mostTokens() {
+    return records.mostTokens();
+  }
+
   @Override
   public void listen(Consumer<Slot> listener) {
     listeners.add(listener);

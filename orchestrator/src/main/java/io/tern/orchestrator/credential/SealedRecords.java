@@ -102,6 +102,16 @@ final class SealedRecords {
     return tokens.getOrDefault(owner, 0);
   }
 
+  /** {@link #tokensOf} all owners together. */
+  int tokens() {
+    return tokens.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** {@link #tokensOf} the owner who has most. */
+  int mostTokens() {
+    return tokens.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
   private Map<Slot, Credential> of(Slot.Kind kind) {
     return records.getOrDefault(kind, Map.of());
   }

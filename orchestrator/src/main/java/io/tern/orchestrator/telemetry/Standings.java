@@ -5,12 +5,13 @@ import io.tern.ledger.Ledger;
 import io.tern.limit.Limit;
 import io.tern.schedule.Occupancy;
 import io.tern.schedule.Scheduler;
+import io.tern.schedule.ShareStanding;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How queues and places stood at one moment, copied from the ledger for other threads to read. */
-record Standings(List<OfLink> links, List<OfStorage> storages) {
-  static final Standings NONE = new Standings(List.of(), List.of());
+record Standings(List<OfLink> links, List<OfStorage> storages, List<ShareStanding> shares) {
+  static final Standings NONE = new Standings(List.of(), List.of(), List.of());
 
   record OfLink(Link link, int queued, Occupancy places) {}
 
@@ -32,6 +33,6 @@ record Standings(List<OfLink> links, List<OfStorage> storages) {
             .limit(most)
             .map(at -> new OfStorage(at, scheduler.atStorage(at.storage(), at.direction())))
             .toList();
-    return new Standings(links, storages);
+    return new Standings(links, storages, scheduler.standings());
   }
 }

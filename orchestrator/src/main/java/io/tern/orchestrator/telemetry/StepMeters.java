@@ -1,6 +1,7 @@
 package io.tern.orchestrator.telemetry;
 
 import io.tern.job.Failure;
+import io.tern.job.FailureClass;
 import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Effect;
@@ -27,6 +28,10 @@ final class StepMeters {
     meters.timer(Metric.QUEUE_WAIT);
     meters.timer(Metric.DISPATCH_WAIT);
     meters.counter(Metric.ORPHANS_RECOVERED);
+    // A rate does not see what a counter is born with.
+    for (FailureClass kind : FailureClass.values()) {
+      meters.counter(Metric.RETRIES, word(kind));
+    }
   }
 
   void count(Step step, Ledger ledger) {
@@ -60,9 +65,12 @@ final class StepMeters {
     if (status.state() == TransferState.ACTIVE && !status.agent().equals(AgentId.NOBODY)) {
       record(Metric.DISPATCH_WAIT, status.sinceMs() - status.startMs());
     } else if (status.retryAtMs() > 0 && !status.reason().isEmpty() && failure != null) {
-      String kind = failure.failureClass().name().toLowerCase(Locale.ROOT);
-      meters.counter(Metric.RETRIES, kind).increment();
+      meters.counter(Metric.RETRIES, word(failure.failureClass())).increment();
     }
+  }
+
+  private static String word(FailureClass kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void started(Effect.Start start, long waitedMs) {

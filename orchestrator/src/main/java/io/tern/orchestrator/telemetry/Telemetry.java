@@ -49,6 +49,7 @@ public final class Telemetry implements AutoCloseable {
 
   public Telemetry() {
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showStorages));
+    registry.getPrometheusRegistry().register(Exposition.of(traffic::showShares));
     registry.getPrometheusRegistry().register(Exposition.of(Telemetry::build));
     links.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
     bind(registry);
@@ -129,6 +130,16 @@ public final class Telemetry implements AutoCloseable {
 
   public RenewalMeter renewals() {
     return new RenewalMeters(meters);
+  }
+
+  /**
+   * What users have lent; both are asked at each scrape, on any thread.
+   *
+   * @param fullest what part of the bound of one user is taken by whoever has most
+   */
+  public void tokens(Supplier<Number> kept, Supplier<Number> fullest) {
+    meters.gauge(Metric.TOKENS_KEPT, kept);
+    meters.gauge(Metric.TOKENS_FULLEST, fullest);
   }
 
   public HttpMeter http() {

@@ -29,12 +29,14 @@ final class Traffic {
 
   private static final int MOST_SIDES = 2_000;
 
+  private final Meters meters;
   private final Flows<Link> links;
   private final Flows<Side> sides;
   private volatile Standings standings = Standings.NONE;
   private volatile Supplier<Map<StorageName, Circuits.State>> circuits = Map::of;
 
   Traffic(Meters meters) {
+    this.meters = meters;
     var dropped = meters.counter(Metric.LINKS_DROPPED);
     links = new Flows<>(MOST_LINKS, otherLink(), dropped::increment);
     sides = new Flows<>(MOST_SIDES, new Side(Meters.OTHER, "any"), () -> {});
@@ -90,6 +92,10 @@ final class Traffic {
     out.gauge(Metric.LINK_QUEUED, link.queued(), source, destination);
     out.gauge(Metric.LINK_SLOTS, places.used(), source, destination, "used");
     out.gauge(Metric.LINK_SLOTS, places.ceiling(), source, destination, "limit");
+  }
+
+  void showShares(Exposition out) {
+    ShareRows.show(standings.shares(), meters, out);
   }
 
   void showStorages(Exposition out) {

@@ -97,6 +97,21 @@ class SealedRecordsTest {
     assertThat(records.tokensOf(ALICE.owner())).isZero();
   }
 
+  @Test
+  void countsTheTokensOfAllAndOfWhoHasMost() {
+    assertThat(records.mostTokens()).as("of nobody").isZero();
+    for (Slot slot :
+        List.of(
+            Slot.ofToken(ALICE.owner(), "one"),
+            Slot.ofToken(ALICE.owner(), "two"),
+            Slot.ofToken(BOB.owner(), "one"))) {
+      records.apply(key(slot), records.seal(slot, secret));
+    }
+
+    assertThat(records.tokens()).isEqualTo(3);
+    assertThat(records.mostTokens()).as("Alice's").isEqualTo(2);
+  }
+
   /** A node of a later release may keep what this one does not know. */
   @Test
   void passesOverWhatItDoesNotKnow() {

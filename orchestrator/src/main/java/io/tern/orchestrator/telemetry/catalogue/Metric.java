@@ -44,6 +44,27 @@ public enum Metric {
       CORE,
       "tern_dispatch_wait_seconds",
       "From the decision to start a copy until its agent sends COPY, looks at both ends included."),
+  SHARE_WEIGHT(
+      GAUGE,
+      CORE,
+      "tern_share_weight",
+      "What a share weighs, on the leader; activities without a weight of their own are _other.",
+      "vo",
+      "activity"),
+  SHARE_WAITING(
+      GAUGE,
+      CORE,
+      "tern_share_waiting",
+      "Transfers of a share that have no places, on the leader.",
+      "vo",
+      "activity"),
+  SHARE_RUNNING(
+      GAUGE,
+      CORE,
+      "tern_share_running",
+      "Transfers of a share that have places, on the leader.",
+      "vo",
+      "activity"),
   AGENTS(
       GAUGE,
       CORE,
@@ -122,6 +143,16 @@ public enum Metric {
       CORE,
       "tern_bridge_failures",
       "Times that the STOMP broker could not be reached, refused or gave no receipt."),
+  TOKENS_KEPT(
+      GAUGE,
+      CORE,
+      "tern_tokens_kept",
+      "Tokens that users have lent, as this node has heard: the same number on every node."),
+  TOKENS_FULLEST(
+      GAUGE,
+      CORE,
+      "tern_tokens_fullest_ratio",
+      "Of the tokens that may be kept of one user, those of the user with most; at 1 more get 429."),
   TOKEN_REQUESTS(
       COUNTER,
       CORE,

@@ -1,0 +1,56 @@
+package io.tern.orchestrator.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tern.job.Share;
+import io.tern.orchestrator.telemetry.catalogue.Exposition;
+import io.tern.orchestrator.telemetry.catalogue.Meters;
+import io.tern.schedule.ShareStanding;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ShareRowsTest {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters(registry);
+
+  private Samples shown(List<ShareStanding> shares) {
+    registry
+        .getPrometheusRegistry()
+        .register(Exposition.of(out -> ShareRows.show(shares, meters, out)));
+    return Samples.of(registry.scrape());
+  }
+
+  private static ShareStanding share(String activity, boolean named, double weight) {
+    return new ShareStanding(new Share("cms", activity), named, weight, 10, 2);
+  }
+
+  @Test
+  void aUsersOwnWordsHaveNoNameHere() {
+    Samples shown =
+        shown(
+            List.of(
+                share("express", true, 0.8),
+                share("whatever", false, 0.2),
+                share("he likes", false, 0.2)));
+
+    assertThat(shown.sum("tern_share_weight", "vo=\"cms\"", "express")).isEqualTo(0.8);
+    assertThat(shown.sum("tern_share_weight", "vo=\"cms\"", "_other")).isEqualTo(0.2);
+    assertThat(shown.sum("tern_share_waiting", "_other")).isEqualTo(20);
+    assertThat(shown.sum("tern_share_running", "_other")).isEqualTo(4);
+    assertThat(shown.sum("tern_share_running", "express")).isEqualTo(2);
+  }
+
+  @Test
+  void moreThanThereMayBeAreShownTogether() {
+    Samples shown =
+        shown(IntStream.range(0, 1_000).mapToObj(i -> share("a" + i, true, 1)).toList());
+
+    assertThat(shown.all().stream().filter(one -> one.name().equals("tern_share_running")))
+        .hasSize(501);
+    assertThat(shown.sum("tern_share_running")).as("nothing is left out").isEqualTo(2_000);
+  }
+}
