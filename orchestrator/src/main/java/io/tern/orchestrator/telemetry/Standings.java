@@ -1,6 +1,7 @@
 package io.tern.orchestrator.telemetry;
 
 import io.tern.job.Link;
+import io.tern.job.StorageName;
 import io.tern.ledger.Ledger;
 import io.tern.limit.Limit;
 import io.tern.schedule.Occupancy;
@@ -13,26 +14,58 @@ import java.util.List;
 record Standings(List<OfLink> links, List<OfStorage> storages, List<ShareStanding> shares) {
   static final Standings NONE = new Standings(List.of(), List.of(), List.of());
 
-  record OfLink(Link link, int queued, Occupancy places) {}
+  record OfLink(Link link, int queued, Occupancy places) {
+    boolean isInUse() {
+      return queued > 0 || places.used() > 0;
+    }
+
+    /** Both under the name of this one. */
+    OfLink and(OfLink other) {
+      Occupancy more = other.places;
+      return new OfLink(
+          link,
+          queued + other.queued,
+          new Occupancy(
+              places.used() + more.used(),
+              places.reserved() + more.reserved(),
+              (int) Math.min(Integer.MAX_VALUE, (long) places.ceiling() + more.ceiling())));
+    }
+  }
 
   record OfStorage(Limit.AtStorage at, Occupancy places) {}
 
-  /** Those links on which something waits or runs, and every storage, at most {@code most} each. */
+  /** What no further name is given to. */
+  static final Link REST = new Link(new StorageName("*"), new StorageName("*"));
+
+  /**
+   * Those links on which something waits or runs, {@code most} by name and the others together; and
+   * every storage, as many at most.
+   */
   static Standings of(Ledger ledger, int most) {
     Scheduler scheduler = ledger.scheduler();
-    List<OfLink> links = new ArrayList<>();
-    for (int link = 0; link < scheduler.links() && links.size() < most; link++) {
-      int queued = scheduler.waiting(link);
-      Occupancy places = scheduler.onLink(link);
-      if (queued > 0 || places.used() > 0) {
-        links.add(new OfLink(scheduler.link(link), queued, places));
-      }
-    }
     List<OfStorage> storages =
         scheduler.storages().stream()
             .limit(most)
             .map(at -> new OfStorage(at, scheduler.atStorage(at.storage(), at.direction())))
             .toList();
-    return new Standings(links, storages, scheduler.standings());
+    return new Standings(links(scheduler, most), storages, scheduler.standings());
+  }
+
+  static List<OfLink> links(Scheduler scheduler, int most) {
+    List<OfLink> links = new ArrayList<>();
+    OfLink rest = new OfLink(REST, 0, new Occupancy(0, 0, 0));
+    for (int index = 0; index < scheduler.links(); index++) {
+      OfLink link =
+          new OfLink(scheduler.link(index), scheduler.waiting(index), scheduler.onLink(index));
+      if (link.isInUse() && links.size() < most) {
+        links.add(link);
+      } else if (link.isInUse()) {
+        rest = rest.and(link);
+      }
+    }
+    if (rest.isInUse()) {
+      links.add(rest);
+    }
+    return links;
   }
 }

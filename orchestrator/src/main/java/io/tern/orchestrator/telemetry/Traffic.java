@@ -38,13 +38,8 @@ final class Traffic {
   Traffic(Meters meters) {
     this.meters = meters;
     var dropped = meters.counter(Metric.LINKS_DROPPED);
-    links = new Flows<>(MOST_LINKS, otherLink(), dropped::increment);
+    links = new Flows<>(MOST_LINKS, Standings.REST, dropped::increment);
     sides = new Flows<>(MOST_SIDES, new Side(Meters.OTHER, "any"), () -> {});
-  }
-
-  private static Link otherLink() {
-    StorageName other = new StorageName("*");
-    return new Link(other, other);
   }
 
   /** Where the agent's circuits are read. */
