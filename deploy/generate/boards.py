@@ -224,13 +224,16 @@ def errors():
 
 def service():
     return board("tern-service", "Tern / Service", "Is a node sick?", "tern_leader", [
-        [(4, 4, stat("Nodes ready", "Nodes that answer /readyz with 200.", "short", "sum(tern_node_ready{@})")),
-         (4, 4, stat("Draining", "Nodes that take no new work.", "short", "sum(tern_node_draining{@})")),
-         (4, 4, stat("Books disagree", "Must stay 0.", "short", "sum(tern_invariant_violations_total{@})", MUST_BE_ZERO)),
-         (4, 4, stat("Poison records", "Passed over since start.", "short", "sum(tern_poison_records_total{@})",
+        [(3, 4, stat("Nodes ready", "Nodes that answer /readyz with 200.", "short", "sum(tern_node_ready{@})")),
+         (3, 4, stat("Draining", "Nodes that take no new work.", "short", "sum(tern_node_draining{@})")),
+         (3, 4, stat("Books disagree", "Must stay 0.", "short", "sum(tern_invariant_violations_total{@})", MUST_BE_ZERO)),
+         (3, 4, stat("Poison records", "Passed over since start.", "short", "sum(tern_poison_records_total{@})",
                      MUST_BE_ZERO)),
          (4, 4, stat("Late outcomes", "Reports after their attempt was over, since start.", "short",
                      "sum(tern_late_outcomes_total{@})")),
+         (4, 4, stat("Certificate", "Time that the one which ends first is good for.", "s",
+                     "min(tern_host_certificate_expires_timestamp_seconds{@}) - time()",
+                     ((None, BAD), (7 * 86400, FAIR), (14 * 86400, GOOD)))),
          (4, 4, stat("Most heap used", "Of the fullest node.", "percentunit",
                      'max(sum by (instance) (jvm_memory_used_bytes{@,area="heap"}) / '
                      'sum by (instance) (jvm_memory_max_bytes{@,area="heap"} > 0))', ((None, GOOD), (0.85, FAIR), (0.95, BAD))))],
@@ -270,13 +273,15 @@ def service():
 def kafka():
     return board("tern-kafka", "Tern / Kafka", "Is Kafka the cause? Names as Kafka's JMX exporter and Strimzi give them.",
                  "kafka_server_replicamanager_leadercount", [
-        [(6, 4, stat("Controllers", "Exactly one is active.", "none",
+        [(4, 4, stat("Brokers", "Those whose exporter answers.", "none",
+                     "count(kafka_server_replicamanager_leadercount{@}) or vector(0)", ((None, BAD), (1, GOOD)))),
+         (5, 4, stat("Controllers", "Exactly one is active.", "none",
                      "sum(kafka_controller_kafkacontroller_activecontrollercount{@})", ((None, BAD), (1, GOOD), (2, BAD)))),
-         (6, 4, stat("Offline partitions", "Must be 0.", "none",
+         (5, 4, stat("Offline partitions", "Must be 0.", "none",
                      "sum(kafka_controller_kafkacontroller_offlinepartitionscount{@})", MUST_BE_ZERO)),
-         (6, 4, stat("Under-replicated", "Partitions with a replica that lags.", "none",
+         (5, 4, stat("Under-replicated", "Partitions with a replica that lags.", "none",
                      "sum(kafka_server_replicamanager_underreplicatedpartitions{@})", MUST_BE_ZERO)),
-         (6, 4, stat("Under minimum ISR", "Partitions that refuse Tern's writes.", "none",
+         (5, 4, stat("Under minimum ISR", "Partitions that refuse Tern's writes.", "none",
                      "sum(kafka_server_replicamanager_underminisrpartitioncount{@})", MUST_BE_ZERO))],
         [(12, 8, lines("Bytes in", "By Tern's topics.", "Bps",
                        (f'sum by (topic) (rate(kafka_server_brokertopicmetrics_bytesin_total{{@,topic=~"tern.*"}}{R}))',

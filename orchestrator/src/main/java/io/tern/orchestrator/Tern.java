@@ -322,6 +322,7 @@ public final class Tern implements AutoCloseable {
     Administration operators =
         new KafkaAdministration(vertx, commands, own, new AuditLog(clients, topics));
     administration = operators;
+    settings.http().tls().ifPresent(telemetry::certificate);
     Identities identities = settings.identities().make(vertx, outbound());
     HttpApi api =
         new HttpApi(

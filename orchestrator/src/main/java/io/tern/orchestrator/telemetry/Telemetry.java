@@ -18,11 +18,13 @@ import io.tern.orchestrator.api.exchange.HttpMeter;
 import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
 import io.tern.orchestrator.renewal.RenewalMeter;
+import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.storage.guard.Circuits;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,19 @@ public final class Telemetry implements AutoCloseable {
   public void tokens(Supplier<Number> kept, Supplier<Number> fullest) {
     meters.gauge(Metric.TOKENS_KEPT, kept);
     meters.gauge(Metric.TOKENS_FULLEST, fullest);
+  }
+
+  /** What listeners are proved by; read at each scrape, on any thread but an event loop's. */
+  public void certificate(HostCertificate own) {
+    meters.gauge(Metric.CERTIFICATE_EXPIRES, () -> expires(own));
+  }
+
+  private static double expires(HostCertificate own) {
+    try {
+      return own.expires().getEpochSecond();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   public HttpMeter http() {

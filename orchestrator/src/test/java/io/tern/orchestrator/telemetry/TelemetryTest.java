@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.agent.AgentMeter;
 import io.tern.orchestrator.agent.AgentMeter.AttemptMeter;
+import io.tern.orchestrator.api.server.TlsClient;
 import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Start;
+import io.tern.orchestrator.security.certificate.Authority;
+import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.storage.guard.Circuits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an agent's attempts come to on both pages of metrics. */
 class TelemetryTest {
@@ -58,6 +65,25 @@ class TelemetryTest {
 
     assertThat(telemetry.scrape())
         .contains("tern_bridge_messages_total 0.0", "tern_bridge_failures_total 0.0");
+  }
+
+  @Test
+  void theEndOfTheCertificateIsReadAtEachScrape(@TempDir Path directory) throws IOException {
+    HostCertificate own = TlsClient.host(new Authority("CN=CA,DC=test"), directory);
+    telemetry.certificate(own);
+
+    assertThat(core().sum("tern_host_certificate_expires_timestamp_seconds"))
+        .isEqualTo(own.expires().getEpochSecond());
+    Files.delete(own.certificate());
+    assertThat(core().sum("tern_host_certificate_expires_timestamp_seconds")).isZero();
+  }
+
+  @Test
+  void tokensAreCountedWhenTheyAreAskedFor() {
+    telemetry.tokens(() -> 7, () -> 0.5);
+
+    assertThat(core().sum("tern_tokens_kept")).isEqualTo(7);
+    assertThat(core().sum("tern_tokens_fullest_ratio")).isEqualTo(0.5);
   }
 
   private Samples core() {

@@ -46,6 +46,15 @@ public record HostCertificate(Path certificate, Path key) {
     refuseOpenKey();
   }
 
+  /**
+   * When the one that is there now ends.
+   *
+   * @throws IOException if none can be read
+   */
+  public Instant expires() throws IOException {
+    return read().getNotAfter().toInstant();
+  }
+
   private X509Certificate read() throws IOException {
     try (InputStream in = Files.newInputStream(certificate)) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);

@@ -162,6 +162,11 @@ public enum Metric {
       "grant",
       "outcome"),
   CLOCK(GAUGE, CORE, "tern_clock_timestamp_seconds", "The wall clock of this node."),
+  CERTIFICATE_EXPIRES(
+      GAUGE,
+      CORE,
+      "tern_host_certificate_expires_timestamp_seconds",
+      "When the certificate that listeners are proved by ends; 0 if it cannot be read."),
   LINKS_DROPPED(
       COUNTER,
       CORE,
