@@ -1,0 +1,63 @@
+"""Jobs and nonsense, submitted without a pause while an incident goes on."""
+
+import json
+import threading
+import urllib.error
+
+from rig import FARM, HTTP, STORAGES, fetch
+
+JOBS = f"http://127.0.0.1:{HTTP}/jobs"
+PAUSE = 0.4
+
+
+class Load:
+    """with Load(): ..."""
+
+    def __init__(self):
+        self.taken, self.refused, self.over = 0, 0, threading.Event()
+        self.thread = threading.Thread(target=self.run)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join()
+        print(f"{self.taken} jobs of {STORAGES + 2} files taken, {self.refused} refused")
+
+    def run(self):
+        number = 0
+        while not self.over.wait(PAUSE):
+            number += 1
+            vo = "cms" if number % 3 == 0 else "atlas"
+            if send(vo, json.dumps(job(number))):
+                self.taken += 1
+            else:
+                self.refused += 1
+            send(vo, "{nonsense" if number % 3 else '{"files": []}')
+            send(vo)
+
+
+def send(vo, body=None):
+    """Whether it was answered with a 2xx."""
+    try:
+        fetch(JOBS, body, **{"X-Test-DN": f"/CN={vo}", "X-Test-FQANS": f"/{vo}"})
+        return True
+    except (urllib.error.URLError, TimeoutError):
+        return False
+
+
+def job(number):
+    """One file a link: some are sound, 127.1.0.2 to .6 fail as incident.yml says, 127.1.0.99 does not exist."""
+    files = [{**copy(f"http://127.1.0.{source}:{FARM}/farm/size/{2_000_000 + 500_000 * source}/s/{number}-{source}",
+                     f"http://127.1.0.{source % STORAGES + 1}:{FARM}/out/{number}-{source}"),
+              "activity": "express" if number % 2 else "analysis"}
+             for source in range(1, STORAGES + 1)]
+    files.append(copy(f"http://127.1.0.99:{FARM}/farm/size/1000/s/{number}", f"http://127.1.0.1:{FARM}/out/dead-{number}"))
+    files.append(copy("mock://lab/f?size=1000", f"mock://tape/{number}?time={3 + number % 5}&size_post=1000"))
+    return {"files": files, "params": {"retry": 1, "retry_delay": 3, "overwrite": True}}
+
+
+def copy(source, destination):
+    return {"sources": [source], "destinations": [destination]}

@@ -1,0 +1,71 @@
+"""What goes wrong, and the panel in which whoever looks must see it."""
+
+from questions import finite
+from rig import HEALTH
+
+LEADS = {"instance": f"127.0.0.1:{HEALTH}"}
+
+
+def has(uid, title, label, value):
+    """A line of that label rises above zero."""
+    return lambda ask: any(one["metric"].get(label) == value and max(finite([one]), default=0) > 0
+                           for one in ask.series(uid, title))
+
+
+def last(uid, title, holds, **labels):
+    """What is true of the panel's latest value; of one of them, where there are several."""
+    return lambda ask: any(holds(finite([one])[-1]) for one in ask.series(uid, title)
+                           if labels.items() <= one["metric"].items() and finite([one]))
+
+
+def ever(uid, title, holds, **labels):
+    return lambda ask: any(holds(value) for one in ask.series(uid, title)
+                           if labels.items() <= one["metric"].items() for value in finite([one]))
+
+
+STORAGES = {
+    "no_space under its class": has("tern-errors", "By class", "error_class", "no_space"),
+    "not_found under its class": has("tern-errors", "By class", "error_class", "not_found"),
+    "who may not is under his side": has("tern-errors", "Refused for credentials", "side", "destination"),
+    "failures are tried again": ever("tern-errors", "Tried again", lambda rate: rate > 0),
+    "success below all": last("tern-overview", "Success", lambda ratio: ratio < 0.95),
+    "a sick link has a low efficiency": last("tern-links", "Efficiency", lambda ratio: ratio < 0.7),
+    "nonsense is refused": has("tern-load", "Refused", "status_class", "4xx"),
+    "the dead storage's circuit is open": last("tern-storage", "Open circuits", lambda count: count >= 1),
+    "shares wait for a full storage": has("tern-shares", "Waiting by share", "activity", "express"),
+    "a link shows its limit": ever("tern-link", "Places", lambda places: places == 12,
+                                   src="http://127.1.0.3", dst="http://127.1.0.4"),
+    "the black hole is counted": last("tern-links", "Black holes", lambda count: count >= 1),
+    "the black hole is named": has("tern-links", "Black holes by link", "dst", "http://127.1.0.5"),
+}
+AGENT_KILLED = {
+    "nothing was taken up by others before": last("tern-errors", "Orphans", lambda rate: rate == 0, **LEADS),
+    "one node less is ready": last("tern-service", "Nodes ready", lambda count: count == 1),
+    "the leader does not hear it": has("tern-service", "Agents", "state", "silent"),
+}
+AGENT_BACK = {
+    "both nodes are ready again": last("tern-service", "Nodes ready", lambda count: count == 2),
+    "its attempts are taken up by others": last("tern-errors", "Orphans", lambda rate: rate > 0, **LEADS),
+}
+# A rate is zero only once it has been so for the whole of $__rate_interval: what rises after that is new.
+KAFKA_PAUSED = {
+    "submissions are refused": has("tern-load", "Refused", "status_class", "5xx"),
+    "the budget of availability burns": ever("tern-overview", "Error budget burn", lambda burn: burn > 14.4,
+                                             slo="availability"),
+    "no step is written": last("tern-service", "Records of steps", lambda rate: rate == 0, **LEADS),
+    "no transfer finishes": last("tern-overview", "Files now", lambda rate: rate == 0),
+}
+KAFKA_BACK = {
+    "steps are written again": last("tern-service", "Records of steps", lambda rate: rate > 0, **LEADS),
+    "transfers finish again": last("tern-overview", "Files now", lambda rate: rate > 0),
+    "one node leads": last("tern-overview", "Leaders", lambda count: count == 1),
+    "both nodes are ready": last("tern-service", "Nodes ready", lambda count: count == 2),
+    "the canary's copies are good again": last("tern-overview", "Canary", lambda age: age < 10),
+}
+# Its exporter is paused with it.
+BROKER_PAUSED = {
+    "no broker answers": last("tern-kafka", "Brokers", lambda count: count == 0),
+}
+BROKER_BACK = {
+    "the broker is scraped again": last("tern-kafka", "Controllers", lambda count: count == 1),
+}
