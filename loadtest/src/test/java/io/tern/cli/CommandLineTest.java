@@ -116,6 +116,18 @@ class CommandLineTest {
     assertThat(server.asked()).containsExactly("POST /jobs " + job, "POST /jobs " + job);
   }
 
+  /** The second spelling that {@code fts-rest-transfer-submit --file} reads. */
+  @Test
+  void submitKnowsTheOtherSpellingOfFts() throws IOException {
+    Path file = home.resolve("bulk.json");
+    Files.writeString(file, "{\"Files\":[{\"sources\":[\"a\"],\"destinations\":[\"b\"]}]}");
+    server.on("POST /jobs", 200, "{\"job_id\":\"6f1\"}");
+
+    assertThat(tern("submit", "--file", file.toString()).exit()).isZero();
+    assertThat(server.asked())
+        .containsExactly("POST /jobs {\"files\":[{\"sources\":[\"a\"],\"destinations\":[\"b\"]}]}");
+  }
+
   @Test
   void submitOfTwoUrlsIsAJobOfOneFile() {
     server.on("POST /jobs", 200, "{\"job_id\":\"6f1\"}");

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tern.cli.wire.Exit;
 import io.tern.cli.wire.Server;
 import io.tern.cli.wire.Trouble;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +62,7 @@ final class Submit extends Task {
 
   private List<JsonNode> jobs() {
     if (file != null && urls.isEmpty()) {
-      return read(file);
+      return JobFile.read(file);
     }
     if (file != null || urls.size() != 2) {
       throw new Trouble(Exit.USAGE, "expected: SOURCE DESTINATION, or --file FILE");
@@ -88,26 +85,5 @@ final class Submit extends Task {
     }
     params.put("overwrite", overwrite);
     return job;
-  }
-
-  private static List<JsonNode> read(Path file) {
-    List<JsonNode> jobs = new ArrayList<>();
-    try (InputStream in = file.toString().equals("-") ? System.in : Files.newInputStream(file);
-        var values = Server.JSON.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
-      while (values.hasNextValue()) {
-        JsonNode value = values.nextValue();
-        if (value.isArray()) {
-          value.forEach(jobs::add);
-        } else {
-          jobs.add(value);
-        }
-      }
-    } catch (IOException e) {
-      throw new Trouble(Exit.USAGE, file + ": " + e.getMessage());
-    }
-    if (jobs.isEmpty()) {
-      throw new Trouble(Exit.USAGE, file + ": no job in it (expected: JSON)");
-    }
-    return jobs;
   }
 }
