@@ -22,4 +22,4 @@ def incident(rig, ask):
 
 def until_seen(ask, troubles):
     for what, shows in troubles.items():
-        processes.until(f"seen: {what}", lambda: shows(ask), 120)
+        processes.until(f"seen: {what}", lambda: shows(ask))
