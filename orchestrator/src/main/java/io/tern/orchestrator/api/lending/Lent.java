@@ -82,11 +82,41 @@ public final class Lent {
     return inFlight >= AT_ONCE;
   }
 
-  /** Completes when all of them are durable; else fails as {@link CommandLog} does. */
-  public Future<Void> finish() {
+  /**
+   * Completes when all of them are durable; else fails as {@link CommandLog} does.
+   *
+   * @param managed whether other tokens may be asked for in their place; known only now, as clients
+   *     write {@code params} behind their files
+   */
+  public Future<Void> finish(boolean managed) {
     finished = true;
     completeWhenDone();
-    return durable.future();
+    return managed ? durable.future() : durable.future().compose(kept -> leaveAlone());
+  }
+
+  /** Keeps those that would be renewed as they are. */
+  private Future<Void> leaveAlone() {
+    Credentials credentials = lending.credentials().orElse(null);
+    List<Slot> renewable =
+        given.entrySet().stream()
+            .filter(token -> issuers().renews(token.getValue().issuer()))
+            .map(token -> Slot.ofToken(owner, token.getKey()))
+            .toList();
+    if (credentials == null || renewable.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return credentials
+        .look(renewable.getFirst())
+        .compose(heard ->
+            Future.join(renewable.stream().map(slot -> leaveAlone(credentials, slot)).toList()))
+        .mapEmpty();
+  }
+
+  private static Future<Void> leaveAlone(Credentials credentials, Slot slot) {
+    return credentials
+        .find(slot)
+        .map(kept -> credentials.keep(slot, new Kept(kept.text(), kept.expiresMs(), List.of())))
+        .orElse(Future.succeededFuture());
   }
 
   private Token token(String text, End end) {

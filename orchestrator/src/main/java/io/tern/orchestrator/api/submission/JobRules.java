@@ -14,6 +14,9 @@ import java.util.Set;
  * "Overwrite flags", "Checksums").
  */
 final class JobRules {
+  /** Whether no other tokens are ever asked for in place of the job's. */
+  static final String UNMANAGED_TOKENS = "unmanaged_tokens";
+
   /** The members of {@code params} that mean something here; all others are ignored. */
   static final Set<String> NAMES =
       Set.of(
@@ -44,7 +47,8 @@ final class JobRules {
           "source_spacetoken",
           "destination_spacetoken",
           "id_generator",
-          "sid");
+          "sid",
+          UNMANAGED_TOKENS);
 
   /** Tern's own member of {@code job_metadata}. */
   static final String AUTH_METHOD = "auth_method";

@@ -69,7 +69,8 @@ final class Submission {
     JobHeader header = header();
     identify();
     Part.Builder last = job.finish(header);
-    return Future.all(outbox.finish(), lent.finish())
+    boolean managed = !envelope.params().isTrue(JobRules.UNMANAGED_TOKENS);
+    return Future.all(outbox.finish(), lent.finish(managed))
         .compose(v -> sendLast(last, header.getSole()));
   }
 

@@ -13,6 +13,7 @@ import io.tern.orchestrator.credential.Slot;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.security.OwnerId;
+import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.orchestrator.security.token.Discovery;
 import io.tern.orchestrator.security.token.TokenRules;
@@ -39,7 +40,8 @@ class LendingTest {
   private static final String TERN = "https://tern.example.org";
   private static final String JOB =
       """
-      {"files":[{"sources":["https://a.org/cms/store/f"],"destinations":["https://b.org:8443/g"]%s}]}
+      {"files":[{"sources":["https://a.org/cms/store/f"],"destinations":["https://b.org:8443/g"]%s}],
+       "params":{%s}}
       """;
 
   private final MockOAuth2Server server = new MockOAuth2Server();
@@ -91,18 +93,28 @@ class LendingTest {
   }
 
   private Answer submit(String own, String members) {
+    return submit(own, members, "");
+  }
+
+  private Answer submit(String own, String members, String params) {
     return service.send(
         service
             .anonymous("/jobs")
             .header("Authorization", "Bearer " + own)
             .header("Content-Type", Service.JSON)
-            .POST(BodyPublishers.ofString(JOB.formatted(members))));
+            .POST(BodyPublishers.ofString(JOB.formatted(members, params))));
   }
 
-  private Answer lend(String... tokens) {
+  private Answer lend(String source, String destination) {
+    return lend(source, destination, "");
+  }
+
+  private Answer lend(String source, String destination, String params) {
     return submit(
         token("cms", "fts", 600, TERN),
-        ",\"source_tokens\":[\"%s\"],\"destination_tokens\":[\"%s\"]".formatted((Object[]) tokens));
+        ",\"source_tokens\":[\"%s\"],\"destination_tokens\":[\"%s\"]"
+            .formatted(source, destination),
+        params);
   }
 
   private FileText onlyFile() {
@@ -253,6 +265,18 @@ class LendingTest {
     assertThat(renewer(before)).as("its issuer had no client with a secret").contains("");
     assertThat(renewer(after)).contains(url("dune"));
     assertThat(renewer(other)).as("of an issuer that is only believed").contains("");
+  }
+
+  @Test
+  void leavesTokensAloneWhereTheSubmissionSaysSo() {
+    set(Sealed.of(new byte[] {1}));
+    String token = token("dune", "storage.read:/", 600, "a.org");
+
+    Answer answer = lend(token, writing(), "\"unmanaged_tokens\":true");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(renewer(token)).contains("");
+    assertThat(kept(Slot.tokenName(token)).orElseThrow().text()).isEqualTo(Secret.of(token));
   }
 
   private Optional<String> renewer(String token) {
