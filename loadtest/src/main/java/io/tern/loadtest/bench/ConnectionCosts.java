@@ -25,8 +25,8 @@ final class ConnectionCosts {
   private ConnectionCosts() {}
 
   static void measure(Rig rig, Turns turns, Scale scale, Findings findings) throws Exception {
-    long kept = scale.of(20_000L, 500L);
-    long anew = scale.of(3_000L, 100L);
+    long kept = scale.of(5_000L, 500L);
+    long anew = scale.of(600L, 100L);
     Authority authority = new Authority();
     Voms voms = new Voms("cms", authority);
     Credential proxy = voms.proxy(authority.person("Alice"));

@@ -27,8 +27,8 @@ final class TokenCosts {
   private TokenCosts() {}
 
   static void measure(Rig rig, Turns turns, Scale scale, Findings findings) throws Exception {
-    long requests = scale.of(40_000L, 500L);
-    long unseen = scale.of(4_000L, 100L);
+    long requests = scale.of(20_000L, 500L);
+    long unseen = scale.of(2_000L, 100L);
     try (Issuer issuer = new Issuer(AUDIENCE);
         TernNode open = rig.tern("open", "--hold");
         TernNode bearer = rig.guarded("bearer", config(issuer), "--hold");
