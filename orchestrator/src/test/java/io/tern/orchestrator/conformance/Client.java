@@ -32,6 +32,11 @@ final class Client {
     return door.method();
   }
 
+  /** How many callers may come at the same moment. */
+  int crowd() {
+    return door.crowd();
+  }
+
   /** What {@code who} shows besides its name, as {@code /whoami} lists it. */
   List<String> attributes(Who who) {
     return door.attributes(who);

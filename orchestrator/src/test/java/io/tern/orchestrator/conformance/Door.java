@@ -24,6 +24,11 @@ interface Door extends AutoCloseable {
   /** What {@code /whoami} lists besides the name of {@code who}. */
   List<String> attributes(Who who);
 
+  /** How many callers may come at the same moment. */
+  default int crowd() {
+    return 200;
+  }
+
   /** Does what users do once, before all else. */
   default void enter(Client client) {}
 

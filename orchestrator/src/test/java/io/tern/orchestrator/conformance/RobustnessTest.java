@@ -144,7 +144,7 @@ class RobustnessTest {
     String ids = client.submit(job(quickFile())) + "," + client.submit(job(quickFile()));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Reply>> replies = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < client.crowd(); i++) {
         replies.add(threads.submit(() -> client.get("//jobs/" + ids + "?files=file_state")));
         replies.add(threads.submit(() -> client.send(Call.post("//jobs", job(quickFile())))));
       }
