@@ -66,8 +66,7 @@ public final class Pilot implements Observer {
   }
 
   private void enter(Watched watched, double pace, long nowMs) {
-    watched.flights++;
-    watched.possible += pace;
+    watched.enter(pace);
     if (!watched.inLine) {
       watched.inLine = true;
       watched.judged(nowMs);
@@ -177,15 +176,10 @@ public final class Pilot implements Observer {
     Flight flight = flights.remove(slot);
     if (flight != null) {
       flight.over = true;
-      leave(flight.road, flight.pace);
-      leave(flight.road.source, flight.pace);
-      leave(flight.road.destination, flight.pace);
+      flight.road.leave(flight.pace);
+      flight.road.source.leave(flight.pace);
+      flight.road.destination.leave(flight.pace);
     }
-  }
-
-  private static void leave(Watched watched, double pace) {
-    watched.flights--;
-    watched.possible = watched.flights == 0 ? 0 : watched.possible - pace;
   }
 
   @Override

@@ -25,8 +25,11 @@ abstract sealed class Watched permits Dock, Road {
   /** Attempts under way. */
   int flights;
 
-  /** Bytes a millisecond that they would move unhindered. */
-  double possible;
+  /** Those of them that began when it was known how fast copies on their link are... */
+  private int paced;
+
+  /** ... and what these would move unhindered, in bytes a millisecond. */
+  private double pace;
 
   /** Bytes told of since the last judgement, and when that was. */
   double moved;
@@ -38,6 +41,23 @@ abstract sealed class Watched permits Dock, Road {
 
   Watched(Window window) {
     this.window = window;
+  }
+
+  /**
+   * An attempt begins.
+   *
+   * @param pace bytes a millisecond that it would move unhindered; 0 if nobody knows
+   */
+  void enter(double pace) {
+    flights++;
+    paced += pace > 0 ? 1 : 0;
+    this.pace += pace;
+  }
+
+  void leave(double pace) {
+    flights--;
+    paced -= pace > 0 ? 1 : 0;
+    this.pace = paced == 0 ? 0 : this.pace - pace;
   }
 
   /** A copy here has flowed for a time. */
@@ -69,11 +89,19 @@ abstract sealed class Watched permits Dock, Road {
     return own.value();
   }
 
-  /** As {@link #possible}, less what others hold up while bytes flow. */
+  /**
+   * Bytes a millisecond that attempts here would move if this thing held none of them up; 0 while
+   * nobody knows. What others hold up while bytes flow is taken off.
+   */
   double possibleHere(long nowMs) {
     double all = (double) flights * (nowMs - judgedMs);
     double flowing = all > 0 ? Math.min(1, flowedMs / all) : 0;
-    return possible * (1 - flowing + flowing * others.value());
+    return unhindered() * (1 - flowing + flowing * others.value());
+  }
+
+  /** Those whose pace is not known are taken to be like the others. */
+  private double unhindered() {
+    return paced == 0 ? 0 : pace * flights / paced;
   }
 
   void judged(long nowMs) {

@@ -24,8 +24,14 @@ public final class Window {
   private static final double LEAST_SPARE = 0.03;
   private static final double MOST_SPARE = 0.25;
 
-  /** Freer than this means that nobody holds up anybody. */
+  /** Freer than this means that nobody holds up anybody... */
   private static final double FREE = 0.97;
+
+  /**
+   * ... less twice what the mean of a few copies swings by, if the rate of each swings by a quarter
+   * and none of them is held up.
+   */
+  private static final double DOUBT = 0.5;
 
   /** Less free than this leaves no doubt that what is carried now is the capacity. */
   private static final double CROWDED = 0.85;
@@ -104,7 +110,7 @@ public final class Window {
   }
 
   private void adapt(Sight sight, long nowMs) {
-    boolean heldUp = sight.ease < FREE;
+    boolean heldUp = sight.ease < FREE - DOUBT / Math.sqrt(Math.max(1, sight.used));
     if (heldUp && sight.wanted) {
       probe.heldUp();
     } else {
@@ -145,7 +151,7 @@ public final class Window {
 
   private void fit(Sight sight, long nowMs) {
     if (sight.possible > 0) {
-      double filling = sight.used * capacity / sight.possible;
+      double filling = sight.used * capacity / Math.max(sight.possible, sight.rate);
       double goal = endurable(filling * (1 + spare(filling)));
       set((int) Math.max(LEAST, Math.round(goal)), Cause.FITTED, sight, nowMs);
     }

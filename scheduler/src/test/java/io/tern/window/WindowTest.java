@@ -94,18 +94,34 @@ class WindowTest {
   @Test
   void triesWhetherMorePlacesBringMoreAndGrowsOnWhereTheyDo() {
     for (int i = 1; i <= 4; i++) {
-      window.follow(new Sight(16, true, 0.9, 100, 111, false), i * 8_000);
+      window.follow(new Sight(16, true, 0.8, 100, 125, false), i * 8_000);
     }
     int tried = window.places();
     assertThat(window.last()).map(Adjustment::cause).contains(Cause.TRIED);
     for (int i = 5; i <= 8; i++) {
-      window.follow(new Sight(tried, true, 0.9, 6.25 * tried, 7 * tried, false), i * 8_000);
+      window.follow(new Sight(tried, true, 0.8, 6.25 * tried, 7.8 * tried, false), i * 8_000);
     }
 
-    window.follow(new Sight(tried, true, 0.9, 6.25 * tried, 7 * tried, false), 72_000);
+    window.follow(new Sight(tried, true, 0.8, 6.25 * tried, 7.8 * tried, false), 72_000);
 
     assertThat(window.places()).isGreaterThan(tried);
     assertThat(window.last()).map(Adjustment::cause).contains(Cause.GROWN);
+  }
+
+  @Test
+  void takesTheSwingsOfAFewCopiesForNoHoldUp() {
+    window.follow(new Sight(16, true, 0.88, 88, 100, false), 8_000);
+
+    assertThat(window.last()).map(Adjustment::cause).contains(Cause.GROWN);
+    window.follow(new Sight(1_600, true, 0.88, 8_800, 10_000, false), 16_000);
+    assertThat(window.last()).map(Adjustment::cause).contains(Cause.FITTED);
+  }
+
+  @Test
+  void isFittedToWhatIsCarriedWhereMoreIsCarriedThanIsKnownToBePossible() {
+    window.follow(new Sight(16, true, 0.8, 10_000, 50, false), 8_000);
+
+    assertThat(window.places()).as("16, and 4 against chance").isEqualTo(20);
   }
 
   @Test
