@@ -225,8 +225,15 @@ public final class Pilot implements Observer {
     }
     watched.judged(nowMs);
     switch (watched) {
-      case Road road -> scheduler.worth(road.link, road.worth());
+      case Road road -> value(road);
       case Dock dock -> dock.sought(isWanted(dock));
+    }
+  }
+
+  private void value(Road road) {
+    scheduler.worth(road.link, road.worth());
+    if (road.speed.isKnown()) {
+      scheduler.speed(road.link, road.speed.bytesPerMs());
     }
   }
 

@@ -155,7 +155,7 @@ final class Admission {
     take(backlog);
     letGo(backlog);
     backlog.vainCalls = 0;
-    charge(backlog, Cost.of(queues.bytes(slot)));
+    charge(backlog, Cost.of(queues.bytes(slot), backlog.way.overhead));
     queues.remove(slot);
     standAgain(backlog);
     endCall(backlog);

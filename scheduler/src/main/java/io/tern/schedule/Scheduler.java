@@ -8,6 +8,7 @@ import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import io.tern.limit.Places;
 import io.tern.queue.Queues;
+import io.tern.share.Cost;
 import io.tern.share.Weights;
 import java.util.List;
 import java.util.OptionalInt;
@@ -164,6 +165,17 @@ public final class Scheduler {
       throw new IllegalArgumentException("worth: " + worth + " (expected: > 0)");
     }
     network.way(link).worth = worth;
+  }
+
+  /**
+   * How fast one copy alone on a link is, bytes a millisecond: so much is charged for the time that
+   * its place does not move a byte. Above 0.
+   */
+  public void speed(int link, double bytesPerMs) {
+    if (!(bytesPerMs > 0)) {
+      throw new IllegalArgumentException("speed: " + bytesPerMs + " (expected: > 0)");
+    }
+    network.way(link).overhead = Cost.overhead(bytesPerMs);
   }
 
   /** Takes effect for what starts from now on. */

@@ -1,6 +1,7 @@
 package io.tern.schedule;
 
 import io.tern.job.Link;
+import io.tern.share.Cost;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ final class Way {
 
   /** What it gets of its share, in proportion to others. */
   double worth = 1;
+
+  /** What a place on it costs a share besides the file's bytes. */
+  double overhead = Cost.MOST_OVERHEAD_BYTES;
 
   /** Ascending by share. */
   private Backlog[] backlogs = NO_BACKLOGS;

@@ -6,18 +6,27 @@ package io.tern.share;
  * places to come to its bytes.
  */
 public final class Cost {
-  /** As much as a place at 0.5 Gb/s carries in 0.4 s. */
-  public static final long OVERHEAD_BYTES = 25_000_000;
+  /** A place costs as much as a copy alone on its link would move in this time... */
+  private static final double OVERHEAD_MS = 400;
+
+  /** ... but no more than at 0.5 Gb/s, as much as where nobody knows how fast copies are. */
+  public static final long MOST_OVERHEAD_BYTES = 25_000_000;
 
   /** Counted for a size nobody knows: the mean file of FTS3 in 2022 and 2023. */
   public static final long UNKNOWN_BYTES = 1_500_000_000;
 
   private Cost() {}
 
+  /** What a place costs on a link where one copy moves so many bytes a millisecond. */
+  public static double overhead(double bytesPerMs) {
+    return Math.min(MOST_OVERHEAD_BYTES, OVERHEAD_MS * bytesPerMs);
+  }
+
   /**
    * @param bytes the size, or below 0 if unknown
+   * @param overhead what a place costs on its link, in bytes
    */
-  public static double of(long bytes) {
-    return OVERHEAD_BYTES + (double) (bytes < 0 ? UNKNOWN_BYTES : bytes);
+  public static double of(long bytes, double overhead) {
+    return overhead + (bytes < 0 ? UNKNOWN_BYTES : bytes);
   }
 }

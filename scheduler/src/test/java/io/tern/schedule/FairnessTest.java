@@ -104,14 +104,29 @@ class FairnessTest {
     Plant plant = new Plant(hot, 5);
     int large = plant.share("large");
     int small = plant.share("small");
-    plant.enqueue(10_000, plant.link("a", "hot"), large, 3, 4 * GB - Cost.OVERHEAD_BYTES);
-    plant.enqueue(10_000, plant.link("b", "hot"), small, 3, GB - Cost.OVERHEAD_BYTES);
+    plant.enqueue(10_000, plant.link("a", "hot"), large, 3, 4 * GB - Cost.MOST_OVERHEAD_BYTES);
+    plant.enqueue(10_000, plant.link("b", "hot"), small, 3, GB - Cost.MOST_OVERHEAD_BYTES);
 
     List<Transfer> started = plant.run(5_000, 5);
 
     assertThat(fraction(started, large))
         .as("4 GB against 1 GB, set-up included")
         .isCloseTo(0.2, TOLERANCE);
+  }
+
+  @Test
+  void aPlaceCostsLittleWhereCopiesAreSlow() {
+    Plant plant = new Plant(hot, 5);
+    int large = plant.share("large");
+    int small = plant.share("small");
+    plant.enqueue(10_000, plant.link("a", "hot"), large, 3, 40_000_000);
+    plant.enqueue(10_000, plant.link("b", "hot"), small, 3, 5_000_000);
+    plant.scheduler.speed(plant.link("a", "hot"), 500);
+    plant.scheduler.speed(plant.link("b", "hot"), 500);
+
+    List<Transfer> started = plant.run(5_000, 5);
+
+    assertThat(fraction(started, large)).as("40.2 MB against 5.2").isCloseTo(0.114, TOLERANCE);
   }
 
   @Test

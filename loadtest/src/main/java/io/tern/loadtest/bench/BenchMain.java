@@ -30,6 +30,7 @@ public final class BenchMain {
           new RestartBench(),
           new TakeoverBench(),
           new DurabilityBench(),
+          new SharesBench(),
           new CoreBench(),
           new AdaptersBench(),
           new IdentityBench());

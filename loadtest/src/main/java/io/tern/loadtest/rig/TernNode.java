@@ -158,9 +158,14 @@ public final class TernNode implements AutoCloseable {
     return Wire.get(service() + path);
   }
 
+  /** Sends JSON to its HTTP interface, which must answer with 2xx. */
+  public void post(String path, String json) throws IOException, InterruptedException {
+    String unused = Wire.post(service() + path, json);
+  }
+
   /** Holds the scheduler, or lets it go on. */
   public void hold(boolean hold) throws IOException, InterruptedException {
-    String unused = Wire.post(service() + "/admin/hold", "{\"hold\": " + hold + "}");
+    post("/admin/hold", "{\"hold\": " + hold + "}");
   }
 
   @Override

@@ -75,6 +75,14 @@ class LoadPlanTest {
   }
 
   @Test
+  void allLinksLeadIntoTheFirstStorageIfTheyAreToMeetThere() {
+    LinkGraph graph = LinkGraph.intoFirst(3);
+
+    assertThat(graph.link(0)).isEqualTo(new LinkGraph.Pair(1, 0));
+    assertThat(graph.link(1)).isEqualTo(new LinkGraph.Pair(2, 0));
+  }
+
+  @Test
   void zipfGivesTheFirstLinkItsShare() {
     LinkGraph graph = new LinkGraph(4, 3, 1);
     SplittableRandom random = new SplittableRandom(1);
