@@ -9,9 +9,6 @@ public final class Breaker {
   /** Failures in a row that shut it: by chance alone where six of ten fail, once in 27,000. */
   public static final int FAILURES = 20;
 
-  /** Three answers in a row that there is no space shut it: one may be a quota of its own. */
-  private static final int NO_SPACE = 7;
-
   /** Between two attempts that are let in to see. */
   public static final long PROBE_EVERY_MS = 30_000;
 
@@ -43,13 +40,9 @@ public final class Breaker {
     state = State.CLOSED;
   }
 
-  /**
-   * An attempt has failed, not by its own fault alone.
-   *
-   * @param noSpace the storage said that it is full
-   */
-  public void failed(boolean noSpace, long nowMs) {
-    failures = Math.min(FAILURES, failures + (noSpace ? NO_SPACE : 1));
+  /** An attempt has failed, not by its own fault alone. */
+  public void failed(long nowMs) {
+    failures = Math.min(FAILURES, failures + 1);
     if (state == State.PROBING || (state == State.CLOSED && failures >= FAILURES)) {
       state = State.OPEN;
       probeMs = nowMs + PROBE_EVERY_MS;

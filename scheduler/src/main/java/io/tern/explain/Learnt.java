@@ -25,6 +25,17 @@ final class Learnt {
                     .formatted(limit.at(), next(limit, finding))));
   }
 
+  /** For whom a destination has no room, if for anybody. */
+  static Optional<Reason> noSpace(Limited limit) {
+    return limit.limit() instanceof Limit.AtStorage(var storage, var direction)
+        ? limit
+            .finding()
+            .map(Finding::refused)
+            .filter(vos -> !vos.isEmpty())
+            .map(vos -> NoSpace.at(storage, String.join(", ", vos)))
+        : Optional.empty();
+  }
+
   private static String next(Limited limit, Finding finding) {
     return finding.breaker() == Breaker.State.OPEN ? "at " + limit.time(finding.probeMs()) : "now";
   }

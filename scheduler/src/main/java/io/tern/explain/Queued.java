@@ -22,6 +22,8 @@ public final class Queued {
               new Reason(
                   "closed", "Nothing starts " + new Limit.AtStorage(storage, direction) + " now."),
               place(standing));
+      case Explanation.NoSpace(var destination, var standing) ->
+          List.of(NoSpace.at(destination, standing.share().vo()), place(standing));
       case Explanation.Full full -> List.of(full(full, ceiling), place(full.standing()));
       case Explanation.InTurn(var standing) ->
           List.of(

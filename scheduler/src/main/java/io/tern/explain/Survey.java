@@ -62,6 +62,7 @@ public record Survey(List<Bound> bounds, List<Reason> reasons) {
     if (!binds) {
       Learnt.breaker(limit).ifPresent(reasons::add);
     }
+    Learnt.noSpace(limit).ifPresent(reasons::add);
     reasons.add(Learnt.window(limit));
     reasons.addAll(Ordered.of(settings, limit.limit()));
     return reasons;

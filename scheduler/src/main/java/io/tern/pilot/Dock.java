@@ -6,6 +6,7 @@ import io.tern.limit.Direction;
 import io.tern.window.Level;
 import io.tern.window.Strain;
 import io.tern.window.Window;
+import java.util.Set;
 
 /** A storage as the source, or as the destination, of copies. */
 final class Dock extends Watched {
@@ -30,9 +31,13 @@ final class Dock extends Watched {
     this.direction = direction;
   }
 
-  @Override
-  Finding finding() {
-    return new Finding(window.places(), window.last(), breaker.state(), breaker.probeMs());
+  /**
+   * What has been found of it so far.
+   *
+   * @param refused the VOs for which it has no room
+   */
+  Finding finding(Set<String> refused) {
+    return new Finding(window.places(), window.last(), breaker.state(), breaker.probeMs(), refused);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.tern.pilot;
 
 import io.tern.breaker.Breaker;
 import io.tern.job.Failure;
-import io.tern.job.FailureClass;
 import io.tern.job.Side;
 import io.tern.schedule.Scheduler;
 import java.util.ArrayList;
@@ -40,18 +39,17 @@ final class Doors {
 
   /** A failure counts at the side at which it lies, at both if it lies between them. */
   void failed(Road road, Failure failure, long nowMs) {
-    boolean noSpace = failure.failureClass() == FailureClass.NO_SPACE;
-    if (failure.side() != Side.DESTINATION && !noSpace) {
-      failed(road.source, false, nowMs);
+    if (failure.side() != Side.DESTINATION) {
+      failed(road.source, nowMs);
     }
     if (failure.side() != Side.SOURCE) {
-      failed(road.destination, noSpace, nowMs);
+      failed(road.destination, nowMs);
     }
   }
 
-  private void failed(Dock dock, boolean noSpace, long nowMs) {
+  private void failed(Dock dock, long nowMs) {
     boolean wasClosed = dock.breaker.state() == Breaker.State.CLOSED;
-    dock.breaker.failed(noSpace, nowMs);
+    dock.breaker.failed(nowMs);
     if (dock.breaker.state() != Breaker.State.CLOSED) {
       show(dock);
       dock.strain.forgive();

@@ -1,5 +1,7 @@
 package io.tern.pilot;
 
+import org.jspecify.annotations.Nullable;
+
 /** An attempt under way. */
 final class Flight {
   /** Counted for a size nobody knows. */
@@ -28,6 +30,9 @@ final class Flight {
   long toldMs;
 
   boolean over;
+
+  /** The word of no room after which it began, if there was one. */
+  @Nullable Refusal refusal;
 
   /** When it is to be looked at next, whether it stalls. */
   long lookMs;

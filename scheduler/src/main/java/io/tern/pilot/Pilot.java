@@ -37,6 +37,7 @@ public final class Pilot implements Observer {
 
   private final Scheduler scheduler;
   private final Doors doors;
+  private final Refusals refusals;
   private final Stalls stalls = new Stalls();
   private final Map<Integer, Flight> flights = new HashMap<>();
   private final Map<Limit, Dock> docks = new HashMap<>();
@@ -51,6 +52,7 @@ public final class Pilot implements Observer {
   public Pilot(Scheduler scheduler) {
     this.scheduler = scheduler;
     doors = new Doors(scheduler);
+    refusals = new Refusals(scheduler);
     scheduler.firstWindows(FIRST_WINDOW, Integer.MAX_VALUE);
   }
 
@@ -59,6 +61,7 @@ public final class Pilot implements Observer {
     end(slot);
     Flight flight = new Flight(slot, road(link), share, bytes, nowMs);
     flights.put(slot, flight);
+    refusals.began(flight);
     stalls.began(flight, nowMs);
     enter(flight.road, flight.pace, nowMs);
     enter(flight.road.source, flight.pace, nowMs);
@@ -85,6 +88,7 @@ public final class Pilot implements Observer {
         flight.firstMs = nowMs;
         flight.firstBytes = bytes;
         doors.served(flight);
+        refusals.taken(flight);
       }
       flight.bytes = bytes;
       flight.toldMs = nowMs;
@@ -115,6 +119,7 @@ public final class Pilot implements Observer {
       count(flight, Math.max(0, bytes - flight.bytes));
       learn(flight.road, 0);
       doors.succeeded(flight.road);
+      refusals.taken(flight);
       end(slot);
     }
   }
@@ -122,6 +127,9 @@ public final class Pilot implements Observer {
   @Override
   public void failed(int slot, Failure failure, long bytes, long nowMs) {
     Flight flight = flights.get(slot);
+    if (flight != null && failure.failureClass() == FailureClass.NO_SPACE) {
+      refusals.refused(flight, nowMs);
+    }
     if (flight != null && tellsOfStorage(failure.failureClass())) {
       doors.failed(flight.road, failure, nowMs);
     }
@@ -133,9 +141,7 @@ public final class Pilot implements Observer {
 
   /** Whether a storage that serves would have served the attempt. */
   private static boolean tellsOfStorage(FailureClass failure) {
-    return tellsOfLoad(failure)
-        || failure == FailureClass.NO_SPACE
-        || failure == FailureClass.NAME_RESOLUTION;
+    return tellsOfLoad(failure) || failure == FailureClass.NAME_RESOLUTION;
   }
 
   private static boolean tellsOfLoad(FailureClass failure) {
@@ -176,6 +182,7 @@ public final class Pilot implements Observer {
     Flight flight = flights.remove(slot);
     if (flight != null) {
       flight.over = true;
+      refusals.ended(flight);
       flight.road.leave(flight.pace);
       flight.road.source.leave(flight.pace);
       flight.road.destination.leave(flight.pace);
@@ -205,6 +212,7 @@ public final class Pilot implements Observer {
   public void tick(long nowMs) {
     stalls.tick(nowMs);
     doors.tick(nowMs);
+    refusals.tick(nowMs);
     for (int judged = 0; judged < MOST_JUDGED; judged++) {
       Watched next = line.peek();
       if (next == null || nowMs - next.judgedMs < JUDGED_EVERY_MS) {
@@ -277,7 +285,8 @@ public final class Pilot implements Observer {
   /** What has been found of a limit; empty where no attempt has come by. */
   public Optional<Finding> finding(Limit limit) {
     return switch (limit) {
-      case Limit.AtStorage at -> Optional.ofNullable(docks.get(at)).map(Dock::finding);
+      case Limit.AtStorage at ->
+          Optional.ofNullable(docks.get(at)).map(dock -> dock.finding(refusals.at(dock)));
       case Limit.OnLink(Link link) ->
           scheduler.find(link).stream()
               .filter(known -> known < roads.size())

@@ -5,6 +5,7 @@ import io.tern.window.Batch;
 import io.tern.window.SetUp;
 import io.tern.window.Speed;
 import io.tern.window.Window;
+import java.util.Set;
 
 /** A link, and what is known of it. */
 final class Road extends Watched {
@@ -48,9 +49,9 @@ final class Road extends Watched {
     this.destination = destination;
   }
 
-  @Override
+  /** What has been found of it so far. */
   Finding finding() {
-    return new Finding(window.places(), window.last(), Breaker.State.CLOSED, 0);
+    return new Finding(window.places(), window.last(), Breaker.State.CLOSED, 0, Set.of());
   }
 
   /** Bytes a millisecond that a file of a size moves unhindered for each place, from 0 up. */

@@ -77,9 +77,6 @@ abstract sealed class Watched permits Dock, Road {
     others.add(slows ? possible : bytes, possible);
   }
 
-  /** What has been found of it so far. */
-  abstract Finding finding();
-
   /** Bytes a millisecond since the last judgement. */
   double rate(long nowMs) {
     return nowMs > judgedMs ? moved / (nowMs - judgedMs) : 0;

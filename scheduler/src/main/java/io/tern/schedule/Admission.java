@@ -68,7 +68,7 @@ final class Admission {
 
   /** Lets a backlog stand where its first transfer belongs, after any change of its queue. */
   void settle(Backlog backlog) {
-    int priority = queues.topPriority(backlog.id());
+    int priority = topPriority(backlog);
     if (priority == 0) {
       FairLine.remove(backlog.turn);
       letGo(backlog);
@@ -78,6 +78,11 @@ final class Admission {
     } else if (backlog.offeredBy == null && !backlog.holdsDestination()) {
       FairLine.relevel(backlog.turn, priority);
     }
+  }
+
+  /** That of its first transfer; 0 if it has none that may stand in line. */
+  private int topPriority(Backlog backlog) {
+    return backlog.isWithheld() ? 0 : queues.topPriority(backlog.id());
   }
 
   /** Where a backlog whose turn it is must wait; null if its first transfer may start. */
@@ -192,7 +197,7 @@ final class Admission {
    * call weighs all shares; at the pool if the pool is now what is scarce.
    */
   private void standAgain(Backlog backlog) {
-    int priority = queues.topPriority(backlog.id());
+    int priority = topPriority(backlog);
     if (priority == 0) {
       return;
     }

@@ -51,6 +51,11 @@ final class Backlog {
     return gates[0];
   }
 
+  /** Whether its destination has no room for its share, so that it stands nowhere. */
+  boolean isWithheld() {
+    return destination().withholds(share);
+  }
+
   /** Whether its destination keeps a place for it until its source has one too. */
   boolean holdsDestination() {
     return destination().keptFor == this;

@@ -14,6 +14,9 @@ public sealed interface Explanation {
   record Closed(StorageName storage, Direction direction, Standing standing)
       implements Explanation {}
 
+  /** This destination has no room for what its share copies there. */
+  record NoSpace(StorageName destination, Standing standing) implements Explanation {}
+
   /** All places of this limit are taken, or the last one is kept for another. */
   record Full(Limit limit, int used, int ceiling, Standing standing) implements Explanation {}
 

@@ -3,6 +3,7 @@ package io.tern.schedule;
 import io.tern.limit.Limit;
 import io.tern.limit.Places;
 import io.tern.share.FairLine;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class Gate {
 
   /** For whom a place here is kept until his source has one too. */
   @Nullable Backlog keptFor;
+
+  /** Shares for which a destination has no room. */
+  private @Nullable BitSet withheld;
 
   private int floor;
   private int ceiling;
@@ -58,6 +62,20 @@ final class Gate {
 
   private void settle() {
     places.ceiling(Math.min(ceiling, Math.max(floor, window)));
+  }
+
+  boolean withholds(int share) {
+    return withheld != null && withheld.get(share);
+  }
+
+  /** Returns whether that changed anything. */
+  boolean withhold(int share, boolean withhold) {
+    if (withholds(share) == withhold) {
+      return false;
+    }
+    withheld = withheld == null ? new BitSet() : withheld;
+    withheld.set(share, withhold);
+    return true;
   }
 
   /** Whether a newcomer has to stand behind others. */

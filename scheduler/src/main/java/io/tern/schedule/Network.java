@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every storage and link met so far, with their gates. */
@@ -59,6 +60,11 @@ final class Network {
 
   Gate storage(StorageName storage, Direction direction) {
     return storageGates.computeIfAbsent(new Limit.AtStorage(storage, direction), this::gate);
+  }
+
+  /** Tells the ways into a destination; takes time by links. */
+  void into(Gate destination, Consumer<Way> way) {
+    ways.stream().filter(one -> one.gates[0] == destination).forEach(way);
   }
 
   /** A gate to look at: that of the limit, or one as it would be if nothing has come by yet. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits, what runs, and which waiting transfer may start next. A transfer is a slot: a small
@@ -201,6 +202,29 @@ public final class Scheduler {
     admission.callUp(gate);
   }
 
+  /** Lets nothing of a share start into a destination, which has no room for it. */
+  public void withhold(StorageName destination, int share) {
+    withhold(destination, share, true);
+  }
+
+  /** Ends a {@link #withhold}. */
+  public void grant(StorageName destination, int share) {
+    withhold(destination, share, false);
+  }
+
+  private void withhold(StorageName destination, int share, boolean withhold) {
+    Gate gate = network.storage(destination, Direction.INBOUND);
+    if (gate.withhold(share, withhold)) {
+      network.into(gate, way -> settle(way.backlog(share)));
+    }
+  }
+
+  private void settle(@Nullable Backlog backlog) {
+    if (backlog != null) {
+      admission.settle(backlog);
+    }
+  }
+
   /** Why a transfer has not started; the first obstacle in the order in which they are asked. */
   public Explanation explain(int slot) {
     if (!isWaiting(slot)) {
@@ -208,6 +232,9 @@ public final class Scheduler {
     }
     Backlog backlog = admission.backlogOf(slot);
     Explanation.Standing standing = standing(slot, backlog);
+    if (backlog.isWithheld()) {
+      return new Explanation.NoSpace(backlog.way.link.destination(), standing);
+    }
     for (Gate gate : backlog.gates) {
       if (!Admission.admits(gate, backlog)) {
         return obstructed(gate, standing);

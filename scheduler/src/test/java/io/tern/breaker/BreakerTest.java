@@ -10,7 +10,7 @@ class BreakerTest {
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      breaker.failed(false, 1_000);
+      breaker.failed(1_000);
     }
   }
 
@@ -28,17 +28,6 @@ class BreakerTest {
   }
 
   @Test
-  void shutsAtTheThirdWordOfNoSpace() {
-    breaker.failed(true, 1_000);
-    breaker.failed(true, 1_000);
-    assertThat(breaker.state()).isEqualTo(State.CLOSED);
-
-    breaker.failed(true, 1_000);
-
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
-  }
-
-  @Test
   void letsOneInAfterAWhileAndShutsAgainIfThatFails() {
     fail(Breaker.FAILURES);
     breaker.tick(1_000 + Breaker.PROBE_EVERY_MS - 1);
@@ -46,7 +35,7 @@ class BreakerTest {
     breaker.tick(1_000 + Breaker.PROBE_EVERY_MS);
     assertThat(breaker.state()).isEqualTo(State.PROBING);
 
-    breaker.failed(false, 40_000);
+    breaker.failed(40_000);
 
     assertThat(breaker.state()).isEqualTo(State.OPEN);
     assertThat(breaker.probeMs()).isEqualTo(40_000 + Breaker.PROBE_EVERY_MS);

@@ -56,6 +56,12 @@ class QueuedTest {
                 "share",
                 "Of its share cms/production (weight 0.5000), 2 of 9 on its link go before it, with"
                     + " priority 3."));
+    assertThat(Queued.of(new Explanation.NoSpace(B, STANDING), 0).getFirst())
+        .isEqualTo(
+            new Reason(
+                "no-space",
+                "davs://b has said that it has no room for cms: one copy is let in from time to"
+                    + " time, to see."));
     assertThat(Queued.of(new Explanation.Closed(A, Direction.OUTBOUND, STANDING), 0).getFirst())
         .isEqualTo(new Reason("closed", "Nothing starts out of davs://a now."));
     assertThat(Queued.of(new Explanation.NotWaiting(), 0)).isEmpty();

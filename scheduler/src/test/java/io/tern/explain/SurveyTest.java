@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ class SurveyTest {
 
   private static Finding changed(Cause cause, int before, int after) {
     Adjustment last = new Adjustment(cause, before, after, 0.614, 1_234_560, 2_000);
-    return new Finding(after, Optional.of(last), Breaker.State.CLOSED, 0);
+    return new Finding(after, Optional.of(last), Breaker.State.CLOSED, 0, Set.of());
   }
 
   private static Settings set(Setting... settings) {
@@ -164,7 +165,7 @@ class SurveyTest {
   @Test
   void mockCopiesTeachNothing() {
     Room mock = new Room(3, 0, 0, false, NO_END, 16, 1_000, 1_000);
-    Finding shut = new Finding(4, Optional.empty(), Breaker.State.OPEN, 1);
+    Finding shut = new Finding(4, Optional.empty(), Breaker.State.OPEN, 1, Set.of());
 
     Survey survey = into(mock, shut);
 
@@ -176,7 +177,7 @@ class SurveyTest {
   @ParameterizedTest
   @CsvSource({"OPEN,0,at 1970-01-01T00:01:05Z", "PROBING,1,now"})
   void aBreakerIsToldOnceWithItsNextProbe(Breaker.State state, int places, String when) {
-    Finding finding = new Finding(16, Optional.empty(), state, 5_000);
+    Finding finding = new Finding(16, Optional.empty(), state, 5_000, Set.of());
     Room room = new Room(1, 0, 9, true, 0, places, 1_000, places);
 
     Survey survey = into(room, finding);
@@ -191,6 +192,19 @@ class SurveyTest {
     assertThat(survey.bounds().getFirst().window()).hasValue(16);
     assertThat(codes(into(new Room(0, 0, 0, false, 0, places, 1_000, places), finding)))
         .containsExactly("idle", "breaker", "window");
+  }
+
+  @Test
+  void forWhomADestinationHasNoRoomIsTold() {
+    Finding full =
+        new Finding(16, Optional.empty(), Breaker.State.CLOSED, 0, Set.of("dune", "cms"));
+
+    Survey survey = into(room(3, 9, 16), full);
+
+    assertThat(sentence(survey, "no-space"))
+        .isEqualTo(
+            "davs://b has said that it has no room for cms, dune: one copy is let in from time to"
+                + " time, to see.");
   }
 
   @Test

@@ -35,6 +35,11 @@ record Agreement(Scheduler scheduler, BruteForce model) {
         assertThat(model.closed).as(where).contains(new Limit.AtStorage(storage, direction));
         checkStanding(slot, standing, where);
       }
+      case Explanation.NoSpace(StorageName destination, var standing) -> {
+        assertThat(model.isWithheld(key)).as(where).isTrue();
+        assertThat(destination).isEqualTo(scheduler.link(key.link()).destination());
+        checkStanding(slot, standing, where);
+      }
       case Explanation.Full(Limit limit, int full, int ceiling, var standing) -> {
         assertThat(full).as(where).isGreaterThanOrEqualTo(ceiling - reservedOrNone(limit));
         checkStanding(slot, standing, where);

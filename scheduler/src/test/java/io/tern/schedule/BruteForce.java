@@ -20,9 +20,16 @@ final class BruteForce {
   /** A queue of one priority. */
   record Key(int link, int share, int priority) {}
 
+  /** A destination that has no room for a share. */
+  record Held(StorageName destination, int share) {}
+
   final Map<Key, Deque<Integer>> queues = new TreeMap<>(BruteForce::order);
   final Map<Integer, Key> waiting = new HashMap<>();
   final Set<Limit> closed = new HashSet<>();
+
+  /** What is kept back. */
+  final Set<Held> withheld = new HashSet<>();
+
   Ceilings ceilings = Ceilings.defaults();
   int pool;
   int running;
@@ -69,7 +76,7 @@ final class BruteForce {
     limits(link).forEach(limit -> used.merge(limit, -1, Integer::sum));
   }
 
-  /** The first of every queue whose link passes. */
+  /** The first of every queue that is not kept back and whose link passes. */
   Set<Integer> heads(IntPredicate link) {
     Set<Integer> heads = new HashSet<>();
     Key previous = new Key(-1, -1, -1);
@@ -77,11 +84,15 @@ final class BruteForce {
       Key key = entry.getKey();
       boolean highest = key.link != previous.link || key.share != previous.share;
       previous = key;
-      if (highest && link.test(key.link)) {
+      if (highest && link.test(key.link) && !isWithheld(key)) {
         heads.add(entry.getValue().getFirst());
       }
     }
     return heads;
+  }
+
+  boolean isWithheld(Key key) {
+    return withheld.contains(new Held(links.get(key.link).destination(), key.share));
   }
 
   boolean mayStart(int link) {

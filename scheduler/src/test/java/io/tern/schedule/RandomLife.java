@@ -9,6 +9,7 @@ import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
+import io.tern.schedule.BruteForce.Held;
 import io.tern.schedule.BruteForce.Key;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -92,8 +93,10 @@ final class RandomLife {
       release();
     } else if (dice < 975) {
       occupy();
-    } else if (dice < 990) {
+    } else if (dice < 985) {
       closeOrOpen();
+    } else if (dice < 992) {
+      withholdOrGrant();
     } else {
       changeLimits();
     }
@@ -211,6 +214,17 @@ final class RandomLife {
     } else {
       model.closed.add(limit);
       scheduler.close(storage, direction);
+    }
+  }
+
+  private void withholdOrGrant() {
+    StorageName destination = scheduler.link(random.nextInt(links)).destination();
+    Held held = new Held(destination, random.nextInt(shares));
+    if (model.withheld.remove(held)) {
+      scheduler.grant(destination, held.share());
+    } else {
+      model.withheld.add(held);
+      scheduler.withhold(destination, held.share());
     }
   }
 
