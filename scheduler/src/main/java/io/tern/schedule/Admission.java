@@ -160,7 +160,7 @@ final class Admission {
     take(backlog);
     letGo(backlog);
     backlog.vainCalls = 0;
-    charge(backlog, Cost.of(queues.bytes(slot), backlog.way.overhead));
+    charge(backlog, Cost.of(queues.bytes(slot), backlog.stake, backlog.way.overhead));
     queues.remove(slot);
     standAgain(backlog);
     endCall(backlog);
@@ -190,6 +190,12 @@ final class Admission {
       backlog.gates[i].line.charge(backlog.stands[i].lane(), cost);
       backlog.stands[i].charge(cost, backlog.way.worth);
     }
+  }
+
+  /** Makes good what was charged too much or too little for a size that nobody knew. */
+  void sized(Backlog backlog, long bytes) {
+    charge(backlog, bytes - backlog.stake.fileBytes());
+    backlog.stake.sized(bytes);
   }
 
   /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The queue of one share on one link, and where it stands as long as it is not empty. */
 final class Backlog {
   final int share;
+  final Stake stake;
   final Way way;
   final Turn turn;
   final Lane poolLane;
@@ -28,6 +29,7 @@ final class Backlog {
   Backlog(int id, int share, Stake stake, Stake onLink, Lane poolLane, Way way) {
     this.share = share;
     this.turn = new Turn(id);
+    this.stake = stake;
     this.poolLane = poolLane;
     this.way = way;
     this.gates = way.gates;

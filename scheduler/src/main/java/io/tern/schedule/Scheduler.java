@@ -179,6 +179,11 @@ public final class Scheduler {
     network.way(link).overhead = Cost.overhead(bytesPerMs);
   }
 
+  /** The size of a file that started before anybody knew it: its share is charged for that. */
+  public void sized(int link, int share, long bytes) {
+    admission.sized(backlog(link, share), bytes);
+  }
+
   /** Takes effect for what starts from now on. */
   public void weights(Weights weights) {
     shares.weights(weights);

@@ -12,8 +12,8 @@ public final class Cost {
   /** ... but no more than at 0.5 Gb/s, as much as where nobody knows how fast copies are. */
   public static final long MOST_OVERHEAD_BYTES = 25_000_000;
 
-  /** Counted for a size nobody knows: the mean file of FTS3 in 2022 and 2023. */
-  public static final long UNKNOWN_BYTES = 1_500_000_000;
+  /** The mean file of FTS3 in 2022 and 2023. */
+  static final long UNKNOWN_BYTES = 1_500_000_000;
 
   private Cost() {}
 
@@ -23,10 +23,11 @@ public final class Cost {
   }
 
   /**
-   * @param bytes the size, or below 0 if unknown
+   * @param bytes the size, or below 0 if unknown: then it is charged as the share's files usually
+   *     are
    * @param overhead what a place costs on its link, in bytes
    */
-  public static double of(long bytes, double overhead) {
-    return overhead + (bytes < 0 ? UNKNOWN_BYTES : bytes);
+  public static double of(long bytes, Stake stake, double overhead) {
+    return overhead + (bytes < 0 ? stake.fileBytes() : bytes);
   }
 }

@@ -103,6 +103,8 @@ public final class FairLine {
   /**
    * Charges a share for one who got his place, whether this line served him (then right after
    * {@link #poll}) or he passed without standing.
+   *
+   * @param cost below 0 if too much was charged before
    */
   public void charge(Lane lane, double cost) {
     if (lane.isEmpty()) {
@@ -113,6 +115,7 @@ public final class FairLine {
     }
     lane.time += cost / lane.stake.weight();
     if (!lane.isEmpty()) {
+      siftUp(lane, lane.position);
       siftDown(lane, lane.position);
     }
   }

@@ -24,6 +24,7 @@ public final class Stand {
   /**
    * Counts what was served.
    *
+   * @param cost below 0 if too much was counted before
    * @param worth above 0: twice the worth is served twice as much
    */
   public void charge(double cost, double worth) {

@@ -11,6 +11,7 @@ import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import io.tern.schedule.Plant.Transfer;
 import io.tern.share.Cost;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,24 @@ class FairnessTest {
     List<Transfer> started = plant.run(5_000, 5);
 
     assertThat(fraction(started, large)).as("40.2 MB against 5.2").isCloseTo(0.114, TOLERANCE);
+  }
+
+  @Test
+  void filesWhoseSizeIsFoundOutLateCostTheirShareAsMuch() {
+    Plant plant = new Plant(hot, 5);
+    int large = plant.share("large");
+    int small = plant.share("small");
+    plant.enqueue(10_000, plant.link("a", "hot"), large, 3, -1);
+    plant.enqueue(10_000, plant.link("b", "hot"), small, 3, -1);
+    List<Transfer> started = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      List<Transfer> now = plant.run(1, 5);
+      now.forEach(one ->
+          plant.scheduler.sized(one.link(), one.share(), one.share() == large ? 4 * GB : GB));
+      started.addAll(now);
+    }
+
+    assertThat(fraction(started, large)).as("4 GB against 1 GB").isCloseTo(0.2, TOLERANCE);
   }
 
   @Test
