@@ -38,9 +38,9 @@ final class Lines {
     if (state == TransferState.FORCE_START) {
       forced.add(slot);
     } else if (state == TransferState.SUBMITTED) {
-      scheduler.enqueue(slot, rows.link(slot), rows.share(slot), priority, rows.bytes(slot), place);
+      scheduler.enqueue(slot, rows.link(slot), rows.share(slot), priority, rows.size(slot), place);
     } else if (state == TransferState.STAGING) {
-      staging.addLast(slot, STAGING, priority, rows.bytes(slot));
+      staging.addLast(slot, STAGING, priority, rows.size(slot));
     }
   }
 
@@ -74,7 +74,7 @@ final class Lines {
       scheduler.reprioritise(slot, priority);
     } else if (staging.contains(slot)) {
       staging.remove(slot);
-      staging.addLast(slot, STAGING, priority, rows.bytes(slot));
+      staging.addLast(slot, STAGING, priority, rows.size(slot));
     }
   }
 

@@ -62,22 +62,12 @@ final class Reports {
       return;
     }
     Job job = ledger.jobOf(run);
-    size(started);
+    watch.sized(started);
     if (endings.obey(step, job)) {
       return;
     }
     Endings.change(
         step, job, run.transfer, run.status.active(started.held(), started.size(), step.nowMs()));
-  }
-
-  /**
-   * A submission need not say how large its files are: their share is to pay for them all the same.
-   */
-  private void size(Input.Started started) {
-    int slot = ledger.rows.slot(started.transfer());
-    if (ledger.rows.bytes(slot) < 0 && started.size() >= 0) {
-      ledger.scheduler.sized(ledger.rows.link(slot), ledger.rows.share(slot), started.size());
-    }
   }
 
   void ended(Step step, Input.Ended ended) {

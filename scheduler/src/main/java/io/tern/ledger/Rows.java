@@ -143,6 +143,12 @@ final class Rows {
     return page(slot >> BITS).bytes[slot & MASK];
   }
 
+  /** Its size, or -1 where the submission does not say it: with 0, as in FTS. */
+  long size(int slot) {
+    long bytes = bytes(slot);
+    return bytes > 0 ? bytes : -1;
+  }
+
   long destination(int slot) {
     return page(slot >> BITS).destination[slot & MASK];
   }

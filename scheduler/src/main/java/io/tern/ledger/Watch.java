@@ -17,7 +17,25 @@ final class Watch {
     int slot = ledger.rows.slot(transfer);
     if (task == Task.COPY && slot != Rows.NONE) {
       Rows rows = ledger.rows;
-      pilot.started(slot, rows.link(slot), rows.share(slot), rows.bytes(slot), monoMs);
+      pilot.started(slot, rows.link(slot), rows.share(slot), size(slot, transfer), monoMs);
+    }
+  }
+
+  private long size(int slot, long transfer) {
+    Running run = ledger.running.get(transfer);
+    long found = run == null ? 0 : run.status.size();
+    return found > 0 ? found : ledger.rows.size(slot);
+  }
+
+  /**
+   * An agent has found out how large a file is. A submission need not say it, and the file's share
+   * is to pay for it all the same.
+   */
+  void sized(Input.Started started) {
+    int slot = ledger.rows.slot(started.transfer());
+    if (started.size() > 0 && ledger.rows.size(slot) < 0) {
+      ledger.scheduler.sized(ledger.rows.link(slot), ledger.rows.share(slot), started.size());
+      pilot.sized(slot, started.size());
     }
   }
 

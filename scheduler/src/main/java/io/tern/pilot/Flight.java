@@ -12,12 +12,12 @@ final class Flight {
   final int share;
 
   /** The file's size, or -1 if unknown. */
-  final long size;
+  long size;
 
   final long startMs;
 
   /** What it adds to what is possible on its way. */
-  final double pace;
+  private double pace;
 
   /** When its first marker with bytes came, and how many they were; 0 before. */
   long firstMs;
@@ -46,10 +46,28 @@ final class Flight {
     this.slot = slot;
     this.road = road;
     this.share = share;
-    this.size = size;
     this.startMs = startMs;
-    this.pace = road.pace(size < 0 ? UNKNOWN : size);
+    size(size);
     this.toldMs = startMs;
+  }
+
+  /** It is this large. */
+  void size(long bytes) {
+    size = bytes;
+    pace = road.pace(bytes < 0 ? UNKNOWN : bytes);
+  }
+
+  /** Counts on its way from now on. */
+  void enter() {
+    road.enter(pace);
+    road.source.enter(pace);
+    road.destination.enter(pace);
+  }
+
+  void leave() {
+    road.leave(pace);
+    road.source.leave(pace);
+    road.destination.leave(pace);
   }
 
   /** Whether it has begun to move bytes and is known to have some left. */

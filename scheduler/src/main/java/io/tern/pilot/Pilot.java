@@ -63,17 +63,27 @@ public final class Pilot implements Observer {
     flights.put(slot, flight);
     refusals.began(flight);
     stalls.began(flight, nowMs);
-    enter(flight.road, flight.pace, nowMs);
-    enter(flight.road.source, flight.pace, nowMs);
-    enter(flight.road.destination, flight.pace, nowMs);
+    flight.enter();
+    lineUp(flight.road, nowMs);
+    lineUp(flight.road.source, nowMs);
+    lineUp(flight.road.destination, nowMs);
   }
 
-  private void enter(Watched watched, double pace, long nowMs) {
-    watched.enter(pace);
+  private void lineUp(Watched watched, long nowMs) {
     if (!watched.inLine) {
       watched.inLine = true;
       watched.judged(nowMs);
       line.add(watched);
+    }
+  }
+
+  /** The size of a file has been found out; nobody had said it. */
+  public void sized(int slot, long bytes) {
+    Flight flight = flights.get(slot);
+    if (flight != null) {
+      flight.leave();
+      flight.size(bytes);
+      flight.enter();
     }
   }
 
@@ -183,9 +193,7 @@ public final class Pilot implements Observer {
     if (flight != null) {
       flight.over = true;
       refusals.ended(flight);
-      flight.road.leave(flight.pace);
-      flight.road.source.leave(flight.pace);
-      flight.road.destination.leave(flight.pace);
+      flight.leave();
     }
   }
 

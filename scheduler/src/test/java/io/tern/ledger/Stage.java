@@ -121,7 +121,12 @@ final class Stage {
   }
 
   void started(long transfer) {
-    decide(new Input.Started(AGENT, transfer, starts.get(transfer).attempt(), Held.UNKNOWN, 7));
+    started(transfer, 7);
+  }
+
+  /** The agent has found a source of so many bytes. */
+  void started(long transfer, long bytes) {
+    decide(new Input.Started(AGENT, transfer, starts.get(transfer).attempt(), Held.UNKNOWN, bytes));
   }
 
   void ends(long transfer, Outcome outcome) {

@@ -15,20 +15,29 @@ class StallingTest {
   private static final long SICK = 1;
   private static final long SOUND = 2;
 
-  private final Stage stage = new Stage();
+  private Stage stage = new Stage();
   private UUID job = new UUID(0, 0);
   private long flowed;
 
   @BeforeEach
   void begin() {
+    begin(stage, SIZE);
+  }
+
+  /**
+   * @param said how large each file is by its submission, 0 for nothing said
+   */
+  private void begin(Stage stage, long said) {
+    this.stage = stage;
+    flowed = 0;
     job =
         stage.submit(
             JobKind.REGULAR,
             terms -> terms,
-            new Submission.Copy(0, 1, "sick", 0, SIZE, 0),
-            new Submission.Copy(0, 1, "sound", 1, SIZE, 0));
-    stage.started(SICK);
-    stage.started(SOUND);
+            new Submission.Copy(0, 1, "sick", 0, said, 0),
+            new Submission.Copy(0, 1, "sound", 1, said, 0));
+    stage.started(SICK, SIZE);
+    stage.started(SOUND, SIZE);
     flow(10, true);
   }
 
@@ -66,6 +75,14 @@ class StallingTest {
     assertThat(stage.state(SICK)).isEqualTo(TransferState.FAILED);
     assertThat(stage.statuses.get(SICK).reason()).contains("stalled: moved 0 bytes in 6");
     assertThat(stage.state(SOUND)).isEqualTo(TransferState.ACTIVE);
+  }
+
+  @Test
+  void itIsFoundToStallThoughNobodyButItsAgentHadSaidHowLargeItIs() {
+    begin(new Stage(), 0);
+    flow(20, false);
+
+    assertThat(stage.stops).containsExactly(new Effect.Stop(Stage.AGENT, SICK, 1));
   }
 
   @Test
