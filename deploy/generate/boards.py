@@ -267,6 +267,8 @@ def service():
                        (f'sum by (level) (rate(logback_events_total{{@,level=~"warn|error"}}{R}))', "{{level}}"))),
          (12, 8, lines("Disk free", "Where the node keeps its data.", "bytes",
                        ("min by (instance) (disk_free_bytes{@})", "{{instance}}")))],
+        [(12, 8, lines("Local store", "What a node's copy of the journal takes, on disk and in memory.", "bytes",
+                       ("max by (instance) (tern_store_bytes{@})", "{{instance}}")))],
     ])
 
 

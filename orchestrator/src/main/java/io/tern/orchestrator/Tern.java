@@ -174,6 +174,7 @@ public final class Tern implements AutoCloseable {
           LocalStore.open(
               settings.storePath(), origin, settings.store(), System.currentTimeMillis());
       closing.push(store);
+      telemetry.store(store::bytes);
       return store;
     }
   }

@@ -91,6 +91,13 @@ public final class Telemetry implements AutoCloseable {
     watch(vertx, System.nanoTime());
   }
 
+  /**
+   * @param bytes what this node's copy of the journal takes; asked at each scrape, on any thread
+   */
+  public void store(Supplier<Number> bytes) {
+    meters.gauge(Metric.STORE_BYTES, bytes);
+  }
+
   private void watch(Vertx vertx, long beganNanos) {
     vertx.setTimer(
         DELAY_EVERY_MS,

@@ -93,6 +93,19 @@ final class Disk implements AutoCloseable {
     return new UncheckedIOException(what, new IOException(e.getMessage(), e));
   }
 
+  /** Of all families: what is in files, and what is in memory until it is. */
+  long bytes() {
+    return sum("rocksdb.total-sst-files-size") + sum("rocksdb.cur-size-all-mem-tables");
+  }
+
+  private long sum(String property) {
+    try {
+      return db.getAggregatedLongProperty(property);
+    } catch (RocksDBException e) {
+      throw failed("read " + property, e);
+    }
+  }
+
   Snapshot snapshot() {
     return db.getSnapshot();
   }

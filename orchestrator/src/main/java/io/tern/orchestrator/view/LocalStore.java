@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  * A node's own copy of the journal on its disk, with the indexes that questions need. It holds
  * committed steps only, data and position in one write, so it may be killed at any time; what it
  * lost then, the journal still has. Reads may run in any thread while one thread applies. After
- * {@link #close} every call fails with {@link IllegalStateException}; disk errors are {@link
- * java.io.UncheckedIOException}.
+ * {@link #close} every call but {@link #bytes} fails with {@link IllegalStateException}; disk
+ * errors are {@link java.io.UncheckedIOException}.
  */
 public final class LocalStore implements JobReader, AutoCloseable {
   private final Path path;
@@ -105,6 +105,18 @@ public final class LocalStore implements JobReader, AutoCloseable {
     FileTexts read = at(moment -> moment.texts(job, part));
     texts.put(key, read);
     return TransferWalk.textAt(read, indexInPart);
+  }
+
+  /**
+   * What it takes, on disk and in memory; 0 after {@link #close}, since scrapes go on till then.
+   */
+  public long bytes() {
+    life.readLock().lock();
+    try {
+      return closed ? 0 : disk.bytes();
+    } finally {
+      life.readLock().unlock();
+    }
   }
 
   /** How many transfers the ended jobs of this store have. */

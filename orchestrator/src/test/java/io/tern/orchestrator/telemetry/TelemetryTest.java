@@ -86,6 +86,13 @@ class TelemetryTest {
     assertThat(core().sum("tern_tokens_fullest_ratio")).isEqualTo(0.5);
   }
 
+  @Test
+  void theStoreIsMeasuredAtEachScrape() {
+    telemetry.store(() -> 7);
+
+    assertThat(core().sum("tern_store_bytes")).isEqualTo(7);
+  }
+
   private Samples core() {
     return Samples.of(telemetry.scrape());
   }

@@ -40,6 +40,18 @@ class LocalStoreTest {
   }
 
   @Test
+  void saysWhatItTakesUntilItIsClosed() {
+    long empty = fixture.store.bytes();
+    for (int i = 1; i <= 20; i++) {
+      fixture.apply(SampleJob.numbered(i, 500, 100)::acceptedIn);
+    }
+
+    assertThat(fixture.store.bytes()).isGreaterThan(empty);
+    fixture.store.close();
+    assertThat(fixture.store.bytes()).isZero();
+  }
+
+  @Test
   void givesBackAllTransfersOfAllPartsInOrder() {
     fixture.apply(job::acceptedIn);
 

@@ -161,6 +161,11 @@ public enum Metric {
       "issuer",
       "grant",
       "outcome"),
+  STORE_BYTES(
+      GAUGE,
+      CORE,
+      "tern_store_bytes",
+      "Size of this node's copy of the journal: its files, and what is in memory until it is there."),
   CLOCK(GAUGE, CORE, "tern_clock_timestamp_seconds", "The wall clock of this node."),
   CERTIFICATE_EXPIRES(
       GAUGE,
