@@ -129,7 +129,9 @@ public final class Pilot implements Observer {
       count(flight, Math.max(0, bytes - flight.bytes));
       learn(flight.road, 0);
       doors.succeeded(flight.road);
-      refusals.taken(flight);
+      if (flight.bytes == 0) {
+        refusals.taken(flight);
+      }
       end(slot);
     }
   }

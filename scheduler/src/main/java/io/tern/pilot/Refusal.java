@@ -10,6 +10,9 @@ final class Refusal {
   private static final long FIRST_REST_MS = 30_000;
   private static final long MOST_REST_MS = 120_000;
 
+  /** When nobody has tried for so long, nobody knows. */
+  private static final long KEPT_MS = 600_000;
+
   /** When so many at once are taken, there is room. */
   private static final int ENOUGH = 64;
 
@@ -32,6 +35,9 @@ final class Refusal {
     if (allowed == 0 && nowMs >= probeMs) {
       allowed = 1;
     }
+    if (allowed > 0 && underWay == 0 && nowMs >= probeMs + KEPT_MS) {
+      allowed = ENOUGH;
+    }
   }
 
   void began() {
@@ -44,7 +50,7 @@ final class Refusal {
 
   /** The destination takes the bytes of an attempt that began after the word. */
   void taken() {
-    allowed *= 2;
+    allowed = Math.min(ENOUGH, 2 * allowed);
     restMs = FIRST_REST_MS;
   }
 

@@ -31,12 +31,12 @@ final class Refusals {
     }
   }
 
-  /** The destination takes its bytes. */
+  /** The destination takes its first bytes, or had taken all of them when it was first told of. */
   void taken(Flight flight) {
     Refusal refusal = flight.refusal;
     if (refusal != null) {
       refusal.taken();
-      show(place(flight), refusal);
+      showAgain(flight, refusal);
     }
   }
 
@@ -52,7 +52,15 @@ final class Refusals {
     Refusal refusal = flight.refusal;
     if (refusal != null) {
       refusal.ended();
-      show(place(flight), refusal);
+      showAgain(flight, refusal);
+    }
+  }
+
+  /** Unless another word has come since the one it began after was over. */
+  private void showAgain(Flight flight, Refusal refusal) {
+    Place place = place(flight);
+    if (refusals.get(place) == refusal) {
+      show(place, refusal);
     }
   }
 

@@ -61,6 +61,30 @@ class RefusalTest {
   }
 
   @Test
+  void isForgottenWhenNobodyHasTriedForTenMinutes() {
+    refusal.refused(0);
+    refusal.tick(30_000);
+    refusal.tick(629_999);
+    assertThat(refusal.isOver()).isFalse();
+
+    refusal.tick(630_000);
+
+    assertThat(refusal.isOver()).isTrue();
+  }
+
+  @Test
+  void staysOverHoweverManyMoreAreTaken() {
+    refusal.refused(0);
+    refusal.tick(30_000);
+
+    for (int i = 0; i < 100; i++) {
+      refusal.taken();
+    }
+
+    assertThat(refusal.isOver()).isTrue();
+  }
+
+  @Test
   void aSmallFileThatFitsOpensTheWayByLittle() {
     refusal.refused(0);
     refusal.tick(30_000);

@@ -95,6 +95,29 @@ class RefusalsTest {
   }
 
   @Test
+  void allGoAgainWhenThereIsRoomAndLateWordsOfOldOnesChangeNothing() {
+    int first = wait(oneWay, cms);
+    start(oneWay, cms, 0);
+    for (int i = 0; i < 15; i++) {
+      wait(oneWay, cms);
+    }
+    refuse(first, oneWay, cms, 1_000);
+    List<Integer> started = new ArrayList<>();
+    for (int second = 31; second < 100; second++) {
+      pilot.tick(1_000 * second);
+      started.addAll(start(oneWay, cms, 1_000 * second));
+      started.forEach(slot -> pilot.moved(slot, 1, 1_000));
+    }
+    assertThat(started).hasSize(15);
+    refuse(started.getFirst(), oneWay, cms, 100_000);
+    wait(oneWay, cms);
+
+    pilot.done(started.getLast(), BYTES, 100_000);
+
+    assertThat(start(oneWay, cms, 100_000)).isEmpty();
+  }
+
+  @Test
   void aFullDestinationIsNoBrokenOne() {
     for (int i = 0; i < 30; i++) {
       int slot = wait(oneWay, cms);
