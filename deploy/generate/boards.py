@@ -209,6 +209,8 @@ def errors():
                        (f"sum by (error_class) (rate(tern_retries_total{{@}}{R})) > 0", "{{error_class}}"), stacked=True)),
          (12, 9, table("Classes", "Failed attempts over the time shown.", "short",
                        f"sum by (error_class, phase, side) (increase({failed}[$__range])) > 0", "Failed"))],
+        [(24, 8, lines("Retries until finished", "Transfers that finished, by how often they had been tried again.", "cps",
+                       (f"sum by (retries) (rate(tern_files_finished_total{{@}}{R}))", "{{retries}}"), stacked=True))],
         [(12, 8, lines("Words not known", "Answers of storages that the failure table does not know.", "cps",
                        (f"sum by (instance) (rate(tern_storage_unknown_answers_total{{@}}{R}))", "{{instance}}"))),
          (12, 8, lines("Orphans", "Attempts whose end nobody heard, taken up again.", "cps",

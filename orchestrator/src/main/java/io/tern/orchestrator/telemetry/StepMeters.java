@@ -1,5 +1,6 @@
 package io.tern.orchestrator.telemetry;
 
+import io.micrometer.core.instrument.Counter;
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.TransferState;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be read from the steps of a leader: submissions, waits, retries, orphans. */
 final class StepMeters {
+  /** From here on they count together. */
+  private static final int MANY = 5;
+
   private final Meters meters;
 
   StepMeters(Meters meters) {
@@ -31,6 +35,9 @@ final class StepMeters {
     // A rate does not see what a counter is born with.
     for (FailureClass kind : FailureClass.values()) {
       meters.counter(Metric.RETRIES, word(kind));
+    }
+    for (int retries = 0; retries <= MANY; retries++) {
+      finished(retries);
     }
   }
 
@@ -61,12 +68,18 @@ final class StepMeters {
    * @param failure of the last attempt that ended in this step: what a change follows from comes
    *     right before it
    */
-  private void changed(TransferStatus status, @Nullable Failure failure) {
+  void changed(TransferStatus status, @Nullable Failure failure) {
     if (status.state() == TransferState.ACTIVE && !status.agent().equals(AgentId.NOBODY)) {
       record(Metric.DISPATCH_WAIT, status.sinceMs() - status.startMs());
     } else if (status.retryAtMs() > 0 && !status.reason().isEmpty() && failure != null) {
       meters.counter(Metric.RETRIES, word(failure.failureClass())).increment();
+    } else if (status.state() == TransferState.FINISHED) {
+      finished(status.retries()).increment();
     }
+  }
+
+  private Counter finished(int retries) {
+    return meters.counter(Metric.FILES_FINISHED, retries < MANY ? "" + retries : MANY + "+");
   }
 
   private static String word(FailureClass kind) {

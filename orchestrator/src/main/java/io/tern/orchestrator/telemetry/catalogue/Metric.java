@@ -83,6 +83,12 @@ public enum Metric {
       "side"),
   RETRIES(
       COUNTER, CORE, "tern_retries", "Failed attempts that will be tried again.", "error_class"),
+  FILES_FINISHED(
+      COUNTER,
+      CORE,
+      "tern_files_finished",
+      "Transfers that finished, by how often they had been tried again, on the leader.",
+      "retries"),
   FIRST_MARKER(
       LATENCY, CORE, "tern_first_marker_seconds", "From COPY to the first performance marker."),
   MARKERS(COUNTER, CORE, "tern_markers", "Performance markers heard from storages."),
