@@ -150,6 +150,11 @@ def storage():
                            "tern_first_marker_seconds")),
          (12, 8, lines("Oldest marker", "Of the copy that was heard longest ago, by node.", "s",
                        ("max by (instance) (tern_marker_age_seconds_max{@})", "{{instance}}")))],
+        [(12, 8, lines("Answers", "Of all servers over HTTP, streamed bytes aside, by class of status.", "cps",
+                       (f"sum by (status_class) (rate(tern_server_answers_total{{@}}{R}))", "{{status_class}}"), stacked=True)),
+         (12, 8, table("Servers that refuse", "Answers 4xx and 5xx over the time shown, targets of redirects included; a 404 before a "
+                       "copy is no fault.", "short", 'topk(15, sum by (server, status_class) (increase(tern_server_answers_total'
+                       '{@,status_class=~"4xx|5xx"}[$__range])) > 0)', "Answers"))],
         [(12, 8, lines("Blame", "Failures of all storages by the side that failed.", "cps",
                        (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True)),
          (12, 8, lines("Reasons", "Failures of all storages by class and phase.", "cps",

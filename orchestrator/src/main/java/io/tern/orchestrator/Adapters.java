@@ -8,6 +8,7 @@ import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.Circuits;
 import io.tern.storage.http.Addresses;
 import io.tern.storage.http.AuthorityDirectory;
+import io.tern.storage.http.Statuses;
 import io.tern.storage.local.LocalStorage;
 import io.tern.storage.mock.MockStorage;
 import io.tern.storage.s3.S3Settings;
@@ -51,18 +52,21 @@ final class Adapters {
       StorageSettings settings,
       Addresses addresses,
       Circuits circuits,
-      UnknownAnswers unknown)
+      UnknownAnswers unknown,
+      Statuses statuses)
       throws IOException {
     this.vertx = vertx;
     WebDavSettings trusting = trusting(settings);
-    this.web = new WebDavStorage(vertx, trusting, addresses, unknown);
+    this.web = new WebDavStorage(vertx, trusting, addresses, unknown, statuses);
     this.s3 =
         new S3Storage(
             vertx,
             new S3Settings(trusting.http(), settings.s3(), S3Settings.LARGEST),
             addresses,
-            unknown);
-    this.tape = new TapeSystems(vertx, TapeSettings.DEFAULT, trusting.http(), addresses, unknown);
+            unknown,
+            statuses);
+    this.tape =
+        new TapeSystems(vertx, TapeSettings.DEFAULT, trusting.http(), addresses, unknown, statuses);
     this.storages =
         new Storages(
             byScheme(settings, circuits),

@@ -47,6 +47,7 @@ import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.guard.CircuitSettings;
 import io.tern.storage.guard.Circuits;
 import io.tern.storage.http.Addresses;
+import io.tern.storage.http.Statuses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -284,8 +285,9 @@ public final class Tern implements AutoCloseable {
     if (made == null) {
       UnknownAnswers unknown = new UnknownAnswers();
       Circuits circuits = new Circuits(CircuitSettings.DEFAULT);
-      telemetry.storages(circuits::states, unknown::total);
-      Adapters adapters = adapters(circuits, unknown);
+      Statuses statuses = new Statuses();
+      telemetry.storages(circuits::states, unknown::total, statuses);
+      Adapters adapters = adapters(circuits, unknown, statuses);
       closing.push(() -> await(adapters.close()));
       made = adapters.storages();
       storages = made;
@@ -293,9 +295,9 @@ public final class Tern implements AutoCloseable {
     return made;
   }
 
-  private Adapters adapters(Circuits circuits, UnknownAnswers unknown) {
+  private Adapters adapters(Circuits circuits, UnknownAnswers unknown, Statuses statuses) {
     try {
-      return new Adapters(vertx, settings.storages(), addresses, circuits, unknown);
+      return new Adapters(vertx, settings.storages(), addresses, circuits, unknown, statuses);
     } catch (IOException e) {
       throw new UncheckedIOException("storages: " + e.getMessage(), e);
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveMetricsTest {
   private static final Pattern NAME = Pattern.compile("(?m)^\\| `(tern_[a-z_]+)` \\| (\\w+)");
 
-  /** This node has no bridge, no keys for tokens, no issuer and no TLS. */
+  /** This node has no bridge, no keys for tokens, no issuer, no TLS and no storage over HTTP. */
   private static final List<String> ELSEWHERE =
       List.of(
           "tern_bridge_messages_total",
@@ -36,6 +36,7 @@ class LiveMetricsTest {
           "tern_token_requests_total",
           "tern_tokens_kept",
           "tern_tokens_fullest_ratio",
+          "tern_server_answers_total",
           "tern_host_certificate_expires_timestamp_seconds");
 
   private final HttpClient http = HttpClient.newHttpClient();

@@ -23,6 +23,7 @@ import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.storage.guard.Circuits;
+import io.tern.storage.http.Statuses;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -123,14 +124,22 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * What storages' adapters count; both are asked at each scrape, on any thread.
+   * What storages' adapters count; all are asked at each scrape, on any thread.
    *
    * @param unknownAnswers how many there were so far
    */
   public void storages(
-      Supplier<Map<StorageName, Circuits.State>> circuits, Supplier<Number> unknownAnswers) {
+      Supplier<Map<StorageName, Circuits.State>> circuits,
+      Supplier<Number> unknownAnswers,
+      Statuses statuses) {
     traffic.circuits(circuits);
+    registry.getPrometheusRegistry().register(Exposition.of(out -> show(statuses, out)));
     meters.total(Metric.UNKNOWN_ANSWERS, unknownAnswers);
+  }
+
+  private static void show(Statuses statuses, Exposition out) {
+    statuses.each((server, statusClass, answers) ->
+        out.counter(Metric.SERVER_ANSWERS, answers, server, statusClass));
   }
 
   public BridgeMeter bridge() {

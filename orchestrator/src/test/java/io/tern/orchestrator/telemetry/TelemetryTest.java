@@ -15,6 +15,8 @@ import io.tern.orchestrator.security.certificate.Authority;
 import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.storage.guard.Circuits;
+import io.tern.storage.http.Endpoint;
+import io.tern.storage.http.Statuses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +32,12 @@ class TelemetryTest {
 
   private final Telemetry telemetry = new Telemetry();
   private final AgentMeter agent = telemetry.agent();
+  private final Statuses statuses = new Statuses();
 
   @BeforeEach
   void tellCircuits() {
-    telemetry.storages(() -> Map.of(new StorageName("https://sick"), Circuits.State.OPEN), () -> 7);
+    telemetry.storages(
+        () -> Map.of(new StorageName("https://sick"), Circuits.State.OPEN), () -> 7, statuses);
   }
 
   @AfterEach
@@ -149,7 +153,15 @@ class TelemetryTest {
   }
 
   @Test
+  void answersAreShownByServerAndClass() {
+    statuses.add(Endpoint.of("https://a/f"), 503);
+
+    assertThat(core().sum("tern_server_answers_total", "server=\"https://a\"", "5xx")).isEqualTo(1);
+  }
+
+  @Test
   void everySeriesIsInTheCatalogueWithItsLabels() {
+    statuses.add(Endpoint.of("https://a/f"), 201);
     copy("a", "b").ended(done(1));
 
     assertThat(core().all())

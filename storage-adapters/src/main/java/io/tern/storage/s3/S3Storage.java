@@ -20,6 +20,7 @@ import io.tern.storage.http.Client;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
 import io.tern.storage.http.Requests;
+import io.tern.storage.http.Statuses;
 import io.tern.storage.http.Streams;
 import io.tern.storage.http.TokenRule;
 import io.vertx.core.Future;
@@ -50,6 +51,18 @@ public final class S3Storage implements Storage {
   private final Objects objects;
 
   public S3Storage(Vertx vertx, S3Settings settings, Addresses addresses, UnknownAnswers unknown) {
+    this(vertx, settings, addresses, unknown, new Statuses());
+  }
+
+  /**
+   * @param statuses where all answers are counted
+   */
+  public S3Storage(
+      Vertx vertx,
+      S3Settings settings,
+      Addresses addresses,
+      UnknownAnswers unknown,
+      Statuses statuses) {
     this.vertx = vertx;
     this.settings = settings;
     Catalogue catalogue = new Catalogue(unknown);
@@ -58,8 +71,7 @@ public final class S3Storage implements Storage {
     this.streams = new Streams(vertx, transfers, catalogue, TokenRule.NEVER);
     this.objects =
         new Objects(
-            new Requests(
-                vertx, client, settings.http(), catalogue, (from, answer) -> {}, TokenRule.NEVER),
+            new Requests(vertx, client, settings.http(), catalogue, statuses::add, TokenRule.NEVER),
             settings.http().request());
   }
 

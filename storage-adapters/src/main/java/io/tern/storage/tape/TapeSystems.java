@@ -15,6 +15,7 @@ import io.tern.storage.http.Client;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.HttpSettings;
 import io.tern.storage.http.Requests;
+import io.tern.storage.http.Statuses;
 import io.tern.storage.http.TokenRule;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,13 +49,26 @@ public final class TapeSystems implements Tape {
       HttpSettings http,
       Addresses addresses,
       UnknownAnswers unknown) {
+    this(vertx, settings, http, addresses, unknown, new Statuses());
+  }
+
+  /**
+   * @param statuses where all answers are counted
+   */
+  public TapeSystems(
+      Vertx vertx,
+      TapeSettings settings,
+      HttpSettings http,
+      Addresses addresses,
+      UnknownAnswers unknown,
+      Statuses statuses) {
     this.vertx = vertx;
     this.settings = settings;
     this.client = Client.metadata(vertx, addresses, http);
     this.catalogue = new Catalogue(unknown);
     this.api =
         new TapeApi(
-            new Requests(vertx, client, http, catalogue, (from, answer) -> {}, TokenRule.NEVER),
+            new Requests(vertx, client, http, catalogue, statuses::add, TokenRule.NEVER),
             http.request());
     this.timer = vertx.setPeriodic(settings.tick().toMillis(), due -> tick());
   }

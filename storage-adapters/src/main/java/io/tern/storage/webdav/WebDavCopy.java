@@ -24,6 +24,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class WebDavCopy implements Storage.Copy {
   private final Watch watch;
   private final Endings endings;
   private final Dialects dialects;
+  private final BiConsumer<Endpoint, HttpClientResponse> learn;
   private final Promise<CopyEnd> end = Promise.promise();
   private final Clocks clocks;
   private final Markers markers;
@@ -57,7 +59,8 @@ final class WebDavCopy implements Storage.Copy {
       Client client,
       Watch watch,
       Endings endings,
-      Dialects dialects) {
+      Dialects dialects,
+      BiConsumer<Endpoint, HttpClientResponse> learn) {
     this.request = request;
     this.progress = progress;
     this.context = vertx.getOrCreateContext();
@@ -65,6 +68,7 @@ final class WebDavCopy implements Storage.Copy {
     this.watch = watch;
     this.endings = endings;
     this.dialects = dialects;
+    this.learn = learn;
     this.clocks = new Clocks(request, System.nanoTime());
     this.markers = new Markers(request.size());
   }
@@ -117,7 +121,7 @@ final class WebDavCopy implements Storage.Copy {
 
   private void answered(HttpClientResponse response, Endpoint from, Headers headers, int hops) {
     clocks.answered(System.nanoTime());
-    dialects.learn(from, response);
+    learn.accept(from, response);
     if (Redirect.is(response)) {
       redirect(response, from, headers, hops);
     } else if (response.statusCode() / 100 == 2) {

@@ -26,13 +26,16 @@ import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
 import io.tern.storage.http.Reply;
 import io.tern.storage.http.Requests;
+import io.tern.storage.http.Statuses;
 import io.tern.storage.http.Streams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -53,6 +56,7 @@ public final class WebDavStorage implements Storage {
   private final Client copies;
   private final Dialects dialects;
   private final Parents parents = new Parents();
+  private final BiConsumer<Endpoint, HttpClientResponse> learn;
   private final Watch watch;
   private final Requests requests;
   private final Stats stats;
@@ -73,15 +77,28 @@ public final class WebDavStorage implements Storage {
    */
   public WebDavStorage(
       Vertx vertx, WebDavSettings settings, Addresses addresses, UnknownAnswers unknown) {
+    this(vertx, settings, addresses, unknown, new Statuses());
+  }
+
+  /**
+   * @param statuses where all answers are counted
+   */
+  public WebDavStorage(
+      Vertx vertx,
+      WebDavSettings settings,
+      Addresses addresses,
+      UnknownAnswers unknown,
+      Statuses statuses) {
     Catalogue catalogue = new Catalogue(unknown);
     this.vertx = vertx;
     this.settings = settings;
     this.dialects = new Dialects(settings.tokenDomains());
+    BiConsumer<Endpoint, HttpClientResponse> count = statuses::add;
+    this.learn = count.andThen(dialects::learn);
     this.metadata = Client.metadata(vertx, addresses, settings.http());
     this.copies = Client.copies(vertx, addresses, settings.http());
     this.watch = new Watch(vertx, settings.tick(), settings.copies());
-    this.requests =
-        new Requests(vertx, metadata, settings.http(), catalogue, dialects::learn, dialects);
+    this.requests = new Requests(vertx, metadata, settings.http(), catalogue, learn, dialects);
     this.macaroons = new Macaroons(requests, settings.http().request());
     this.streams = new Streams(vertx, copies, catalogue, dialects);
     this.endings = new Endings(catalogue);
@@ -104,7 +121,7 @@ public final class WebDavStorage implements Storage {
   @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
     WebDavCopy copy =
-        new WebDavCopy(vertx, request, progress, copies, watch, endings, dialects).start();
+        new WebDavCopy(vertx, request, progress, copies, watch, endings, dialects, learn).start();
     copy.end().onSuccess(end -> forgetMissingParent(request, end));
     return copy;
   }

@@ -14,9 +14,11 @@ import io.tern.storage.Loop;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.failure.UnknownAnswers;
+import io.tern.storage.http.Addresses;
 import io.tern.storage.http.HttpSettings;
 import io.tern.storage.http.ScriptedServer;
 import io.tern.storage.http.ScriptedServer.Script;
+import io.tern.storage.http.Statuses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -48,8 +50,10 @@ class WebDavMetadataTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);
+  private final Statuses statuses = new Statuses();
   private final WebDavStorage storage =
-      new WebDavStorage(vertx, SETTINGS, AddressGuard.OPEN, new UnknownAnswers());
+      new WebDavStorage(
+          vertx, SETTINGS, new Addresses(vertx, AddressGuard.OPEN), new UnknownAnswers(), statuses);
   private final List<AutoCloseable> servers = new ArrayList<>();
 
   @AfterEach
@@ -76,6 +80,9 @@ class WebDavMetadataTest {
             new Stat(
                 12345, false, 1_795_551_444_000L, Optional.of(Checksum.parse("ADLER32:b31ced64"))));
     assertThat(server.heads()).hasSize(1);
+    List<String> counted = new ArrayList<>();
+    statuses.each((at, name, answers) -> counted.add(at + " " + name + " " + answers));
+    assertThat(counted).containsExactly("http://127.0.0.4 2xx 1");
     assertThat(server.heads().getFirst()).contains("\r\nWant-Digest: adler32\r\n");
   }
 

@@ -209,6 +209,13 @@ public enum Metric {
       "storage",
       "direction",
       "kind"),
+  SERVER_ANSWERS(
+      COUNTER,
+      STORAGES,
+      "tern_server_answers",
+      "Answers over HTTP to this node, streamed bytes aside; targets of redirects are servers too.",
+      "server",
+      "status_class"),
   BREAKER_STATE(
       GAUGE,
       STORAGES,
