@@ -35,10 +35,17 @@ final class BruteForce {
   int running;
 
   private final List<Link> links;
+
+  /** Those of each link. */
+  private final List<List<Limit>> ways;
+
+  private final List<Limit> limits;
   private final Map<Limit, Integer> used = new HashMap<>();
 
   BruteForce(List<Link> links) {
     this.links = links;
+    this.ways = links.stream().map(BruteForce::limits).toList();
+    this.limits = ways.stream().flatMap(List::stream).distinct().toList();
   }
 
   private static int order(Key one, Key other) {
@@ -117,8 +124,16 @@ final class BruteForce {
     return higher + List.copyOf(queues.get(key)).indexOf(slot);
   }
 
+  /** Every limit there is. */
+  List<Limit> limits() {
+    return limits;
+  }
+
   List<Limit> limits(int link) {
-    Link way = links.get(link);
+    return ways.get(link);
+  }
+
+  private static List<Limit> limits(Link way) {
     return List.of(
         new Limit.AtStorage(way.destination(), Direction.INBOUND),
         new Limit.AtStorage(way.source(), Direction.OUTBOUND),

@@ -28,6 +28,6 @@ class SchedulerSimulationTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008})
   void decidesAsBruteForceWouldForLong(long seed) {
-    new RandomLife(seed, 5, 4).live(200_000);
+    new RandomLife(seed, 5, 4).live(1_000_000);
   }
 }
