@@ -13,11 +13,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/**
- * The same suite over TLS, against callers who prove who they are. It takes nine minutes and is run
- * by its own tag: beside much load a test of an event stream was seen to wait a minute in vain.
- */
-@Tag("guarded")
+/** The same suite over TLS, against callers who prove who they are. */
+@Tag("full")
 class GuardedTest {
   /** Fewer would mean that the suite was not found. */
   private static final long LEAST = 500;
@@ -35,7 +32,7 @@ class GuardedTest {
     LauncherDiscoveryRequest suite =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectPackage(GuardedTest.class.getPackageName()))
-            .filters(TagFilter.excludeTags("full", "guarded"))
+            .filters(TagFilter.excludeTags("full"))
             .configurationParameter(LiveService.SHOWN, shown.name())
             .build();
     SummaryGeneratingListener listener = new SummaryGeneratingListener();

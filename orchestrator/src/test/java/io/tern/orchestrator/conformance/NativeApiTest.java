@@ -236,10 +236,11 @@ class NativeApiTest {
 
   @Test
   void whatHappensToAJobIsToldAndToldAgainFromAnyPlace() throws Exception {
-    String id = submit(job(Client.file("a.example", "b.example", "time=2&size_post=1048576")));
+    String id;
     List<EventLines.Event> all;
-    try (EventLines stream = EventLines.open(client, JOBS + "/" + id + "/events", "")) {
-      all = stream.until("complete");
+    try (EventLines stream = EventLines.open(client, "/api/v1/vos/cms/events", "")) {
+      id = submit(job(Client.quickFile()));
+      all = stream.untilOfJob("complete", id).stream().filter(event -> isOf(event, id)).toList();
     }
 
     List<EventLines.Event> again;
@@ -252,9 +253,25 @@ class NativeApiTest {
       ofVo = stream.untilOfJob("complete", id);
     }
 
-    assertThat(all).allMatch(event -> event.data().path("job_id").asText().equals(id));
     assertThat(again).isEqualTo(all.subList(1, all.size()));
     assertThat(ofVo).containsAll(again);
+  }
+
+  @Test
+  void whoFollowsAJobIsToldOfItAlone() throws Exception {
+    String id = submit(job(Client.longFile()));
+    List<EventLines.Event> all;
+    try (EventLines stream = EventLines.open(client, JOBS + "/" + id + "/events", "")) {
+      client.submit(job(Client.quickFile()));
+      assertThat(client.send(Call.of("DELETE", "/jobs/" + id)).status()).isEqualTo(200);
+      all = stream.until("complete");
+    }
+
+    assertThat(all).allMatch(event -> isOf(event, id));
+  }
+
+  private static boolean isOf(EventLines.Event event, String job) {
+    return event.data().path("job_id").asText().equals(job);
   }
 
   @Test
