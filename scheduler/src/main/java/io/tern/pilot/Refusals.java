@@ -85,16 +85,10 @@ final class Refusals {
   }
 
   private void show(Place place, Refusal refusal) {
-    boolean letsIn = refusal.isOver() || refusal.letsIn();
-    for (int share = 0; share < scheduler.shares(); share++) {
-      if (!scheduler.share(share).vo().equals(place.vo)) {
-        continue;
-      }
-      if (letsIn) {
-        scheduler.grant(place.destination.storage, share);
-      } else {
-        scheduler.withhold(place.destination.storage, share);
-      }
+    if (refusal.isOver() || refusal.letsIn()) {
+      scheduler.grant(place.destination.storage, place.vo);
+    } else {
+      scheduler.withhold(place.destination.storage, place.vo);
     }
   }
 }

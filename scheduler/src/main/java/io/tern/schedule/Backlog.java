@@ -53,9 +53,9 @@ final class Backlog {
     return gates[0];
   }
 
-  /** Whether its destination has no room for its share, so that it stands nowhere. */
+  /** Whether its destination has no room for its VO, so that it stands nowhere. */
   boolean isWithheld() {
-    return destination().withholds(share);
+    return destination().withholds(stake.share().vo());
   }
 
   /** Whether its destination keeps a place for it until its source has one too. */

@@ -14,7 +14,7 @@ public sealed interface Explanation {
   record Closed(StorageName storage, Direction direction, Standing standing)
       implements Explanation {}
 
-  /** This destination has no room for what its share copies there. */
+  /** This destination has no room for what its VO copies there. */
   record NoSpace(StorageName destination, Standing standing) implements Explanation {}
 
   /** All places of this limit are taken, or the last one is kept for another. */

@@ -3,7 +3,8 @@ package io.tern.schedule;
 import io.tern.limit.Limit;
 import io.tern.limit.Places;
 import io.tern.share.FairLine;
-import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,8 @@ final class Gate {
   /** For whom a place here is kept until his source has one too. */
   @Nullable Backlog keptFor;
 
-  /** Shares for which a destination has no room. */
-  private @Nullable BitSet withheld;
+  /** VOs for which a destination has no room. */
+  private Set<String> withheld = Set.of();
 
   private int floor;
   private int ceiling;
@@ -64,17 +65,18 @@ final class Gate {
     places.ceiling(Math.min(ceiling, Math.max(floor, window)));
   }
 
-  boolean withholds(int share) {
-    return withheld != null && withheld.get(share);
+  boolean withholds(String vo) {
+    return !withheld.isEmpty() && withheld.contains(vo);
   }
 
   /** Returns whether that changed anything. */
-  boolean withhold(int share, boolean withhold) {
-    if (withholds(share) == withhold) {
+  boolean withhold(String vo, boolean withhold) {
+    if (withholds(vo) == withhold) {
       return false;
     }
-    withheld = withheld == null ? new BitSet() : withheld;
-    withheld.set(share, withhold);
+    Set<String> vos = new HashSet<>(withheld);
+    boolean unused = withhold ? vos.add(vo) : vos.remove(vo);
+    withheld = Set.copyOf(vos);
     return true;
   }
 

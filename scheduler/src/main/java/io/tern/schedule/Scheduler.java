@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What waits, what runs, and which waiting transfer may start next. A transfer is a slot: a small
@@ -207,26 +206,20 @@ public final class Scheduler {
     admission.callUp(gate);
   }
 
-  /** Lets nothing of a share start into a destination, which has no room for it. */
-  public void withhold(StorageName destination, int share) {
-    withhold(destination, share, true);
+  /** Lets nothing of a VO start into a destination, which has no room for it. */
+  public void withhold(StorageName destination, String vo) {
+    withhold(destination, vo, true);
   }
 
   /** Ends a {@link #withhold}. */
-  public void grant(StorageName destination, int share) {
-    withhold(destination, share, false);
+  public void grant(StorageName destination, String vo) {
+    withhold(destination, vo, false);
   }
 
-  private void withhold(StorageName destination, int share, boolean withhold) {
+  private void withhold(StorageName destination, String vo, boolean withhold) {
     Gate gate = network.storage(destination, Direction.INBOUND);
-    if (gate.withhold(share, withhold)) {
-      network.into(gate, way -> settle(way.backlog(share)));
-    }
-  }
-
-  private void settle(@Nullable Backlog backlog) {
-    if (backlog != null) {
-      admission.settle(backlog);
+    if (gate.withhold(vo, withhold)) {
+      network.into(gate, way -> way.backlogs().forEach(admission::settle));
     }
   }
 

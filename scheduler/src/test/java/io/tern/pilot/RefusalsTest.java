@@ -76,6 +76,17 @@ class RefusalsTest {
   }
 
   @Test
+  void aShareThatIsSeenFirstAfterTheWordStandsBackToo() {
+    int first = wait(oneWay, cms);
+    start(oneWay, cms, 0);
+    refuse(first, oneWay, cms, 1_000);
+
+    wait(otherWay, scheduler.share(new Share("cms", "new")));
+
+    assertThat(start(otherWay, cms, 1_000)).isEmpty();
+  }
+
+  @Test
   void oneIsLetInToSeeAndMoreWhenItIsTaken() {
     int first = wait(oneWay, cms);
     start(oneWay, cms, 0);

@@ -20,8 +20,8 @@ final class BruteForce {
   /** A queue of one priority. */
   record Key(int link, int share, int priority) {}
 
-  /** A destination that has no room for a share. */
-  record Held(StorageName destination, int share) {}
+  /** A destination that has no room for a VO. */
+  record Held(StorageName destination, String vo) {}
 
   final Map<Key, Deque<Integer>> queues = new TreeMap<>(BruteForce::order);
   final Map<Integer, Key> waiting = new HashMap<>();
@@ -35,6 +35,7 @@ final class BruteForce {
   int running;
 
   private final List<Link> links;
+  private final List<String> vos;
 
   /** Those of each link. */
   private final List<List<Limit>> ways;
@@ -42,8 +43,12 @@ final class BruteForce {
   private final List<Limit> limits;
   private final Map<Limit, Integer> used = new HashMap<>();
 
-  BruteForce(List<Link> links) {
+  /**
+   * @param vos of each share
+   */
+  BruteForce(List<Link> links, List<String> vos) {
     this.links = links;
+    this.vos = List.copyOf(vos);
     this.ways = links.stream().map(BruteForce::limits).toList();
     this.limits = ways.stream().flatMap(List::stream).distinct().toList();
   }
@@ -99,7 +104,7 @@ final class BruteForce {
   }
 
   boolean isWithheld(Key key) {
-    return withheld.contains(new Held(links.get(key.link).destination(), key.share));
+    return withheld.contains(new Held(links.get(key.link).destination(), vos.get(key.share)));
   }
 
   boolean mayStart(int link) {

@@ -45,7 +45,10 @@ final class RandomLife {
       scheduler.share(new Share("vo" + i % 2, "activity" + i));
     }
     this.links = storages * storages;
-    this.model = new BruteForce(IntStream.range(0, links).mapToObj(scheduler::link).toList());
+    this.model =
+        new BruteForce(
+            IntStream.range(0, links).mapToObj(scheduler::link).toList(),
+            IntStream.range(0, shares).mapToObj(share -> scheduler.share(share).vo()).toList());
     this.agreement = new Agreement(scheduler, model);
     for (int slot = 0; slot < 400; slot++) {
       freeSlots.add(slot);
@@ -219,12 +222,12 @@ final class RandomLife {
 
   private void withholdOrGrant() {
     StorageName destination = scheduler.link(random.nextInt(links)).destination();
-    Held held = new Held(destination, random.nextInt(shares));
+    Held held = new Held(destination, scheduler.share(random.nextInt(shares)).vo());
     if (model.withheld.remove(held)) {
-      scheduler.grant(destination, held.share());
+      scheduler.grant(destination, held.vo());
     } else {
       model.withheld.add(held);
-      scheduler.withhold(destination, held.share());
+      scheduler.withhold(destination, held.vo());
     }
   }
 
