@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,16 @@ public final class FarmRecord {
     }
   }
 
+  /** A copy that was complete. */
+  private record Delivery(FileName destination, long micros, long bytes) {
+    /** The word that marks its run in {@link io.tern.loadtest.load.FileUrls.Farm}. */
+    String run() {
+      return destination.path().split("/", 4)[2];
+    }
+  }
+
   private final Map<Long, Running> running = new HashMap<>();
+  private final List<Delivery> deliveries = new ArrayList<>();
   private final Map<FileName, List<Running>> writing = new HashMap<>();
   private final Map<FileName, Integer> successes = new HashMap<>();
   private final Map<FileName, Long> arrivals = new HashMap<>();
@@ -55,7 +65,7 @@ public final class FarmRecord {
       case "S" -> arrived(micros, fields);
       case "W" -> opened(known(fields));
       case "G" -> known(fields).orphan = fields[3].equals("goes-on");
-      case "E" -> ended(Long.parseLong(fields[2]), known(fields), CopyEnd.ofWord(fields[3]));
+      case "E" -> ended(micros, fields, known(fields), CopyEnd.ofWord(fields[3]));
       default -> throw new IllegalArgumentException("farm log: " + line);
     }
   }
@@ -99,14 +109,15 @@ public final class FarmRecord {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  private void ended(long id, Running copy, CopyEnd end) {
-    running.remove(id);
+  private void ended(long micros, String[] fields, Running copy, CopyEnd end) {
+    running.remove(Long.parseLong(fields[2]));
     if (copy.writes) {
       writing.computeIfPresent(copy.destination, (name, copies) -> without(copies, copy));
       linkNow.merge(copy.link, -1, Integer::sum);
     }
     if (end == CopyEnd.DONE) {
       successes.merge(copy.destination, 1, Integer::sum);
+      deliveries.add(new Delivery(copy.destination, micros, Long.parseLong(fields[4])));
     }
   }
 
@@ -118,6 +129,17 @@ public final class FarmRecord {
   /** Copies that completed {@code destination} with the right content. */
   public int successes(FileName destination) {
     return successes.getOrDefault(destination, 0);
+  }
+
+  /**
+   * Bytes of the copies that were complete in a time, by run.
+   *
+   * @param from microseconds since 1970, inclusive; {@code until} is exclusive
+   */
+  public Map<String, Long> delivered(long from, long until) {
+    return deliveries.stream()
+        .filter(delivery -> delivery.micros >= from && delivery.micros < until)
+        .collect(Collectors.groupingBy(Delivery::run, Collectors.summingLong(Delivery::bytes)));
   }
 
   /** When the first COPY for {@code destination} arrived, microseconds since 1970; -1 if none. */

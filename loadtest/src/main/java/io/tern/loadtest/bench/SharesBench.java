@@ -2,7 +2,6 @@ package io.tern.loadtest.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tern.loadtest.audit.Deliveries;
 import io.tern.loadtest.load.FileUrls;
 import io.tern.loadtest.load.Identity;
 import io.tern.loadtest.load.LinkGraph;
@@ -112,8 +111,7 @@ final class SharesBench implements Bench {
   private static void judge(
       FarmNode farm, String when, long fromMicros, long untilMicros, Findings findings)
       throws Exception {
-    JsonNode flushed = farm.report();
-    Map<String, Long> bytes = Deliveries.read(farm.log(), fromMicros, untilMicros);
+    Map<String, Long> bytes = farm.read().delivered(fromMicros, untilMicros);
     double all = bytes.values().stream().mapToLong(Long::longValue).sum();
     double farthest = 0;
     for (Stake stake : STAKES) {
@@ -124,7 +122,7 @@ final class SharesBench implements Bench {
     findings.note(when + "points_off", farthest);
     findings.note(
         when + "part_of_full", all / FULL_BYTES_PER_S / ((untilMicros - fromMicros) / 1e6));
-    findings.require(all > 0, "nothing was copied; the farm says " + flushed);
+    findings.require(all > 0, "nothing was copied; the farm says " + farm.report());
   }
 
   private static long micros() {
