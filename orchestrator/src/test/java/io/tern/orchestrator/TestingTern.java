@@ -109,81 +109,69 @@ public final class TestingTern {
    * @param authorities directory of certificate authorities
    */
   public static TernSettings lending(TernSettings plain, Path authorities) {
-    return new TernSettings(
-        plain.node(),
-        plain.roles(),
-        plain.data(),
-        plain.storePath(),
+    return with(
+        plain,
         plain.kafka(),
-        plain.embedded(),
-        plain.topicPrefix(),
-        plain.durability(),
         plain.http(),
-        plain.healthHost(),
-        plain.healthPort(),
-        plain.coordinator(),
-        plain.agent(),
         storages(Optional.of(authorities)),
         plain.identities(),
-        plain.guard(),
         Optional.of(box()),
-        plain.chains(),
-        plain.store(),
-        plain.mostBehind(),
-        plain.drain(),
-        plain.bridge());
+        plain.chains());
   }
 
   /** The same for callers who prove who they are over TLS, and may lend proxies. */
   public static TernSettings guarded(
       TernSettings plain, HostCertificate host, ChainCheck chains, IdentityMaker identities) {
-    return new TernSettings(
-        plain.node(),
-        plain.roles(),
-        plain.data(),
-        plain.storePath(),
+    return with(
+        plain,
         plain.kafka(),
-        plain.embedded(),
-        plain.topicPrefix(),
-        plain.durability(),
         plain.http().withTls(host),
-        plain.healthHost(),
-        plain.healthPort(),
-        plain.coordinator(),
-        plain.agent(),
         plain.storages(),
         identities,
-        plain.guard(),
         Optional.of(box()),
-        Optional.of(chains),
-        plain.store(),
-        plain.mostBehind(),
-        plain.drain(),
-        plain.bridge());
+        Optional.of(chains));
   }
 
   /** The same on another broker, with other storages. */
   public static TernSettings with(
       TernSettings plain, Map<String, String> kafka, StorageSettings storages) {
+    return with(
+        plain,
+        Optional.of(kafka),
+        plain.http(),
+        storages,
+        plain.identities(),
+        plain.box(),
+        plain.chains());
+  }
+
+  private static TernSettings with(
+      TernSettings plain,
+      Optional<Map<String, String>> kafka,
+      HttpSettings http,
+      StorageSettings storages,
+      IdentityMaker identities,
+      Optional<SealedBox> box,
+      Optional<ChainCheck> chains) {
     return new TernSettings(
         plain.node(),
         plain.roles(),
         plain.data(),
         plain.storePath(),
-        Optional.of(kafka),
+        kafka,
         plain.embedded(),
         plain.topicPrefix(),
         plain.durability(),
-        plain.http(),
+        http,
         plain.healthHost(),
         plain.healthPort(),
         plain.coordinator(),
         plain.agent(),
         storages,
-        plain.identities(),
+        identities,
         plain.guard(),
-        plain.box(),
-        plain.chains(),
+        box,
+        chains,
         plain.store(),
         plain.mostBehind(),
         plain.drain(),
