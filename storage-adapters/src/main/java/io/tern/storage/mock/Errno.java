@@ -4,10 +4,23 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.storage.StorageException;
+import io.vertx.core.Future;
 
 /** Failures by Linux error number, with the words of {@code strerror}. */
 final class Errno {
+  static final long EPERM = 1;
+  static final long ENOENT = 2;
+
   private Errno() {}
+
+  static <T> Future<T> failed(long errno, Phase phase) {
+    return Future.failedFuture(exception(errno, phase));
+  }
+
+  static StorageException exception(long errno, Phase phase) {
+    return new StorageException(failure(errno, Side.GENERAL_FAILURE, phase));
+  }
 
   static Failure failure(long errno, Side side, Phase phase) {
     FailureClass kind = kind((int) errno);

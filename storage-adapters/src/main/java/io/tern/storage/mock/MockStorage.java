@@ -1,15 +1,17 @@
 package io.tern.storage.mock;
 
 import io.tern.job.Checksum;
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
-import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -26,27 +28,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>any request: {@code errno} fails it; {@code wait} delays a stat by that many seconds
- *   <li>a file that exists: {@code size}, {@code checksum}; {@code exists=0} denies it
+ *   <li>a file that exists: {@code size}, {@code checksum}; {@code exists=0} or {@code access=0}
+ *       denies it, in the words of {@code access_errno}
  *   <li>a destination: {@code size_pre} (absent or 0: not there before the copy), {@code size_post}
  *       (absent: what was copied); {@code time} in seconds (absent: 10 to 100, by the URL's hash;
- *       0: at once), {@code transfer_errno} fails it after its first second
+ *       0: at once), {@code transfer_errno} fails it after its first second; nothing can be written
+ *       below a path that {@code rd_path} names, which may be given again and again
+ *   <li>a copy to or from another kind of storage, which can only go through Tern: {@code size}
+ *       zeros, {@code open_errno}, {@code read_errno}, {@code read_wait} in seconds
  *   <li>tape: {@code staging_time}, {@code staging_errno}, {@code archiving_time}, {@code
  *       archiving_errno}
  * </ul>
  *
- * What a destination holds after a copy is remembered for the last {@value #REMEMBERED} copies.
+ * Without meaning here: {@code signal}, since there is no process to kill, {@code release_errno},
+ * since nobody waits for a release, and extended attributes. What a destination holds after a copy
+ * is remembered for the last {@value #REMEMBERED} copies.
  */
 public final class MockStorage implements Storage {
   private static final int REMEMBERED = 1 << 16;
   private static final CopyEnd COPIED = new CopyEnd.Copied();
 
   private final Vertx vertx;
+  private final MockStreams streams;
   private final Recent copied = new Recent(REMEMBERED);
   private final Recent staging = new Recent(REMEMBERED);
   private final Recent archiving = new Recent(REMEMBERED);
 
   public MockStorage(Vertx vertx) {
     this.vertx = vertx;
+    this.streams = new MockStreams(vertx);
   }
 
   @Override
@@ -61,14 +71,14 @@ public final class MockStorage implements Storage {
   private Future<Stat> found(MockUrl url, Wanted algorithm) {
     long errno = url.number("errno", 0);
     if (errno != 0) {
-      return failed(errno, Phase.TRANSFER_PREPARATION);
+      return Errno.failed(errno, Phase.TRANSFER_PREPARATION);
     }
     if (url.has("list")) {
       return Future.succeededFuture(new Stat(0, true, 0, Optional.empty()));
     }
     long size = size(url);
     return size < 0
-        ? failed(2, Phase.TRANSFER_PREPARATION)
+        ? Errno.failed(absence(url), Phase.TRANSFER_PREPARATION)
         : Future.succeededFuture(withChecksum(Stat.file(size), url, algorithm));
   }
 
@@ -78,7 +88,7 @@ public final class MockStorage implements Storage {
     if (post != null) {
       return post;
     }
-    if (url.number("exists", 1) <= 0) {
+    if (isDenied(url)) {
       return -1;
     }
     long pre = url.number("size_pre", 0);
@@ -86,7 +96,15 @@ public final class MockStorage implements Storage {
       return pre;
     }
     boolean destination = url.has("size_pre") || url.has("size_post");
-    return destination ? -1 : url.number("size", url.has("exists") ? 0 : -1);
+    return destination ? -1 : url.number("size", url.has("exists") || url.has("access") ? 0 : -1);
+  }
+
+  private static long absence(MockUrl url) {
+    return isDenied(url) ? url.number("access_errno", Errno.ENOENT) : Errno.ENOENT;
+  }
+
+  private static boolean isDenied(MockUrl url) {
+    return url.number("exists", url.number("access", 1)) <= 0;
   }
 
   private static Stat withChecksum(Stat stat, MockUrl url, Wanted algorithm) {
@@ -102,10 +120,17 @@ public final class MockStorage implements Storage {
 
   @Override
   public Copy copy(CopyRequest request, Consumer<Progress> progress) {
+    if (!isHere(request.source()) || !isHere(request.destination())) {
+      return ended(new CopyEnd.Refused(alone(), true));
+    }
     MockUrl url = new MockUrl(request.destination().url());
+    if (url.isBelow("rd_path")) {
+      return ended(
+          new CopyEnd.Refused(Errno.failure(Errno.EPERM, Side.DESTINATION, Phase.TRANSFER), false));
+    }
     long seconds = url.number("time", -1);
     if (seconds == 0) {
-      return new MockCopy.Ended(Future.succeededFuture(done(url, request, progress)));
+      return ended(done(url, request, progress));
     }
     long lasts = seconds > 0 ? seconds : 10 + Math.floorMod(mixed(url.url().hashCode()), 91);
     long errno = url.number("transfer_errno", 0);
@@ -113,6 +138,23 @@ public final class MockStorage implements Storage {
         ? new MockCopy(vertx, 1000, () -> broken(errno))
         : new MockCopy(vertx, lasts * 1000, () -> done(url, request, progress))
             .marking(request.size(), progress);
+  }
+
+  private static Copy ended(CopyEnd how) {
+    return new MockCopy.Ended(Future.succeededFuture(how));
+  }
+
+  private static boolean isHere(Location file) {
+    return file.url().regionMatches(true, 0, "mock:", 0, 5);
+  }
+
+  private static Failure alone() {
+    return new Failure(
+        FailureClass.UNSUPPORTED,
+        Side.TRANSFER,
+        Phase.TRANSFER,
+        false,
+        "mock copies only within its own kind");
   }
 
   private CopyEnd done(MockUrl url, CopyRequest request, Consumer<Progress> progress) {
@@ -123,6 +165,20 @@ public final class MockStorage implements Storage {
 
   private static CopyEnd broken(long errno) {
     return new CopyEnd.Broken(Errno.failure(errno, Side.TRANSFER, Phase.TRANSFER));
+  }
+
+  @Override
+  public Future<Content> read(Location file) {
+    MockUrl url = new MockUrl(file.url());
+    return streams.read(url, size(url));
+  }
+
+  @Override
+  public Future<Void> write(Location file, Content content, boolean overwrite) {
+    MockUrl url = new MockUrl(file.url());
+    return MockStreams.write(url, content)
+        .onSuccess(length -> copied.put(url.url(), url.number("size_post", length)))
+        .mapEmpty();
   }
 
   /** Neighbouring URLs differ in their last characters only; spreads them (MurmurHash3's mix). */
@@ -136,7 +192,7 @@ public final class MockStorage implements Storage {
   public Future<Void> delete(Location file) {
     copied.remove(file.url());
     long errno = new MockUrl(file.url()).number("errno", 0);
-    return errno == 0 || errno == 2 ? nothing() : failed(errno, Phase.TRANSFER_FINALIZATION);
+    return errno == 0 || errno == 2 ? nothing() : Errno.failed(errno, Phase.TRANSFER_FINALIZATION);
   }
 
   @Override
@@ -159,7 +215,7 @@ public final class MockStorage implements Storage {
     }
     begun.remove(url.url());
     long failure = url.number(errno, 0);
-    return failure == 0 ? Future.succeededFuture(true) : failed(failure, phase);
+    return failure == 0 ? Future.succeededFuture(true) : Errno.failed(failure, phase);
   }
 
   @Override
@@ -167,7 +223,7 @@ public final class MockStorage implements Storage {
     MockUrl url = new MockUrl(directory.url());
     long errno = url.number("errno", 0);
     return errno != 0
-        ? failed(errno, Phase.TRANSFER_PREPARATION)
+        ? Errno.failed(errno, Phase.TRANSFER_PREPARATION)
         : Future.succeededFuture(entries(url.text("list")));
   }
 
@@ -190,7 +246,13 @@ public final class MockStorage implements Storage {
 
   @Override
   public Future<Void> makeParents(Location file) {
-    return nothing();
+    return unlessReadOnly(file);
+  }
+
+  private static Future<Void> unlessReadOnly(Location file) {
+    return new MockUrl(file.url()).isBelow("rd_path")
+        ? Errno.failed(Errno.EPERM, Phase.TRANSFER_PREPARATION)
+        : nothing();
   }
 
   @Override
@@ -200,7 +262,7 @@ public final class MockStorage implements Storage {
 
   @Override
   public Future<Void> makeDirectory(Location directory) {
-    return nothing();
+    return unlessReadOnly(directory);
   }
 
   @Override
@@ -216,10 +278,5 @@ public final class MockStorage implements Storage {
 
   private static Future<Void> nothing() {
     return Future.succeededFuture();
-  }
-
-  private static <T> Future<T> failed(long errno, Phase phase) {
-    return Future.failedFuture(
-        new StorageException(Errno.failure(errno, Side.GENERAL_FAILURE, phase)));
   }
 }

@@ -16,9 +16,10 @@ record MockUrl(String url) {
   /** The value of {@code name}, null when absent. */
   @Nullable String text(String name) {
     int start = start(name);
-    if (start < 0) {
-      return null;
-    }
+    return start < 0 ? null : valueAt(start);
+  }
+
+  private String valueAt(int start) {
     int end = url.indexOf('&', start);
     return url.substring(start, end < 0 ? url.length() : end);
   }
@@ -37,8 +38,33 @@ record MockUrl(String url) {
     }
   }
 
+  /**
+   * Whether one of the values of {@code name}, which may be given again and again, begins the path.
+   */
+  boolean isBelow(String name) {
+    for (int value = start(name); value >= 0; value = start(name, value)) {
+      String prefix = valueAt(value);
+      if (!prefix.isEmpty() && path().startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String path() {
+    int path = url.indexOf('/', url.indexOf("://") + 3);
+    int query = url.indexOf('?');
+    int end = query < 0 ? url.length() : query;
+    return path < 0 || path > end ? "" : url.substring(path, end);
+  }
+
   private int start(String name) {
-    int at = url.indexOf('?');
+    return start(name, 0);
+  }
+
+  /** Where the next value of {@code name} begins, -1 when there is none from {@code from} on. */
+  private int start(String name, int from) {
+    int at = from == 0 ? url.indexOf('?') : url.indexOf('&', from);
     while (at >= 0) {
       int value = at + 1 + name.length();
       if (value < url.length()

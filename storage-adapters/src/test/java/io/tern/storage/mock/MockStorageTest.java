@@ -2,6 +2,7 @@ package io.tern.storage.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest.Direction;
@@ -81,6 +82,77 @@ class MockStorageTest extends StorageContract {
     assertThat(failure(() -> mock.stat(at("size=7&exists=0"), Wanted.NOTHING)).failureClass())
         .isEqualTo(FailureClass.NOT_FOUND);
     assertThat(of(() -> mock.stat(at("exists=1"), Wanted.NOTHING)).size()).isZero();
+  }
+
+  @Test
+  void saysInWhichWordsItIsDenied() throws Exception {
+    Failure denied =
+        failure(() -> mock.stat(at("size=7&access=0&access_errno=13"), Wanted.NOTHING));
+
+    assertThat(denied.failureClass()).isEqualTo(FailureClass.PERMISSION);
+    assertThat(of(() -> mock.stat(at("access=1"), Wanted.NOTHING)).size()).isZero();
+  }
+
+  @Test
+  void writesNothingBelowAPathThatIsReadOnly() throws Exception {
+    Location below = at("time=0&rd_path=/other&rd_path=/path");
+    Location besides = at("time=0&rd_path=/other");
+
+    assertThat(failureOf(ending(below)).text())
+        .isEqualTo("DESTINATION [13] Operation not permitted");
+    assertThat(failure(() -> mock.makeParents(below)).failureClass())
+        .isEqualTo(FailureClass.PERMISSION);
+    assertThat(failure(() -> mock.makeDirectory(below)).failureClass())
+        .isEqualTo(FailureClass.PERMISSION);
+    assertThat(ending(besides)).isEqualTo(new CopyEnd.Copied());
+    of(() -> mock.makeParents(besides));
+  }
+
+  @Test
+  void leavesCopiesToOtherKindsOfStorageToTern() throws Exception {
+    CopyEnd end =
+        of(() -> copy(Location.open("https://a/f"), at("time=0"), Direction.PULL, false, 1).end());
+
+    assertThat(end).isInstanceOf(CopyEnd.Refused.class);
+    assertThat(((CopyEnd.Refused) end).noThirdPartyCopy()).isTrue();
+  }
+
+  @Test
+  void givesAndTakesBytesThatGoThroughTern() throws Exception {
+    Location source = at("size=200000");
+    Location destination = Location.open("mock://b/streamed?size_pre=0");
+    Location cut = Location.open("mock://b/cut?size_post=9");
+
+    of(() -> mock.read(source).compose(content -> mock.write(destination, content, false)));
+    of(() -> mock.read(source).compose(content -> mock.write(cut, content, false)));
+
+    assertThat(of(() -> mock.stat(destination, Wanted.NOTHING)).size()).isEqualTo(200_000);
+    assertThat(of(() -> mock.stat(cut, Wanted.NOTHING)).size()).isEqualTo(9);
+  }
+
+  @Test
+  void failsToBeOpenedOrReadByErrno() throws Exception {
+    Location broken = at("size=5&read_wait=1&read_errno=5");
+    Location destination = at("rd_path=/path");
+
+    Throwable cause =
+        of(() ->
+            mock.read(broken)
+                .compose(content -> mock.write(at("size_pre=0"), content, false))
+                .map(all -> new Throwable("was read"))
+                .otherwise(e -> e));
+
+    assertThat(cause).hasMessageContaining("Input/output error");
+    assertThat(failure(() -> mock.read(at("size=5&open_errno=13"))).failureClass())
+        .isEqualTo(FailureClass.PERMISSION);
+    assertThat(failure(() -> mock.read(at("exists=0"))).failureClass())
+        .isEqualTo(FailureClass.NOT_FOUND);
+    assertThat(
+            failure(() ->
+                    mock.read(at("size=5"))
+                        .compose(content -> mock.write(destination, content, false)))
+                .failureClass())
+        .isEqualTo(FailureClass.PERMISSION);
   }
 
   @Test
