@@ -254,7 +254,7 @@ final class Blueprint {
 
   private static S3Settings.Account account(Storages.S3 own) {
     return new S3Settings.Account(
-        Optional.of(new Access.Keys(own.id(), own.secret().reveal())),
+        own.id().map(id -> new Access.Keys(id, own.secret().orElseThrow().reveal())),
         own.region(),
         own.virtualHosts());
   }

@@ -24,6 +24,7 @@ import io.tern.orchestrator.credential.Credentials;
 import io.tern.orchestrator.credential.FreshTokens;
 import io.tern.orchestrator.credential.KafkaCredentials;
 import io.tern.orchestrator.credential.KeyedStorages;
+import io.tern.orchestrator.credential.Keyring;
 import io.tern.orchestrator.credential.UsersStorages;
 import io.tern.orchestrator.embedded.BrokerJvm;
 import io.tern.orchestrator.embedded.BrokerOptions;
@@ -214,6 +215,7 @@ public final class Tern implements AutoCloseable {
                                 kept,
                                 new FreshTokens(vertx, kept, System::currentTimeMillis)))
                         .orElse(location -> Optional.of(found)),
+                    new Keyring(settingsView(clients)::now, settings.box()),
                     settings.storages().keyIds()),
                 telemetry.agent(),
                 new Incarnations()));

@@ -103,6 +103,18 @@ public final class TestingTern {
         Optional.empty());
   }
 
+  /** The same with a key to keep what is secret. */
+  public static TernSettings sealing(TernSettings plain) {
+    return with(
+        plain,
+        plain.kafka(),
+        plain.http(),
+        plain.storages(),
+        plain.identities(),
+        Optional.of(box()),
+        plain.chains());
+  }
+
   /**
    * The same with a key to keep what users lend, which goes to storages over TLS.
    *

@@ -36,8 +36,16 @@ public sealed interface Access {
     }
   }
 
-  /** An access key of an S3 storage. */
-  record Keys(String id, String secret) implements Access {
+  /**
+   * An access key of an S3 storage.
+   *
+   * @param session the token of a key that holds for a while, empty for others
+   */
+  record Keys(String id, String secret, String session) implements Access {
+    public Keys(String id, String secret) {
+      this(id, secret, "");
+    }
+
     @Override
     public String toString() {
       return "keys " + id + " ***";

@@ -38,7 +38,7 @@ record Means(
   Location locate(Start start, Side side) throws StorageException {
     String url = url(start, side);
     try {
-      return new Location(url, storages.access(start.getOwner(), token(start, side), url));
+      return new Location(url, storages.access(JobOwner.of(start), token(start, side), url));
     } catch (StorageException e) {
       throw e.at(side, Phase.TRANSFER_PREPARATION);
     }
@@ -59,7 +59,7 @@ record Means(
     Map<Side, Shown> shown = new EnumMap<>(Side.class);
     for (Side side : ENDS) {
       storages
-          .shown(start.getOwner(), token(start, side), url(start, side))
+          .shown(JobOwner.of(start), token(start, side), url(start, side))
           .ifPresent(credential -> shown.put(side, credential));
     }
     return shown;

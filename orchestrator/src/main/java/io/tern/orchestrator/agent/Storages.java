@@ -19,22 +19,23 @@ public interface Storages {
   /**
    * What opens {@code url} for a job's owner.
    *
-   * @param owner as the dispatch names it, empty for nobody
    * @param token under which name a token for it is kept, empty for none
-   * @throws StorageException when that token is gone
+   * @throws StorageException when that token is gone, or keys do not open
    */
-  default Access access(String owner, String token, String url) throws StorageException {
+  default Access access(JobOwner owner, String token, String url) throws StorageException {
     return Access.NONE;
   }
 
   /** What {@link #access} shows to {@code url}, in words that are no secret; empty for nothing. */
-  default Optional<Shown> shown(String owner, String token, String url) {
+  default Optional<Shown> shown(JobOwner owner, String token, String url) {
     return Optional.empty();
   }
 
   /**
    * Completes once what was kept before a dispatch is known here, and lasts for {@code use} where
    * another token can be had that does.
+   *
+   * @param owner by id, empty for nobody
    */
   default Future<Void> prepare(String owner, List<String> tokens, Duration use) {
     return Future.succeededFuture();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param authorities directory of certificate authorities, hashed or plain PEM, taken up again when
  *     it changes; empty: those of the JDK
  * @param tokenDomains inside which a token may follow a redirect from one host to another
- * @param s3 access keys by host; one of a name serves its virtual hosts
+ * @param s3 what is known of S3 storages by host; one of a name serves its virtual hosts
  * @param local directory below which {@code local://host/path} may be read and written; empty: no
  *     such URL works
  * @param streamed copies at once that may go through the agent where no side can be active, 0 to
@@ -36,9 +36,19 @@ public record Storages(
   /**
    * An account at an S3 storage.
    *
-   * @param id of the access key
+   * @param id of the access key for all whose VO or user has none; empty: there is none
+   * @param secret of that key, there if the id is
    * @param region as signatures name it
    * @param virtualHosts whether the bucket is the first part of the host, else of the path
    */
-  public record S3(String id, Secret secret, String region, boolean virtualHosts) {}
+  public record S3(
+      Optional<String> id, Optional<Secret> secret, String region, boolean virtualHosts) {
+    public S3 {
+      Check.that(
+          id.isPresent() == secret.isPresent(),
+          "secret",
+          secret.map(Secret::toString).orElse("none"),
+          "one for an id, none without");
+    }
+  }
 }

@@ -46,6 +46,7 @@ final class Dispatches {
         .setHeld(LedgerCodec.wire(start.held()))
         .setWaitLimitS(start.waitLimitS())
         .setVo(header.getVo())
+        .setDn(header.getByCertificate() ? header.getUserDn() : "")
         .setOwner(header.getOwner());
   }
 

@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.orchestrator.agent.JobOwner;
 import io.tern.orchestrator.agent.Storages;
 import io.tern.orchestrator.event.Shown;
 import io.tern.orchestrator.security.OwnerId;
@@ -36,24 +37,24 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
   }
 
   @Override
-  public Access access(String owner, String token, String url) throws StorageException {
-    if (owner.isEmpty() || !isOverTls(url)) {
+  public Access access(JobOwner owner, String token, String url) throws StorageException {
+    if (owner.id().isEmpty() || !isOverTls(url)) {
       return Access.NONE;
     }
-    return token.isEmpty() ? proxy(owner) : bearer(owner, token);
+    return token.isEmpty() ? proxy(owner.id()) : bearer(owner.id(), token);
   }
 
   @Override
-  public Optional<Shown> shown(String owner, String token, String url) {
-    if (owner.isEmpty() || !isOverTls(url)) {
+  public Optional<Shown> shown(JobOwner owner, String token, String url) {
+    if (owner.id().isEmpty() || !isOverTls(url)) {
       return Optional.empty();
     }
     return token.isEmpty()
         ? credentials
-            .find(proxyOf(owner))
+            .find(proxyOf(owner.id()))
             .map(proxy -> new Shown(Shown.Kind.PROXY, Slot.proxyName(proxy.text())))
         : credentials
-            .glance(Slot.ofToken(new OwnerId(owner), token))
+            .glance(Slot.ofToken(new OwnerId(owner.id()), token))
             .map(held -> new Shown(Shown.Kind.TOKEN, token));
   }
 

@@ -13,7 +13,7 @@ public record Shown(Kind kind, String name) {
     TOKEN,
     /** A proxy that a user has lent. */
     PROXY,
-    /** The operator's keys of an S3 account. */
+    /** The keys of an S3 account: a user's, a VO's or the operator's. */
     KEYS
   }
 }

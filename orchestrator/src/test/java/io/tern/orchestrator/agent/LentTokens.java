@@ -39,7 +39,7 @@ final class LentTokens implements Storages {
   }
 
   @Override
-  public Access access(String owner, String token, String url) {
+  public Access access(JobOwner owner, String token, String url) {
     return token.isEmpty() ? Access.NONE : token(token, 1 + numbers.getOrDefault(token, 0));
   }
 

@@ -22,7 +22,7 @@ class UsesTest {
     }
 
     @Override
-    public Optional<Shown> shown(String owner, String token, String url) {
+    public Optional<Shown> shown(JobOwner owner, String token, String url) {
       return token.isEmpty() ? Optional.empty() : Optional.of(new Shown(Shown.Kind.TOKEN, token));
     }
   }

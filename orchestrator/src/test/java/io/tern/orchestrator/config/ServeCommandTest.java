@@ -258,7 +258,9 @@ class ServeCommandTest {
                     Optional.of(Path.of("/etc/grid-security/certificates")),
                     List.of("cern.ch"),
                     Map.of(
-                        "s3.example.org", new Storages.S3("KEY", Secret.of("shush"), "eu-1", true)),
+                        "s3.example.org",
+                        new Storages.S3(
+                            Optional.of("KEY"), Optional.of(Secret.of("shush")), "eu-1", true)),
                     Optional.of(Path.of("/srv/files")),
                     8),
                 new Secrets(List.of(new Secrets.Key(7, Path.of("/etc/tern/key"))), 100),

@@ -7,6 +7,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.orchestrator.agent.JobOwner;
 import io.tern.orchestrator.event.Shown;
 import io.tern.orchestrator.security.OwnerId;
 import io.tern.orchestrator.security.Secret;
@@ -39,6 +40,10 @@ class UsersStoragesTest {
       new UsersStorages(
           new Storages(Map.of()), credentials, new FreshTokens(vertx, credentials, () -> now));
 
+  private static JobOwner owner(OwnerId id) {
+    return new JobOwner(id.hex(), "", "");
+  }
+
   @AfterEach
   void stop() throws Exception {
     vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -50,16 +55,16 @@ class UsersStoragesTest {
         credentials.keep(
             new Slot(ALICE, Slot.Kind.PROXY), new Kept(Secret.of("PEM"), 10, List.of()));
 
-    assertThat(storages.access(ALICE.hex(), "", "https://se.org/f"))
+    assertThat(storages.access(owner(ALICE), "", "https://se.org/f"))
         .isEqualTo(new Access.Proxy("PEM"));
-    assertThat(storages.access(ALICE.hex(), "", "DAVS://se.org/f"))
+    assertThat(storages.access(owner(ALICE), "", "DAVS://se.org/f"))
         .isEqualTo(new Access.Proxy("PEM"));
-    assertThat(storages.access(ALICE.hex(), "", "http://se.org/f")).isEqualTo(Access.NONE);
-    assertThat(storages.access(ALICE.hex(), "", "httpsx://se.org/f")).isEqualTo(Access.NONE);
-    assertThat(storages.access(BOB.hex(), "", "https://se.org/f")).isEqualTo(Access.NONE);
-    assertThat(storages.access("", "", "https://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(owner(ALICE), "", "http://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(owner(ALICE), "", "httpsx://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(owner(BOB), "", "https://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(JobOwner.NOBODY, "", "https://se.org/f")).isEqualTo(Access.NONE);
     now = 10;
-    assertThat(storages.access(ALICE.hex(), "", "https://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(owner(ALICE), "", "https://se.org/f")).isEqualTo(Access.NONE);
   }
 
   @Test
@@ -70,14 +75,14 @@ class UsersStoragesTest {
     keep(new Slot(ALICE, Slot.Kind.PROXY), pem, 10);
     keep(Slot.ofToken(ALICE, "0123"), "JWT", 10);
 
-    assertThat(storages.shown(ALICE.hex(), "0123", "https://se.org/f"))
+    assertThat(storages.shown(owner(ALICE), "0123", "https://se.org/f"))
         .contains(new Shown(Shown.Kind.TOKEN, "0123"));
-    assertThat(storages.shown(ALICE.hex(), "", "https://se.org/f"))
+    assertThat(storages.shown(owner(ALICE), "", "https://se.org/f"))
         .contains(new Shown(Shown.Kind.PROXY, fingerprint(proxy).substring(0, 32)));
-    assertThat(storages.shown(ALICE.hex(), "gone", "https://se.org/f")).isEmpty();
-    assertThat(storages.shown(ALICE.hex(), "0123", "http://se.org/f")).isEmpty();
-    assertThat(storages.shown(BOB.hex(), "", "https://se.org/f")).isEmpty();
-    assertThat(storages.shown("", "", "https://se.org/f")).isEmpty();
+    assertThat(storages.shown(owner(ALICE), "gone", "https://se.org/f")).isEmpty();
+    assertThat(storages.shown(owner(ALICE), "0123", "http://se.org/f")).isEmpty();
+    assertThat(storages.shown(owner(BOB), "", "https://se.org/f")).isEmpty();
+    assertThat(storages.shown(JobOwner.NOBODY, "", "https://se.org/f")).isEmpty();
   }
 
   private static String fingerprint(Authority.Credential proxy) {
@@ -90,24 +95,12 @@ class UsersStoragesTest {
   }
 
   @Test
-  void namesTheOperatorsKeysWhereTheyAreUsed() {
-    var keyed = new KeyedStorages(storages, Map.of("s3.org", "ID"));
-
-    assertThat(keyed.shown("", "", "s3s://s3.org/bucket/f"))
-        .contains(new Shown(Shown.Kind.KEYS, "ID"));
-    assertThat(keyed.shown("", "", "s3s://bucket.s3.org:9000/f"))
-        .contains(new Shown(Shown.Kind.KEYS, "ID"));
-    assertThat(keyed.shown("", "", "s3s://other.org/f")).isEmpty();
-    assertThat(keyed.shown("", "", "https://s3.org/f")).isEmpty();
-  }
-
-  @Test
   void doesNotLendAKeyThatNobodyHasSignedYet() throws Exception {
     var unused =
         credentials.keep(
             new Slot(ALICE, Slot.Kind.REQUESTED), new Kept(Secret.of("KEY"), 10, List.of()));
 
-    assertThat(storages.access(ALICE.hex(), "", "https://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(owner(ALICE), "", "https://se.org/f")).isEqualTo(Access.NONE);
   }
 
   @Test
@@ -118,11 +111,11 @@ class UsersStoragesTest {
         credentials.keep(
             new Slot(ALICE, Slot.Kind.PROXY), new Kept(Secret.of("PEM"), 20, List.of()));
 
-    assertThat(storages.access(ALICE.hex(), "name", "https://se.org/f"))
+    assertThat(storages.access(owner(ALICE), "name", "https://se.org/f"))
         .isEqualTo(new Access.Bearer("JWT"));
-    assertThat(storages.access(ALICE.hex(), "name", "http://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(owner(ALICE), "name", "http://se.org/f")).isEqualTo(Access.NONE);
     assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> storages.access(BOB.hex(), "name", "https://se.org/f"));
+        .isThrownBy(() -> storages.access(owner(BOB), "name", "https://se.org/f"));
     assertExpired("other");
     now = 10;
     assertExpired("name");
@@ -131,7 +124,7 @@ class UsersStoragesTest {
   /** And the proxy was not asked for. */
   private void assertExpired(String name) {
     assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> storages.access(ALICE.hex(), name, "https://se.org/f"))
+        .isThrownBy(() -> storages.access(owner(ALICE), name, "https://se.org/f"))
         .satisfies(e -> assertThat(e.failure().failureClass()).isEqualTo(FailureClass.CREDENTIAL));
   }
 
@@ -157,7 +150,7 @@ class UsersStoragesTest {
     keep(token, "new", 100);
     ready.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
 
-    assertThat(storages.access(ALICE.hex(), "name", "https://se.org/f"))
+    assertThat(storages.access(owner(ALICE), "name", "https://se.org/f"))
         .isEqualTo(new Access.Bearer("new"));
   }
 
@@ -195,7 +188,7 @@ class UsersStoragesTest {
 
   private void assertFailure(boolean retryable, String message) {
     assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> storages.access(ALICE.hex(), "name", "https://se.org/f"))
+        .isThrownBy(() -> storages.access(owner(ALICE), "name", "https://se.org/f"))
         .extracting(StorageException::failure)
         .isEqualTo(
             new Failure(

@@ -282,6 +282,10 @@ class GoldenTest {
         new Golden("report-ended", report().setEnded(ended()).build()),
         new Golden("dispatch-start", dispatch().setStart(start()).build()),
         new Golden(
+            "dispatch-start-keyed",
+            dispatch().setStart(start().toBuilder().setOwner("f00d").setDn("/CN=alice")).build()),
+        new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
+        new Golden(
             "dispatch-stop",
             dispatch().setStop(Stop.newBuilder().setTransfer(1_000_301).setAttempt(3)).build()),
         new Golden(

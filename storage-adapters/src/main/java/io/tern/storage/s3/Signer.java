@@ -54,6 +54,9 @@ record Signer(Access.Keys keys, String region, String service) {
     all.put("X-Amz-Credential", keys.id() + "/" + scope);
     all.put("X-Amz-Date", time);
     all.put("X-Amz-Expires", Long.toString(valid.toSeconds()));
+    if (!keys.session().isEmpty()) {
+      all.put("X-Amz-Security-Token", keys.session());
+    }
     all.put("X-Amz-SignedHeaders", String.join(";", sorted.keySet()));
     String text = encoded(all);
     String request = canonical(method, path, text, sorted);

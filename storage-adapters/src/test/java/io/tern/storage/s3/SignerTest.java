@@ -41,6 +41,27 @@ class SignerTest {
                 + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
   }
 
+  /** The session's token is signed with the rest, and must stand in the order of names. */
+  @Test
+  void signsTheTokenOfASession() {
+    Access.Keys keys = new Access.Keys(EXAMPLE.id(), EXAMPLE.secret(), "a/b=");
+    Map<String, String> headers = Map.of("host", "s3.example");
+    Instant now = Instant.parse("2013-05-24T00:00:00Z");
+
+    String with = Signer.s3(keys, "r").query("GET", "/f", Map.of(), headers, now, Duration.ZERO);
+    String without =
+        Signer.s3(EXAMPLE, "r").query("GET", "/f", Map.of(), headers, now, Duration.ZERO);
+
+    assertThat(with)
+        .contains("&X-Amz-Expires=0&X-Amz-Security-Token=a%2Fb%3D&X-Amz-SignedHeaders=host&");
+    assertThat(without).doesNotContain("Security-Token");
+    assertThat(signature(with)).isNotEqualTo(signature(without));
+  }
+
+  private static String signature(String query) {
+    return query.substring(query.indexOf("X-Amz-Signature="));
+  }
+
   /** AWS General Reference, "Deriving the signing key". */
   @Test
   void derivesTheSigningKeyOfTheGeneralReference() {

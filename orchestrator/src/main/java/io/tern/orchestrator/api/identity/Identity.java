@@ -66,9 +66,14 @@ public record Identity(
     return Grant.levels(grants);
   }
 
+  /** Whether it is known by a DN, of a certificate or from whoever is trusted to name one. */
+  public boolean hasDn() {
+    return !isAnonymous() && !(proof instanceof Proof.Token);
+  }
+
   /** The same with operations that its DN may do everywhere; a token's subject is not a DN. */
   public Identity granted(Collection<Operation> everywhere) {
-    if (everywhere.isEmpty() || isAnonymous() || proof instanceof Proof.Token) {
+    if (everywhere.isEmpty() || !hasDn()) {
       return this;
     }
     Map<Operation, Level> more = new EnumMap<>(Operation.class);

@@ -145,6 +145,7 @@ final class Submission {
     return rules(now)
         .setVo(owner.vo())
         .setUserDn(owner.userDn())
+        .setByCertificate(owner.hasDn())
         .setOwner(owner.owner().hex())
         .setCredentialId(owner.delegationId())
         .setSubmitHost(shared.host())

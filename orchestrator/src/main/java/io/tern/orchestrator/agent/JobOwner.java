@@ -1,0 +1,17 @@
+package io.tern.orchestrator.agent;
+
+import io.tern.orchestrator.journal.wire.Start;
+
+/**
+ * For whom a storage is opened.
+ *
+ * @param id as dispatches name it, empty for nobody
+ * @param dn of the certificate that the job came with, empty for none
+ */
+public record JobOwner(String id, String dn, String vo) {
+  public static final JobOwner NOBODY = new JobOwner("", "", "");
+
+  static JobOwner of(Start start) {
+    return new JobOwner(start.getOwner(), start.getDn(), start.getVo());
+  }
+}
