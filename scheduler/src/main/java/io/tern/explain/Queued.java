@@ -1,9 +1,11 @@
 package io.tern.explain;
 
+import io.tern.job.Urgency;
 import io.tern.limit.Limit;
 import io.tern.schedule.Explanation;
 import io.tern.schedule.Explanation.Standing;
 import io.tern.schedule.Scheduler;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,11 +49,18 @@ public final class Queued {
         "share",
         String.format(
             Locale.ROOT,
-            "Of its share %s (weight %.4g), %s of %d on its link go before it, with priority %d.",
+            "Of its share %s (weight %.4g), %s of %d on its link go before it, with %s.",
             standing.share(),
             standing.weight(),
             ahead,
             standing.queued(),
-            standing.priority()));
+            place(standing.urgency())));
+  }
+
+  private static String place(Urgency urgency) {
+    String priority = "priority " + urgency.priority();
+    return urgency.hasDeadline()
+        ? priority + " and deadline " + Instant.ofEpochMilli(urgency.deadlineMs())
+        : priority;
   }
 }

@@ -92,6 +92,7 @@ final class Dues {
     switch (ledger.timetable.kind()) {
       case Timetable.WAKE -> wake(slot);
       case Timetable.EXPIRE -> left.overdue.add(ledger.rows.job(slot).id());
+      case Timetable.MISS -> ledger.late(ledger.rows.job(slot));
       case Timetable.RUN_LIMIT -> runLimit(step, slot, transfer);
       case Timetable.SETTLE -> settled(step, transfer);
       default ->

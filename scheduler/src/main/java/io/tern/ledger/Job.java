@@ -4,6 +4,7 @@ import io.tern.job.InitialState;
 import io.tern.job.JobKind;
 import io.tern.job.JobState;
 import io.tern.job.TransferState;
+import io.tern.job.Urgency;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class Job {
   int running;
 
   @Nullable JobState shown;
+
+  /** Its deadline has passed: it goes before nobody for it. */
+  private boolean late;
 
   Job(SubmittedJob terms, int[] partStarts, LedgerRecord.JobChanged record) {
     this.terms = terms;
@@ -50,6 +54,15 @@ final class Job {
 
   int partStart(int part) {
     return partStarts[part];
+  }
+
+  /** How urgent its transfers are among those of their share. */
+  Urgency urgency() {
+    return new Urgency(record.priority(), late ? Urgency.NO_DEADLINE : terms.deadlineMs());
+  }
+
+  void late() {
+    late = true;
   }
 
   boolean isEnded() {

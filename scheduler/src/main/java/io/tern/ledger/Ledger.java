@@ -122,7 +122,7 @@ public final class Ledger {
     } else if (changed.ended() != null) {
       close(job);
     } else if (reordered) {
-      reprioritise(job);
+      urge(job);
     }
   }
 
@@ -141,6 +141,7 @@ public final class Ledger {
     touched.add(job);
     parts.each(part -> add(job, part));
     timetable.expire(job);
+    timetable.miss(job);
   }
 
   /** What comes to wait again after its job's time in queue is over must not wait for ever. */
@@ -269,9 +270,15 @@ public final class Ledger {
     drop(job);
   }
 
-  private void reprioritise(Job job) {
+  /** Its deadline has passed, so that it does not hold up those that can still be met. */
+  void late(Job job) {
+    job.late();
+    urge(job);
+  }
+
+  private void urge(Job job) {
     for (long id = job.first(); id < job.first() + job.transfers(); id++) {
-      lines.reprioritise(rows.slot(id), job.record.priority());
+      lines.urge(rows.slot(id));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.job.TransferState;
+import io.tern.job.Urgency;
 import io.tern.queue.Queues;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
@@ -34,13 +35,13 @@ final class Lines {
     if (job.isEnded()) {
       return;
     }
-    int priority = job.record.priority();
+    Urgency urgency = job.urgency();
     if (state == TransferState.FORCE_START) {
       forced.add(slot);
     } else if (state == TransferState.SUBMITTED) {
-      scheduler.enqueue(slot, rows.link(slot), rows.share(slot), priority, rows.size(slot), place);
+      scheduler.enqueue(slot, rows.link(slot), rows.share(slot), urgency, rows.size(slot), place);
     } else if (state == TransferState.STAGING) {
-      staging.addLast(slot, STAGING, priority, rows.size(slot));
+      staging.addLast(slot, STAGING, urgency, rows.size(slot));
     }
   }
 
@@ -69,12 +70,14 @@ final class Lines {
     }
   }
 
-  void reprioritise(int slot, int priority) {
+  /** Its job is more or less urgent than before. */
+  void urge(int slot) {
+    Urgency urgency = rows.job(slot).urgency();
     if (scheduler.isWaiting(slot)) {
-      scheduler.reprioritise(slot, priority);
+      scheduler.urge(slot, urgency);
     } else if (staging.contains(slot)) {
       staging.remove(slot);
-      staging.addLast(slot, STAGING, priority, rows.size(slot));
+      staging.addLast(slot, STAGING, urgency, rows.size(slot));
     }
   }
 

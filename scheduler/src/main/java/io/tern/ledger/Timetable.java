@@ -21,6 +21,9 @@ final class Timetable {
   /** A copy of which nothing is heard has had time to come to rest. */
   static final int SETTLE = 4;
 
+  /** The job's deadline has passed. */
+  static final int MISS = 5;
+
   /** Transfer ids are below 2^53; a wake carries the low bits of its attempt above. */
   private static final int TRANSFER_BITS = 53;
 
@@ -47,6 +50,12 @@ final class Timetable {
 
   void expire(Job job) {
     at(expiresMs(job), EXPIRE, job.first());
+  }
+
+  void miss(Job job) {
+    if (job.urgency().hasDeadline()) {
+      at(job.terms.deadlineMs(), MISS, job.first());
+    }
   }
 
   void limit(int slot, TransferStatus status) {

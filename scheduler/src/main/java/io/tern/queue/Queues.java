@@ -1,10 +1,15 @@
 package io.tern.queue;
 
+import io.tern.job.Urgency;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The waiting transfers of all queues. A queue is a small non-negative number; inside it higher
- * priorities come first and equal ones in the order of their arrival. A transfer is a slot, in at
- * most one queue at a time, and costs 16 bytes. Every operation but {@link #ahead} and {@link
- * #size(int)} takes the same few steps however much waits.
+ * The waiting transfers of all queues. A queue is a small non-negative number; inside it the more
+ * urgent come first and equal ones in the order of their arrival. A transfer is a slot, in at most
+ * one queue at a time, and costs 16 bytes. Every operation but {@link #ahead} and {@link
+ * #size(int)} takes the same few steps however much waits; those with deadlines, some more by how
+ * many different deadlines there are.
  */
 public final class Queues {
   public static final int LOWEST_PRIORITY = 1;
@@ -20,39 +25,41 @@ public final class Queues {
   private final PagedInts head = new PagedInts();
   private final PagedInts tail = new PagedInts();
   private final PagedInts last = new PagedInts();
+  private final DatedLists dated = new DatedLists();
 
   private int waiting;
 
   /**
-   * Puts a slot behind the others of its priority.
+   * Puts a slot behind the others that are as urgent.
    *
    * @param bytes the transfer's size (kept to seven digits), or -1 if unknown
    */
-  public void addLast(int slot, int queue, int priority, long bytes) {
-    int list = admit(slot, queue, priority, bytes);
+  public void addLast(int slot, int queue, Urgency urgency, long bytes) {
+    int list = admit(slot, queue, urgency, bytes);
     int before = tail.get(list);
     link(before, slot, list);
     link(slot, NONE, list);
     count(list, 1);
   }
 
-  /** Puts a slot before the others of its priority. */
-  public void addFirst(int slot, int queue, int priority, long bytes) {
-    int list = admit(slot, queue, priority, bytes);
+  /** Puts a slot before the others that are as urgent. */
+  public void addFirst(int slot, int queue, Urgency urgency, long bytes) {
+    int list = admit(slot, queue, urgency, bytes);
     int after = head.get(list);
     link(slot, after, list);
     link(NONE, slot, list);
     count(list, 1);
   }
 
-  private int admit(int slot, int queue, int priority, long bytes) {
+  private int admit(int slot, int queue, Urgency urgency, long bytes) {
+    int priority = urgency.priority();
     if (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY) {
       throw new IllegalArgumentException("priority: " + priority + " (expected: 1..5)");
     }
     if (contains(slot)) {
       throw new IllegalStateException("slot: " + slot + " (expected: one that does not wait)");
     }
-    int list = list(queue, priority);
+    int list = list(queue, urgency);
     listOf.set(slot, list);
     bytesOf.set(slot, Float.floatToRawIntBits((float) bytes));
     return list;
@@ -83,6 +90,9 @@ public final class Queues {
   private void count(int list, int change) {
     last.set(list, last.get(list) + change);
     waiting += change;
+    if (DatedLists.isDated(list) && head.get(list) == NONE) {
+      dated.close(list);
+    }
   }
 
   public boolean contains(int slot) {
@@ -91,11 +101,11 @@ public final class Queues {
 
   /** The queue a waiting slot is in. */
   public int queue(int slot) {
-    return listOf(slot) / HIGHEST_PRIORITY;
+    return home(slot) / HIGHEST_PRIORITY;
   }
 
-  public int priority(int slot) {
-    return listOf(slot) % HIGHEST_PRIORITY + 1;
+  public Urgency urgency(int slot) {
+    return new Urgency(home(slot) % HIGHEST_PRIORITY + 1, dated.deadlineMs(listOf(slot)));
   }
 
   /** The size given with a waiting slot, to seven digits; -1 if unknown. */
@@ -103,25 +113,32 @@ public final class Queues {
     return (long) Float.intBitsToFloat(bytesOf.get(slot));
   }
 
-  /** The highest priority that waits in a queue; 0 if it is empty. */
-  public int topPriority(int queue) {
-    for (int priority = HIGHEST_PRIORITY; priority >= LOWEST_PRIORITY; priority--) {
-      if (head.get(list(queue, priority)) != NONE) {
-        return priority;
-      }
-    }
-    return 0;
+  /** How urgent the slot is whose turn it is in a queue; null if it is empty. */
+  public @Nullable Urgency foremost(int queue) {
+    int first = first(queue);
+    return first == NONE ? null : urgency(first);
   }
 
   /** The slot whose turn it is in a queue; -1 if it is empty. */
   public int first(int queue) {
-    int priority = topPriority(queue);
-    return priority == 0 ? NONE : head.get(list(queue, priority));
+    for (int priority = HIGHEST_PRIORITY; priority >= LOWEST_PRIORITY; priority--) {
+      int first = head.get(dated.first(list(queue, priority)));
+      if (first != NONE) {
+        return first;
+      }
+    }
+    return NONE;
   }
 
-  /** The slot that has waited longest of a priority in a queue; -1 if none waits. */
-  public int first(int queue, int priority) {
-    return head.get(list(queue, priority));
+  /** Tells the first of each urgency in a queue: who has waited longest is among them. */
+  public void eachFirst(int queue, IntConsumer slot) {
+    for (int priority = LOWEST_PRIORITY; priority <= HIGHEST_PRIORITY; priority++) {
+      int home = list(queue, priority);
+      dated.beside(home).forEach(list -> slot.accept(head.get(list)));
+      if (head.get(home) != NONE) {
+        slot.accept(head.get(home));
+      }
+    }
   }
 
   /** How many wait in all queues. */
@@ -135,23 +152,36 @@ public final class Queues {
   }
 
   /**
-   * How many of its queue go before a waiting slot; counting stops at {@code limit} among those of
-   * the same priority.
+   * How many of its queue go before a waiting slot; counting stops at {@code limit} among those
+   * that are as urgent.
    */
   public int ahead(int slot, int limit) {
     int equals = 0;
     for (int at = previous.get(slot); at != NONE && equals < limit; at = previous.get(at)) {
       equals++;
     }
-    return equals + waitingFrom(priority(slot) + 1, queue(slot));
+    Urgency urgency = urgency(slot);
+    int sooner = 0;
+    for (int list : dated.before(home(slot), urgency.deadlineMs())) {
+      sooner += sizeOf(list);
+    }
+    return equals + sooner + waitingFrom(urgency.priority() + 1, queue(slot));
   }
 
   private int waitingFrom(int lowest, int queue) {
     int sum = 0;
     for (int priority = lowest; priority <= HIGHEST_PRIORITY; priority++) {
-      sum += last.get(list(queue, priority)) + 1;
+      int home = list(queue, priority);
+      sum += sizeOf(home);
+      for (int list : dated.beside(home)) {
+        sum += sizeOf(list);
+      }
     }
     return sum;
+  }
+
+  private int sizeOf(int list) {
+    return last.get(list) + 1;
   }
 
   private int listOf(int slot) {
@@ -160,6 +190,17 @@ public final class Queues {
       throw new IllegalStateException("slot: " + slot + " (expected: one that waits)");
     }
     return list;
+  }
+
+  /** The undated list of a waiting slot's queue and priority. */
+  private int home(int slot) {
+    int list = listOf(slot);
+    return DatedLists.isDated(list) ? dated.home(list) : list;
+  }
+
+  private int list(int queue, Urgency urgency) {
+    int home = list(queue, urgency.priority());
+    return urgency.hasDeadline() ? dated.list(home, urgency.deadlineMs()) : home;
   }
 
   private static int list(int queue, int priority) {

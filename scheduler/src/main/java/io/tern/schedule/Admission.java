@@ -1,5 +1,6 @@
 package io.tern.schedule;
 
+import io.tern.job.Urgency;
 import io.tern.limit.Places;
 import io.tern.queue.Queues;
 import io.tern.share.Cost;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
   /** One whom a gate has called up was its gate's first: nobody of his share passes him again. */
-  private static final int CALLED_UP = Queues.HIGHEST_PRIORITY;
+  private static final Urgency CALLED_UP = new Urgency(Queues.HIGHEST_PRIORITY, Long.MIN_VALUE);
 
   /** Calls in vain after which a destination keeps a place. */
   private static final int PATIENCE = 8;
@@ -68,21 +69,21 @@ final class Admission {
 
   /** Lets a backlog stand where its first transfer belongs, after any change of its queue. */
   void settle(Backlog backlog) {
-    int priority = topPriority(backlog);
-    if (priority == 0) {
+    Urgency urgency = foremost(backlog);
+    if (urgency == null) {
       FairLine.remove(backlog.turn);
       letGo(backlog);
       endCall(backlog);
     } else if (!backlog.turn.isInLine()) {
-      line.addLast(backlog.turn, backlog.poolLane, priority);
+      line.addLast(backlog.turn, backlog.poolLane, urgency);
     } else if (backlog.offeredBy == null && !backlog.holdsDestination()) {
-      FairLine.relevel(backlog.turn, priority);
+      FairLine.urge(backlog.turn, urgency);
     }
   }
 
-  /** That of its first transfer; 0 if it has none that may stand in line. */
-  private int topPriority(Backlog backlog) {
-    return backlog.isWithheld() ? 0 : queues.topPriority(backlog.id());
+  /** How urgent its first transfer is; null if it has none that may stand in line. */
+  private @Nullable Urgency foremost(Backlog backlog) {
+    return backlog.isWithheld() ? null : queues.foremost(backlog.id());
   }
 
   /** Where a backlog whose turn it is must wait; null if its first transfer may start. */
@@ -106,12 +107,13 @@ final class Admission {
   private void park(Backlog backlog, Gate gate) {
     holdOn(backlog, gate);
     Stand stand = backlog.standAt(gate);
+    Urgency urgency = queues.urgency(queues.first(backlog.id()));
     if (backlog.holdsDestination()) {
       gate.line.addLast(backlog.turn, stand, Turn.FOREMOST);
     } else if (backlog.offeredBy == null) {
-      gate.line.addLast(backlog.turn, stand, queues.topPriority(backlog.id()));
+      gate.line.addLast(backlog.turn, stand, urgency);
     } else {
-      gate.line.addFirst(backlog.turn, stand, queues.topPriority(backlog.id()));
+      gate.line.addFirst(backlog.turn, stand, urgency);
     }
     endCall(backlog);
   }
@@ -203,15 +205,15 @@ final class Admission {
    * call weighs all shares; at the pool if the pool is now what is scarce.
    */
   private void standAgain(Backlog backlog) {
-    int priority = topPriority(backlog);
-    if (priority == 0) {
+    Urgency urgency = foremost(backlog);
+    if (urgency == null) {
       return;
     }
     Gate gate = backlog.offeredBy;
     if (gate != null && pool.hasRoom()) {
-      gate.line.addLast(backlog.turn, backlog.standAt(gate), priority);
+      gate.line.addLast(backlog.turn, backlog.standAt(gate), urgency);
     } else {
-      line.addLast(backlog.turn, backlog.poolLane, priority);
+      line.addLast(backlog.turn, backlog.poolLane, urgency);
     }
   }
 

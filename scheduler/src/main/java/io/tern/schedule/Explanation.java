@@ -2,6 +2,7 @@ package io.tern.schedule;
 
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 
@@ -26,11 +27,10 @@ public sealed interface Explanation {
   /**
    * Where it waits.
    *
-   * @param priority 1..5, 5 goes first
    * @param ahead how many of its queue go before it; counted among equals up to {@value
    *     Scheduler#COUNTED_AHEAD}
    * @param queued how many wait in its queue, itself included
    * @param weight of its share
    */
-  record Standing(int priority, int ahead, int queued, Share share, double weight) {}
+  record Standing(Urgency urgency, int ahead, int queued, Share share, double weight) {}
 }

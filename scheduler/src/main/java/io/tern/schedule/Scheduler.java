@@ -3,6 +3,7 @@ package io.tern.schedule;
 import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -70,14 +71,13 @@ public final class Scheduler {
   /**
    * Lets a transfer wait for its places.
    *
-   * @param priority 1..5, 5 goes first inside its share
    * @param bytes its size, or -1 if unknown
    */
-  public void enqueue(int slot, int link, int share, int priority, long bytes, Place place) {
+  public void enqueue(int slot, int link, int share, Urgency urgency, long bytes, Place place) {
     Backlog backlog = backlog(link, share);
     switch (place) {
-      case FIRST -> queues.addFirst(slot, backlog.id(), priority, bytes);
-      case LAST -> queues.addLast(slot, backlog.id(), priority, bytes);
+      case FIRST -> queues.addFirst(slot, backlog.id(), urgency, bytes);
+      case LAST -> queues.addLast(slot, backlog.id(), urgency, bytes);
     }
     admission.settle(backlog);
   }
@@ -93,15 +93,15 @@ public final class Scheduler {
     return queues.contains(slot);
   }
 
-  /** Moves a waiting transfer behind those of another priority; the same one changes nothing. */
-  public void reprioritise(int slot, int priority) {
-    if (queues.priority(slot) == priority) {
+  /** Moves a waiting transfer behind those that are as urgent; the same urgency changes nothing. */
+  public void urge(int slot, Urgency urgency) {
+    if (queues.urgency(slot).equals(urgency)) {
       return;
     }
     int queue = queues.queue(slot);
     long bytes = queues.bytes(slot);
     queues.remove(slot);
-    queues.addLast(slot, queue, priority, bytes);
+    queues.addLast(slot, queue, urgency, bytes);
     admission.settle(admission.backlogOf(slot));
   }
 
@@ -279,21 +279,12 @@ public final class Scheduler {
   }
 
   /**
-   * Tells the transfer that is first of its priority in each backlog: whoever has waited longest in
-   * a share is among them. Takes time by links and shares, not by what waits.
+   * Tells the first of each urgency in each backlog: whoever has waited longest in a share is among
+   * them. Takes time by links, shares and deadlines, not by what waits.
    */
   public void eachFirst(IntConsumer slot) {
     for (int link = 0; link < network.links(); link++) {
-      network.way(link).backlogs().forEach(backlog -> eachFirst(backlog, slot));
-    }
-  }
-
-  private void eachFirst(Backlog backlog, IntConsumer slot) {
-    for (int priority = Queues.LOWEST_PRIORITY; priority <= Queues.HIGHEST_PRIORITY; priority++) {
-      int first = queues.first(backlog.id(), priority);
-      if (first >= 0) {
-        slot.accept(first);
-      }
+      network.way(link).backlogs().forEach(backlog -> queues.eachFirst(backlog.id(), slot));
     }
   }
 
@@ -373,7 +364,7 @@ public final class Scheduler {
   private Explanation.Standing standing(int slot, Backlog backlog) {
     var stake = shares.stake(backlog.share);
     return new Explanation.Standing(
-        queues.priority(slot),
+        queues.urgency(slot),
         queues.ahead(slot, COUNTED_AHEAD),
         queues.size(backlog.id()),
         stake.share(),

@@ -1,12 +1,13 @@
 package io.tern.share;
 
+import io.tern.job.Urgency;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line in weighted fair order: the share that has been charged least for its weight goes first;
- * inside a share the higher level, then who has been served least for his worth, then who has
- * waited longest.
+ * inside a share the more urgent, then who has been served least for his worth, then who has waited
+ * longest.
  *
  * <p>The order is start-time fair queueing (Goyal, Vin, Cheng, SIGCOMM 1996): a lane's virtual time
  * grows by cost over weight; a lane nobody stands in banks no credit, since it is lifted to the
@@ -39,22 +40,22 @@ public final class FairLine {
     return size == 0;
   }
 
-  /** Lets one stand at the end of its level. */
-  public void addLast(Turn turn, Lane lane, int level) {
+  /** Lets one stand behind those who are as urgent. */
+  public void addLast(Turn turn, Lane lane, Urgency urgency) {
     arrive(lane);
-    lane.addLast(turn, level, lane.served);
+    lane.addLast(turn, urgency, lane.served);
   }
 
   /** Lets one stand where its account puts it, behind those who have been there as long. */
-  public void addLast(Turn turn, Stand stand, int level) {
+  public void addLast(Turn turn, Stand stand, Urgency urgency) {
     arrive(stand.lane());
-    stand.lane().addLast(turn, level, stand.time());
+    stand.lane().addLast(turn, urgency, stand.time());
   }
 
   /** The same before those who have been there as long: its turn had come already. */
-  public void addFirst(Turn turn, Stand stand, int level) {
+  public void addFirst(Turn turn, Stand stand, Urgency urgency) {
     arrive(stand.lane());
-    stand.lane().addFirst(turn, level, stand.time());
+    stand.lane().addFirst(turn, urgency, stand.time());
   }
 
   private void arrive(Lane lane) {
@@ -91,12 +92,12 @@ public final class FairLine {
     }
   }
 
-  /** Moves one who stands in line to the end of another level of its lane. */
-  public static void relevel(Turn turn, int level) {
+  /** Moves one who stands in line, and is now more or less urgent, behind those of his lane. */
+  public static void urge(Turn turn, Urgency urgency) {
     Lane lane = turn.lane;
-    if (lane != null && turn.level != level) {
+    if (lane != null && !turn.urgency.equals(urgency)) {
       lane.remove(turn);
-      lane.addLast(turn, level, turn.time);
+      lane.addLast(turn, urgency, turn.time);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.tern.share;
 
+import io.tern.job.Urgency;
 import org.jspecify.annotations.Nullable;
 
-/** One share in one line: its turns by level, then by their time, and its virtual time there. */
+/** One share in one line: its turns, the most urgent first, and its virtual time there. */
 public final class Lane {
-  private static final int LEVELS = Turn.FOREMOST + 1;
+  private static final int LEVELS = Turn.FOREMOST.priority() + 1;
   private static final @Nullable Rank[] NONE = {};
 
   final FairLine line;
@@ -37,29 +38,29 @@ public final class Lane {
     return isEmpty() ? null : rank(31 - Integer.numberOfLeadingZeros(levels)).first();
   }
 
-  void addLast(Turn turn, int level, double time) {
-    enter(turn, level, Math.max(time, served), ++arrivals);
+  void addLast(Turn turn, Urgency urgency, double time) {
+    enter(turn, urgency, Math.max(time, served), ++arrivals);
   }
 
-  void addFirst(Turn turn, int level, double time) {
-    enter(turn, level, Math.max(time, served), - ++arrivals);
+  void addFirst(Turn turn, Urgency urgency, double time) {
+    enter(turn, urgency, Math.max(time, served), - ++arrivals);
   }
 
-  private void enter(Turn turn, int level, double time, long arrival) {
+  private void enter(Turn turn, Urgency urgency, double time, long arrival) {
     turn.lane = this;
-    turn.level = level;
+    turn.urgency = urgency;
     turn.time = time;
     turn.arrival = arrival;
-    rank(level).add(turn);
-    levels |= 1 << level;
+    rank(urgency.priority()).add(turn);
+    levels |= 1 << urgency.priority();
   }
 
   void remove(Turn turn) {
-    Rank rank = rank(turn.level);
+    Rank rank = rank(turn.urgency.priority());
     rank.remove(turn);
     turn.lane = null;
     if (rank.isEmpty()) {
-      levels &= ~(1 << turn.level);
+      levels &= ~(1 << turn.urgency.priority());
     }
   }
 

@@ -1,16 +1,19 @@
 package io.tern.share;
 
+import io.tern.job.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /** One who stands in line for a share; in at most one line at a time. */
 public final class Turn {
-  /** The level above all priorities. */
-  public static final int FOREMOST = 6;
+  /** Above all priorities. */
+  public static final Urgency FOREMOST = Urgency.of(6);
 
   private final int id;
 
   @Nullable Lane lane;
-  int level;
+
+  /** How urgent it is while in line. */
+  Urgency urgency = FOREMOST;
 
   /** Its time in the lane, and among those of the same time whether it came sooner. */
   double time;
@@ -27,7 +30,14 @@ public final class Turn {
     this.id = id;
   }
 
+  /** Among those of its priority. */
   boolean goesBefore(Turn other) {
+    long deadlineMs = urgency.deadlineMs();
+    long otherMs = other.urgency.deadlineMs();
+    return deadlineMs == otherMs ? isServedBefore(other) : deadlineMs < otherMs;
+  }
+
+  private boolean isServedBefore(Turn other) {
     return time < other.time || (time == other.time && arrival < other.arrival);
   }
 
@@ -37,10 +47,5 @@ public final class Turn {
 
   public boolean isInLine() {
     return lane != null;
-  }
-
-  /** The priority it stands at while in line. */
-  public int level() {
-    return level;
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import io.tern.schedule.Explanation;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,14 @@ class QueuedTest {
   private static final StorageName A = new StorageName("davs://a");
   private static final StorageName B = new StorageName("davs://b");
   private static final Explanation.Standing STANDING =
-      new Explanation.Standing(3, 2, 9, new Share("cms", "production"), 0.5);
+      new Explanation.Standing(Urgency.of(3), 2, 9, new Share("cms", "production"), 0.5);
+  private static final Explanation.Standing DATED =
+      new Explanation.Standing(
+          new Urgency(3, Instant.parse("2026-11-29T12:00:00Z").toEpochMilli()),
+          2,
+          9,
+          new Share("cms", "production"),
+          0.5);
 
   @ParameterizedTest
   @CsvSource(
@@ -56,6 +65,8 @@ class QueuedTest {
                 "share",
                 "Of its share cms/production (weight 0.5000), 2 of 9 on its link go before it, with"
                     + " priority 3."));
+    assertThat(Queued.of(new Explanation.InTurn(DATED), 0).getLast().sentence())
+        .endsWith("go before it, with priority 3 and deadline 2026-11-29T12:00:00Z.");
     assertThat(Queued.of(new Explanation.NoSpace(B, STANDING), 0).getFirst())
         .isEqualTo(
             new Reason(

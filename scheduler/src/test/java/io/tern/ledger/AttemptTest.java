@@ -10,6 +10,7 @@ import io.tern.job.JobState;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
+import io.tern.job.Urgency;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,7 @@ class AttemptTest {
         retry,
         100,
         0,
+        Urgency.NO_DEADLINE,
         false,
         0,
         -1,
@@ -286,6 +288,7 @@ class AttemptTest {
                     3,
                     0,
                     stage.nowMs + 60_000,
+                    Urgency.NO_DEADLINE,
                     false,
                     0,
                     -1,
@@ -380,6 +383,7 @@ class AttemptTest {
         -1,
         0,
         0,
+        Urgency.NO_DEADLINE,
         true,
         60,
         60,

@@ -8,6 +8,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.JobKind;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
 import io.tern.setting.LinkRule;
@@ -109,6 +110,7 @@ class ExplainingTest {
         3,
         100,
         0,
+        Urgency.NO_DEADLINE,
         false,
         0,
         -1,

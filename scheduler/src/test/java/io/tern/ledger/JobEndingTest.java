@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.JobKind;
 import io.tern.job.JobState;
 import io.tern.job.TransferState;
+import io.tern.job.Urgency;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,7 @@ class JobEndingTest {
         -1,
         0,
         0,
+        Urgency.NO_DEADLINE,
         false,
         0,
         -1,
@@ -174,6 +176,7 @@ class JobEndingTest {
                     -1,
                     0,
                     0,
+                    Urgency.NO_DEADLINE,
                     false,
                     0,
                     60,

@@ -8,6 +8,7 @@ import io.tern.job.JobState;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
+import io.tern.job.Urgency;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
 import io.tern.setting.DrainedHost;
@@ -414,6 +415,7 @@ class OperatorsTest {
         0,
         0,
         0,
+        Urgency.NO_DEADLINE,
         false,
         0,
         -1,
@@ -435,6 +437,7 @@ class OperatorsTest {
         retry,
         0,
         0,
+        Urgency.NO_DEADLINE,
         false,
         0,
         -1,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.job.JobKind;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class SoleWriterTest {
         -1,
         0,
         0,
+        Urgency.NO_DEADLINE,
         false,
         0,
         -1,

@@ -3,6 +3,7 @@ package io.tern.ledger;
 import io.tern.job.DestinationHash;
 import io.tern.job.JobKind;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,24 @@ record Submission(
   /** Without limits of its own, retries, or anything but copies. */
   static SubmittedJob plain(JobKind kind) {
     return new SubmittedJob(
-        1, 0, 0, VO, USER, kind, 3, -1, 0, 0, false, 0, -1, 0, false, false, false);
+        1,
+        0,
+        0,
+        VO,
+        USER,
+        kind,
+        3,
+        -1,
+        0,
+        0,
+        Urgency.NO_DEADLINE,
+        false,
+        0,
+        -1,
+        0,
+        false,
+        false,
+        false);
   }
 
   long hash(int index) {
@@ -85,6 +103,7 @@ record Submission(
         terms.retry(),
         terms.retryDelayS(),
         terms.expiresMs(),
+        terms.deadlineMs(),
         terms.staging(),
         terms.bringOnlineS(),
         terms.archiveTimeoutS(),

@@ -2,6 +2,7 @@ package io.tern.ledger;
 
 import io.tern.job.JobKind;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,6 +150,7 @@ final class Users {
         random.nextInt(5) - 1,
         random.nextInt(3) * 30,
         random.nextInt(6) == 0 ? nowMs + random.nextInt(1_000_000) : 0,
+        random.nextInt(4) == 0 ? nowMs + random.nextInt(1_000_000) : Urgency.NO_DEADLINE,
         random.nextInt(4) == 0,
         random.nextInt(2) * 2_000,
         random.nextInt(4) == 0 ? random.nextInt(2_000) : -1,

@@ -8,6 +8,7 @@ import io.tern.job.Phase;
 import io.tern.job.Share;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -38,7 +39,7 @@ class RefusalsTest {
   }
 
   private int wait(int link, int share) {
-    scheduler.enqueue(slots, link, share, 3, BYTES, Place.LAST);
+    scheduler.enqueue(slots, link, share, Urgency.of(3), BYTES, Place.LAST);
     return slots++;
   }
 

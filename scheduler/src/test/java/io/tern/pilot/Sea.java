@@ -7,6 +7,7 @@ import io.tern.job.Phase;
 import io.tern.job.Share;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.schedule.Place;
@@ -110,7 +111,7 @@ final class Sea {
     } else {
       files.set(copy.slot, copy);
     }
-    scheduler.enqueue(copy.slot, link, share, 3, (long) copy.size, Place.LAST);
+    scheduler.enqueue(copy.slot, link, share, Urgency.of(3), (long) copy.size, Place.LAST);
   }
 
   long nowMs() {

@@ -61,7 +61,7 @@ record Agreement(Scheduler scheduler, BruteForce model) {
 
   private void checkStanding(int slot, Explanation.Standing standing, String where) {
     assertThat(standing.ahead()).as(where).isEqualTo(model.ahead(slot));
-    assertThat(standing.priority()).as(where).isEqualTo(model.waiting.get(slot).priority());
+    assertThat(standing.urgency()).as(where).isEqualTo(model.waiting.get(slot).urgency());
   }
 
   /** A kept place is for one whom only the scheduler knows. */

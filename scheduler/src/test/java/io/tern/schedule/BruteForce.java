@@ -2,6 +2,7 @@ package io.tern.schedule;
 
 import io.tern.job.Link;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -17,8 +18,8 @@ import java.util.function.IntPredicate;
 
 /** The rules of the scheduler without its cleverness: lists that are searched from end to end. */
 final class BruteForce {
-  /** A queue of one priority. */
-  record Key(int link, int share, int priority) {}
+  /** A queue of one urgency. */
+  record Key(int link, int share, Urgency urgency) {}
 
   /** A destination that has no room for a VO. */
   record Held(StorageName destination, String vo) {}
@@ -56,7 +57,7 @@ final class BruteForce {
   private static int order(Key one, Key other) {
     int byLink = Integer.compare(one.link, other.link);
     int byShare = byLink != 0 ? byLink : Integer.compare(one.share, other.share);
-    return byShare != 0 ? byShare : Integer.compare(other.priority, one.priority);
+    return byShare != 0 ? byShare : one.urgency.compareTo(other.urgency);
   }
 
   void add(int slot, Key key, Place place) {
@@ -91,7 +92,7 @@ final class BruteForce {
   /** The first of every queue that is not kept back and whose link passes. */
   Set<Integer> heads(IntPredicate link) {
     Set<Integer> heads = new HashSet<>();
-    Key previous = new Key(-1, -1, -1);
+    Key previous = new Key(-1, -1, Urgency.of(1));
     for (Map.Entry<Key, Deque<Integer>> entry : queues.entrySet()) {
       Key key = entry.getKey();
       boolean highest = key.link != previous.link || key.share != previous.share;
@@ -121,12 +122,13 @@ final class BruteForce {
 
   int ahead(int slot) {
     Key key = waiting.get(slot);
-    int higher = 0;
-    for (int priority = 5; priority > key.priority; priority--) {
-      higher +=
-          queues.getOrDefault(new Key(key.link, key.share, priority), new ArrayDeque<>()).size();
+    int sooner = 0;
+    for (Map.Entry<Key, Deque<Integer>> entry : queues.entrySet()) {
+      Key other = entry.getKey();
+      boolean same = other.link == key.link && other.share == key.share;
+      sooner += same && other.urgency.compareTo(key.urgency) < 0 ? entry.getValue().size() : 0;
     }
-    return higher + List.copyOf(queues.get(key)).indexOf(slot);
+    return sooner + List.copyOf(queues.get(key)).indexOf(slot);
   }
 
   /** Every limit there is. */

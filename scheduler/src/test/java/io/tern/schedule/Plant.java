@@ -2,6 +2,7 @@ package io.tern.schedule;
 
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.share.Weights;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Plant {
   int enqueue(int link, int share, int priority, long bytes) {
     transfers.add(new Transfer(link, share, priority, bytes));
     int slot = transfers.size() - 1;
-    scheduler.enqueue(slot, link, share, priority, bytes, Place.LAST);
+    scheduler.enqueue(slot, link, share, Urgency.of(priority), bytes, Place.LAST);
     return slot;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -89,7 +90,7 @@ final class RandomLife {
     } else if (dice < 400) {
       withdraw();
     } else if (dice < 450) {
-      reprioritise();
+      urge();
     } else if (dice < 700) {
       next();
     } else if (dice < 960) {
@@ -134,11 +135,17 @@ final class RandomLife {
       return;
     }
     int slot = freeSlots.pop();
-    Key key = new Key(random.nextInt(links), random.nextInt(shares), 1 + random.nextInt(5));
+    Key key = new Key(random.nextInt(links), random.nextInt(shares), anyUrgency());
     Place place = random.nextInt(4) == 0 ? Place.FIRST : Place.LAST;
     long bytes = random.nextInt(5) == 0 ? -1 : random.nextLong(10_000_000_000L);
-    scheduler.enqueue(slot, key.link(), key.share(), key.priority(), bytes, place);
+    scheduler.enqueue(slot, key.link(), key.share(), key.urgency(), bytes, place);
     model.add(slot, key, place);
+  }
+
+  /** Every other one has one of a few deadlines. */
+  private Urgency anyUrgency() {
+    long deadlineMs = random.nextBoolean() ? Urgency.NO_DEADLINE : 1_000 * random.nextInt(6);
+    return new Urgency(1 + random.nextInt(5), deadlineMs);
   }
 
   private void withdraw() {
@@ -150,14 +157,14 @@ final class RandomLife {
     }
   }
 
-  private void reprioritise() {
+  private void urge() {
     if (model.waiting.isEmpty()) {
       return;
     }
     int slot = anyWaiting();
     Key old = model.waiting.get(slot);
-    Key key = new Key(old.link(), old.share(), 1 + random.nextInt(5));
-    scheduler.reprioritise(slot, key.priority());
+    Key key = new Key(old.link(), old.share(), anyUrgency());
+    scheduler.urge(slot, key.urgency());
     if (!key.equals(old)) {
       model.forget(slot);
       model.add(slot, key, Place.LAST);
@@ -198,7 +205,7 @@ final class RandomLife {
   }
 
   private void occupy() {
-    Key key = new Key(random.nextInt(links), random.nextInt(shares), 3);
+    Key key = new Key(random.nextInt(links), random.nextInt(shares), Urgency.of(3));
     scheduler.occupy(key.link(), key.share());
     occupied(key);
   }

@@ -2,6 +2,7 @@ package io.tern.schedule;
 
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -106,7 +107,12 @@ final class SchedulerCost {
   private void enqueue(int slot) {
     Transfer transfer = transfers[slot];
     scheduler.enqueue(
-        slot, transfer.link(), transfer.share(), transfer.priority(), transfer.bytes(), Place.LAST);
+        slot,
+        transfer.link(),
+        transfer.share(),
+        Urgency.of(transfer.priority()),
+        transfer.bytes(),
+        Place.LAST);
   }
 
   private void startAll() {

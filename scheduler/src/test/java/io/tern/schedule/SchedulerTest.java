@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -24,7 +25,7 @@ class SchedulerTest {
     Scheduler scheduler = new Scheduler(Ceilings.defaults());
     int link = scheduler.link(storage("a"), storage("b"));
     int share = scheduler.share(new Share("cms", "user"));
-    scheduler.enqueue(0, link, share, 3, -1, Place.LAST);
+    scheduler.enqueue(0, link, share, Urgency.of(3), -1, Place.LAST);
 
     assertThat(scheduler.next()).isEqualTo(-1);
     assertThat(scheduler.explain(0))
@@ -61,7 +62,7 @@ class SchedulerTest {
     int there = scheduler.link(storage("a"), storage("b"));
     int back = scheduler.link(storage("b"), storage("a"));
     for (int slot = 0; slot < 4; slot++) {
-      scheduler.enqueue(slot, slot % 2 == 0 ? there : back, express, 3, 1, Place.LAST);
+      scheduler.enqueue(slot, slot % 2 == 0 ? there : back, express, Urgency.of(3), 1, Place.LAST);
     }
 
     assertThat(IntStream.range(0, 3).map(i -> scheduler.next())).containsSubsequence(-1);
@@ -114,8 +115,9 @@ class SchedulerTest {
     int cb = scheduler.link(storage("c"), storage("b"));
     scheduler.poolCeiling(10);
     scheduler.window(storage("b"), Direction.INBOUND, 1);
-    IntStream.range(0, 3).forEach(i -> scheduler.enqueue(i, ab, share, 3, -1, Place.LAST));
-    scheduler.enqueue(3, cb, share, 3, -1, Place.LAST);
+    IntStream.range(0, 3)
+        .forEach(i -> scheduler.enqueue(i, ab, share, Urgency.of(3), -1, Place.LAST));
+    scheduler.enqueue(3, cb, share, Urgency.of(3), -1, Place.LAST);
     scheduler.next();
     scheduler.next();
 
@@ -159,7 +161,7 @@ class SchedulerTest {
             new Explanation.Closed(
                 storage("a"),
                 Direction.OUTBOUND,
-                new Explanation.Standing(3, 0, 1, new Share("atlas", "user"), 1)));
+                new Explanation.Standing(Urgency.of(3), 0, 1, new Share("atlas", "user"), 1)));
 
     plant.scheduler.open(storage("a"), Direction.OUTBOUND);
     assertThat(plant.startAll()).hasSize(1);
@@ -238,7 +240,8 @@ class SchedulerTest {
     int share = plant.share("user");
     int slot = plant.enqueue(link, share, 3, GB);
 
-    assertThatThrownBy(() -> plant.scheduler.enqueue(slot, link, share, 3, GB, Place.LAST))
+    assertThatThrownBy(
+            () -> plant.scheduler.enqueue(slot, link, share, Urgency.of(3), GB, Place.LAST))
         .hasMessage("slot: 0 (expected: one that does not wait)");
     assertThat(plant.scheduler.waiting(link, share)).isEqualTo(1);
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.job.Share;
+import io.tern.job.Urgency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,8 +18,8 @@ class FairLineTest {
   @Test
   void servesByWeight() {
     for (int i = 0; i < 100; i++) {
-      line.addLast(new Turn(3), heavy, 1);
-      line.addLast(new Turn(1), light, 1);
+      line.addLast(new Turn(3), heavy, Urgency.of(1));
+      line.addLast(new Turn(1), light, Urgency.of(1));
     }
 
     List<Integer> served = serve(40);
@@ -27,11 +28,11 @@ class FairLineTest {
   }
 
   @Test
-  void insideAShareHigherLevelsGoFirstAndEqualOnesInOrder() {
-    line.addLast(new Turn(10), light, 3);
-    line.addLast(new Turn(11), light, 3);
-    line.addLast(new Turn(12), light, 5);
-    line.addFirst(new Turn(13), new Stand(light), 3);
+  void insideAShareHigherPrioritiesGoFirstAndEqualOnesInOrder() {
+    line.addLast(new Turn(10), light, Urgency.of(3));
+    line.addLast(new Turn(11), light, Urgency.of(3));
+    line.addLast(new Turn(12), light, Urgency.of(5));
+    line.addFirst(new Turn(13), new Stand(light), Urgency.of(3));
     line.addLast(new Turn(14), light, Turn.FOREMOST);
 
     assertThat(serve(5)).containsExactly(14, 12, 13, 10, 11);
@@ -39,11 +40,23 @@ class FairLineTest {
   }
 
   @Test
+  void ofOnePriorityTheEarlierDeadlineGoesFirstWhoeverHasBeenServedLess() {
+    Stand served = new Stand(light);
+    served.charge(1_000, 1);
+    line.addLast(new Turn(1), light, Urgency.of(3));
+    line.addLast(new Turn(2), light, new Urgency(3, 2_000));
+    line.addLast(new Turn(3), served, new Urgency(3, 1_000));
+    line.addLast(new Turn(4), light, Urgency.of(4));
+
+    assertThat(serve(4)).containsExactly(4, 3, 2, 1);
+  }
+
+  @Test
   void whoLeavesFromTheMiddleIsNotCalled() {
     Turn leaving = new Turn(2);
-    line.addLast(new Turn(1), light, 3);
-    line.addLast(leaving, light, 3);
-    line.addLast(new Turn(3), light, 3);
+    line.addLast(new Turn(1), light, Urgency.of(3));
+    line.addLast(leaving, light, Urgency.of(3));
+    line.addLast(new Turn(3), light, Urgency.of(3));
 
     FairLine.remove(leaving);
     FairLine.remove(leaving);
@@ -54,13 +67,13 @@ class FairLineTest {
   }
 
   @Test
-  void aNewLevelPutsOneAtItsEnd() {
+  void aNewPriorityPutsOneAtItsEnd() {
     Turn raised = new Turn(1);
-    line.addLast(raised, light, 2);
-    line.addLast(new Turn(2), light, 4);
-    line.addLast(new Turn(3), light, 2);
+    line.addLast(raised, light, Urgency.of(2));
+    line.addLast(new Turn(2), light, Urgency.of(4));
+    line.addLast(new Turn(3), light, Urgency.of(2));
 
-    FairLine.relevel(raised, 4);
+    FairLine.urge(raised, Urgency.of(4));
 
     assertThat(serve(3)).containsExactly(2, 1, 3);
   }
@@ -70,14 +83,14 @@ class FairLineTest {
     Stand precious = new Stand(light);
     Stand cheap = new Stand(light);
     int served = 0;
-    line.addLast(new Turn(7), precious, 3);
-    line.addLast(new Turn(8), cheap, 3);
+    line.addLast(new Turn(7), precious, Urgency.of(3));
+    line.addLast(new Turn(8), cheap, Urgency.of(3));
     for (int i = 0; i < 300; i++) {
       boolean first = requireNonNull(line.poll()).id() == 7;
       Stand stand = first ? precious : cheap;
       stand.charge(10, first ? 2 : 1);
       line.charge(light, 10);
-      line.addLast(new Turn(first ? 7 : 8), stand, 3);
+      line.addLast(new Turn(first ? 7 : 8), stand, Urgency.of(3));
       served += first ? 1 : 0;
     }
 
@@ -87,11 +100,11 @@ class FairLineTest {
   @Test
   void aLaneThatComesBackHasBankedNothing() {
     for (int i = 0; i < 100; i++) {
-      line.addLast(new Turn(3), heavy, 1);
+      line.addLast(new Turn(3), heavy, Urgency.of(1));
     }
     serve(60);
     for (int i = 0; i < 100; i++) {
-      line.addLast(new Turn(1), light, 1);
+      line.addLast(new Turn(1), light, Urgency.of(1));
     }
 
     assertThat(serve(8)).filteredOn(id -> id == 1).hasSizeLessThanOrEqualTo(3);
@@ -100,8 +113,8 @@ class FairLineTest {
   @Test
   void whoPassedWithoutStandingPaysTooOnceThereIsALine() {
     for (int i = 0; i < 10; i++) {
-      line.addLast(new Turn(3), heavy, 1);
-      line.addLast(new Turn(1), light, 1);
+      line.addLast(new Turn(3), heavy, Urgency.of(1));
+      line.addLast(new Turn(1), light, Urgency.of(1));
     }
     line.charge(heavy, 9);
 
@@ -120,7 +133,7 @@ class FairLineTest {
       if (random.nextInt(3) > 0 || inLine.isEmpty()) {
         int share = random.nextInt(lanes.length);
         Turn turn = new Turn(share);
-        line.addLast(turn, lanes[share], 1 + random.nextInt(5));
+        line.addLast(turn, lanes[share], Urgency.of(1 + random.nextInt(5)));
         inLine.add(turn);
       } else if (random.nextBoolean()) {
         FairLine.remove(inLine.remove(random.nextInt(inLine.size())));

@@ -3,6 +3,7 @@ package io.tern.loadtest.core;
 import io.tern.job.DestinationHash;
 import io.tern.job.JobKind;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.ledger.Ask;
 import io.tern.ledger.Input;
 import io.tern.ledger.SubmittedJob;
@@ -81,6 +82,7 @@ final class Offers {
         -1,
         0,
         0,
+        Urgency.NO_DEADLINE,
         false,
         0,
         -1,

@@ -1,6 +1,7 @@
 package io.tern.orchestrator.journal;
 
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.ledger.SubmittedJob;
 import io.tern.ledger.SubmittedPart;
 import io.tern.orchestrator.journal.wire.JobHeader;
@@ -81,6 +82,7 @@ public final class PartCodec {
         header.getRetry(),
         header.getRetryDelayS(),
         header.getExpiresMs(),
+        header.getDeadlineMs() == 0 ? Urgency.NO_DEADLINE : header.getDeadlineMs(),
         header.getBringOnlineS() > 0 || header.getCopyPinLifetimeS() > 0,
         header.getBringOnlineS(),
         header.getArchiveTimeoutS(),

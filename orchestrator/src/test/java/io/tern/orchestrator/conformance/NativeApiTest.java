@@ -1,11 +1,16 @@
 package io.tern.orchestrator.conformance;
 
 import static io.tern.orchestrator.conformance.Client.job;
+import static io.tern.orchestrator.conformance.Client.jobWith;
 import static io.tern.orchestrator.conformance.Client.longFile;
 import static io.tern.orchestrator.conformance.Client.quickFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +72,17 @@ class NativeApiTest {
   }
 
   @Test
+  void aDeadlineIsAMomentAndIsShown() {
+    Instant deadline = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+    String there = deadline.atOffset(ZoneOffset.ofHours(5)).toString();
+    String id = submit(jobWith("'deadline': '" + there + "'", longFile()));
+
+    assertThat(client.get(JOBS + "/" + id).text("deadline")).isEqualTo(deadline.toString());
+    assertThat(client.get(JOBS + "/" + submit(job(quickFile()))).json().path("deadline").isNull())
+        .isTrue();
+  }
+
+  @Test
   void aTagSaysWhetherAJobHasChanged() {
     String id = submit(job(longFile()));
     Reply first = client.get(JOBS + "/" + id);
@@ -107,6 +123,8 @@ class NativeApiTest {
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']},7]} | #/files/1",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f'],'filesize':'x'}]} | #/files/0/filesize",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'retry':'x'}} | #/params/retry",
+        "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'tomorrow'}} | #/params/deadline",
+        "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'2020-01-31T12:00:00Z'}} | #/params/deadline",
       })
   void aProblemPointsAtTheFault(String json, String pointer) {
     Reply reply = client.send(Call.post(JOBS, json));

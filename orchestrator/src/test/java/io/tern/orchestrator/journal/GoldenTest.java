@@ -199,6 +199,8 @@ class GoldenTest {
         new Golden("part", PART),
         new Golden("part-with-tokens", PART.toBuilder().addToken("00ff").addToken("a1b2").build()),
         new Golden("header", HEADER.toBuilder().setOwner("f00dfeed").setSole(true).build()),
+        new Golden(
+            "header-with-deadline", HEADER.toBuilder().setDeadlineMs(1_760_000_900_000L).build()),
         new Golden("job", parsed(JOB_CHANGED)),
         new Golden("transfer", parsed(TRANSFER_CHANGED)),
         new Golden("attempt", parsed(ATTEMPT_ENDED)),

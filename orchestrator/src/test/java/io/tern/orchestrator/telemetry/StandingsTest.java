@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
@@ -28,7 +29,8 @@ class StandingsTest {
     for (int slot = 0; slot < STORAGES * STORAGES; slot++) {
       StorageName source = new StorageName("https://s" + slot / STORAGES);
       StorageName destination = new StorageName("https://d" + slot % STORAGES);
-      scheduler.enqueue(slot, scheduler.link(source, destination), share, 3, 1, Place.LAST);
+      scheduler.enqueue(
+          slot, scheduler.link(source, destination), share, Urgency.of(3), 1, Place.LAST);
     }
     return scheduler;
   }

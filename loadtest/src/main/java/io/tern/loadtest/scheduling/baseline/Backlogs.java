@@ -1,5 +1,6 @@
 package io.tern.loadtest.scheduling.baseline;
 
+import io.tern.job.Urgency;
 import io.tern.queue.Queues;
 
 /** What waits at FTS3, by link and share. */
@@ -18,14 +19,14 @@ final class Backlogs {
   }
 
   void add(int slot, int link, int share, int priority, long bytes) {
-    queues.addLast(slot, queue(link, share), priority, bytes);
+    queues.addLast(slot, queue(link, share), Urgency.of(priority), bytes);
     count(link, share, priority, 1);
   }
 
   /** Takes the first of a share on a link. */
   int poll(int link, int share) {
     int slot = queues.first(queue(link, share));
-    int priority = queues.priority(slot);
+    int priority = queues.urgency(slot).priority();
     queues.remove(slot);
     count(link, share, priority, -1);
     return slot;
@@ -52,7 +53,8 @@ final class Backlogs {
 
   /** The highest priority that waits; 0 for none. */
   int priority(int link, int share) {
-    return queues.topPriority(queue(link, share));
+    Urgency foremost = queues.foremost(queue(link, share));
+    return foremost == null ? 0 : foremost.priority();
   }
 
   private int queue(int link, int share) {

@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.pilot.Stall;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
@@ -72,7 +73,12 @@ public final class Queueing implements Policy {
     Request request = waiting.request;
     waiting.link = shortest(request);
     scheduler.enqueue(
-        request.slot(), waiting.link, request.share(), request.priority(), request.bytes(), place);
+        request.slot(),
+        waiting.link,
+        request.share(),
+        Urgency.of(request.priority()),
+        request.bytes(),
+        place);
   }
 
   /** The replica with the shortest queue. */

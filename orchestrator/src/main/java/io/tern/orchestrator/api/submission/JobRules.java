@@ -36,6 +36,7 @@ final class JobRules {
           "retry",
           "retry_delay",
           "max_time_in_queue",
+          "deadline",
           "timeout",
           "nostreams",
           "buffer_size",
@@ -77,6 +78,7 @@ final class JobRules {
         .setRetry(params.integer("retry", 0))
         .setRetryDelayS(notNegative("retry_delay"))
         .setExpiresMs(expiry(nowMs))
+        .setDeadlineMs(deadline(nowMs))
         .setOverwriteFlag(overwrite(hops))
         .setChecksumMode(checksumMode())
         .setBringOnlineS(params.secondsOrOff("bring_online"))
@@ -183,6 +185,18 @@ final class JobRules {
     Object given = params.get("max_time_in_queue");
     long seconds = given == null ? 0 : QueueTime.seconds(params, "max_time_in_queue");
     return seconds <= 0 ? 0 : nowMs + seconds * 1000;
+  }
+
+  /** Tern's own: FTS knows none. */
+  private long deadline(long nowMs) {
+    if (params.get("deadline") == null) {
+      return 0;
+    }
+    long deadlineMs = params.instantMs("deadline");
+    if (deadlineMs <= nowMs) {
+      throw params.invalid("deadline", "a time to come");
+    }
+    return deadlineMs;
   }
 
   private String internalParams() {

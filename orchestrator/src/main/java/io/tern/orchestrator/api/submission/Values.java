@@ -2,6 +2,8 @@ package io.tern.orchestrator.api.submission;
 
 import io.tern.orchestrator.api.exchange.Refusal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,18 @@ record Values(Map<String, Object> members) {
       return value == null ? -1 : Math.max(-1, toInt(value));
     } catch (ArithmeticException | NumberFormatException e) {
       return -1;
+    }
+  }
+
+  /**
+   * A time in ISO 8601 with its zone, as Unix time in milliseconds; tells what is not one, and what
+   * is absent.
+   */
+  long instantMs(String name) {
+    try {
+      return OffsetDateTime.parse(text(name, "")).toInstant().toEpochMilli();
+    } catch (DateTimeException e) {
+      throw invalid(name, "a time in ISO 8601 with its zone, such as 2030-01-31T12:00:00Z");
     }
   }
 

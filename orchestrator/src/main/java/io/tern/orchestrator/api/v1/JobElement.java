@@ -48,6 +48,7 @@ final class JobElement {
     time(out, "submitted", header.getSubmitMs());
     time(out, "finished", record.getFinishedMs());
     time(out, "expires", header.getExpiresMs());
+    time(out, "deadline", header.getDeadlineMs());
     text(out, "reason", record.getReason());
     text(out, "source", header.getSourceSe());
     text(out, "destination", header.getDestSe());
