@@ -23,7 +23,6 @@ import io.tern.orchestrator.config.Identity;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Retention;
 import io.tern.orchestrator.config.SchedulingSettings;
-import io.tern.orchestrator.config.Secrets;
 import io.tern.orchestrator.config.Server;
 import io.tern.orchestrator.config.Storages;
 import io.tern.orchestrator.coordinator.CoordinatorSettings;
@@ -31,8 +30,6 @@ import io.tern.orchestrator.coordinator.RetentionSettings;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventSettings;
 import io.tern.orchestrator.journal.TopicSetup;
-import io.tern.orchestrator.security.SealedBox;
-import io.tern.orchestrator.security.SealingKey;
 import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.AddressRules;
 import io.tern.orchestrator.security.address.StoragePolicy;
@@ -53,7 +50,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -71,11 +67,13 @@ final class Blueprint {
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final Config config;
+  private final Map<String, String> environment;
   private final String node;
   private final Optional<ChainCheck> chains;
 
-  private Blueprint(Config config) {
+  private Blueprint(Config config, Map<String, String> environment) {
     this.config = config;
+    this.environment = environment;
     this.node = config.nodeName(machine());
     this.chains =
         config
@@ -85,8 +83,11 @@ final class Blueprint {
             .map(Blueprint::chainCheck);
   }
 
-  static TernSettings of(Config config) {
-    return new Blueprint(config).settings();
+  /**
+   * @throws ConfigException if the node could not start, such as for a certificate that has expired
+   */
+  static TernSettings of(Config config, Map<String, String> environment) {
+    return new Blueprint(config, environment).settings();
   }
 
   private TernSettings settings() {
@@ -112,7 +113,7 @@ final class Blueprint {
         storages(config),
         identities(config.identity()),
         addresses(),
-        box(config.secrets()),
+        SealingKeys.box(config.secrets(), environment),
         chains,
         StoreSettings.DEFAULT,
         config.coordinator().commandsLag(),
@@ -323,18 +324,6 @@ final class Blueprint {
         tokens
             .make(vertx, outbound)
             .withCertificates(vertx, check, roles, System::currentTimeMillis);
-  }
-
-  private static Optional<SealedBox> box(Secrets secrets) {
-    List<SealingKey> keys = new ArrayList<>();
-    for (Secrets.Key key : secrets.keys()) {
-      try {
-        keys.add(SealingKey.read(key.id(), key.file()));
-      } catch (IOException e) {
-        throw new ConfigException("secrets.keys: " + e.getMessage(), e);
-      }
-    }
-    return keys.isEmpty() ? Optional.empty() : Optional.of(new SealedBox(keys));
   }
 
   private static ChainCheck chainCheck(Server.Tls tls) {

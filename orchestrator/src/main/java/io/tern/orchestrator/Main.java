@@ -3,6 +3,7 @@ package io.tern.orchestrator;
 import io.tern.orchestrator.config.ConfigException;
 import io.tern.orchestrator.config.ServeCommand;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,15 @@ public final class Main {
     if (words.isEmpty() || !words.getFirst().equals("serve")) {
       throw new IllegalArgumentException("usage: serve [OPTION]...\n" + ServeCommand.USAGE);
     }
-    ServeCommand command = ServeCommand.parse(words.subList(1, words.size()), System.getenv());
+    Map<String, String> environment = System.getenv();
+    ServeCommand command = ServeCommand.parse(words.subList(1, words.size()), environment);
     switch (command.action()) {
       case PRINT_CONFIG -> System.out.println(command.config().print());
       case CHECK -> {
-        var unused = Blueprint.of(command.config());
+        var unused = Blueprint.of(command.config(), environment);
         System.out.println("the configuration is good");
       }
-      case SERVE -> serve(Blueprint.of(command.config()));
+      case SERVE -> serve(Blueprint.of(command.config(), environment));
     }
   }
 

@@ -3,7 +3,9 @@ package io.tern.orchestrator.config;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What secrets are sealed with before they go to Kafka.
@@ -25,12 +27,29 @@ public record Secrets(List<Key> keys, int tokensPerUser) {
   }
 
   /**
+   * One key, of one place.
+   *
    * @param id by which sealed secrets name it, 0 to 255
    * @param file 32 bytes, raw or in base64; not open to others
+   * @param variable of the environment, which holds the base64 text; {@code TERN_...}, since our
+   *     broker is started without such
+   * @param command a program and its arguments, which writes 32 bytes, raw or in base64, to its
+   *     standard output; without a shell, ended after 30 s
    */
-  public record Key(int id, Path file) {
+  public record Key(
+      int id, Optional<Path> file, Optional<String> variable, Optional<List<String>> command) {
+    private static final String VARIABLE = "TERN_[A-Z0-9_]{1,100}";
+
     public Key {
+      command = command.map(List::copyOf);
       Check.range("id", id, 0, 255);
+      long places = Stream.of(file, variable, command).filter(place -> !place.isEmpty()).count();
+      Check.that(places == 1, "id", id, "one of file, variable and command with it");
+      variable.ifPresent(name ->
+          Check.that(
+              name.matches(VARIABLE), "variable", name, "TERN_ and capitals, digits, underscores"));
+      command.ifPresent(
+          words -> Check.that(!words.isEmpty(), "command", words, "a program and its arguments"));
     }
   }
 }

@@ -24,9 +24,11 @@ public record BrokerJvm(String heap, List<String> options) {
 
   /**
    * The process, not yet started; its class path is in the environment to keep {@code ps} legible.
+   * Our own variables are not: they may hold a key.
    */
   ProcessBuilder process(BrokerOptions broker) {
     ProcessBuilder process = new ProcessBuilder(command(broker));
+    process.environment().keySet().removeIf(name -> name.startsWith("TERN_"));
     process.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return process;
   }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,19 +41,55 @@ public record SealingKey(int id, Secret bytes) {
    *
    * @throws IOException if the file cannot be read, may be read or written by others, or is no key
    */
-  public static SealingKey read(int id, Path file) throws IOException {
+  public static SealingKey inFile(int id, Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("key file: " + file + " cannot be read");
+    }
     refuseOpen(file);
-    byte[] content = Files.readAllBytes(file);
+    return parse(id, Files.readAllBytes(file), "key file: " + file);
+  }
+
+  /**
+   * The key that a variable of the environment holds in base64.
+   *
+   * @throws IOException if it is not set, or holds no key
+   */
+  public static SealingKey inVariable(int id, String name, Map<String, String> environment)
+      throws IOException {
+    String text = environment.get(name);
+    if (text == null) {
+      throw new IOException("key variable: " + name + " is not set");
+    }
     try {
-      byte[] key = content.length == LENGTH ? content : decode(content);
-      return new SealingKey(id, Secret.of(key));
+      return new SealingKey(id, Secret.of(decode(text)));
     } catch (IllegalArgumentException e) {
-      throw new IOException("key file: " + file + " (expected: 32 bytes, raw or in base64)", e);
+      throw new IOException("key variable: " + name + " (expected: 32 bytes in base64)", e);
     }
   }
 
-  private static byte[] decode(byte[] content) {
-    return Base64.getDecoder().decode(new String(content, StandardCharsets.US_ASCII).strip());
+  /**
+   * The key that a command writes, as 32 raw bytes or in base64.
+   *
+   * @throws IOException if it fails, takes more than 30 s, or writes no key
+   */
+  public static SealingKey ofCommand(int id, List<String> words) throws IOException {
+    return parse(id, new KeyCommand(words).output(), "key command: " + words.getFirst());
+  }
+
+  private static SealingKey parse(int id, byte[] content, String place) throws IOException {
+    try {
+      byte[] key =
+          content.length == LENGTH
+              ? content
+              : decode(new String(content, StandardCharsets.US_ASCII));
+      return new SealingKey(id, Secret.of(key));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(place + " (expected: 32 bytes, raw or in base64)", e);
+    }
+  }
+
+  private static byte[] decode(String base64) {
+    return Base64.getDecoder().decode(base64.strip());
   }
 
   private static void refuseOpen(Path file) throws IOException {

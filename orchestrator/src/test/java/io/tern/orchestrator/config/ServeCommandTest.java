@@ -91,7 +91,10 @@ class ServeCommandTest {
         local: /srv/files
         streamed: 8
       secrets:
-        keys: [{id: 7, file: /etc/tern/key}]
+        keys:
+          - {id: 7, file: /etc/tern/key}
+          - {id: 6, variable: TERN_KEY}
+          - {id: 5, command: [vault, kv, get]}
         tokensPerUser: 100
       store:
         path: /ssd/view
@@ -263,7 +266,12 @@ class ServeCommandTest {
                             Optional.of("KEY"), Optional.of(Secret.of("shush")), "eu-1", true)),
                     Optional.of(Path.of("/srv/files")),
                     8),
-                new Secrets(List.of(new Secrets.Key(7, Path.of("/etc/tern/key"))), 100),
+                new Secrets(
+                    List.of(
+                        key(7, Optional.of(Path.of("/etc/tern/key")), Optional.empty(), List.of()),
+                        key(6, Optional.empty(), Optional.of("TERN_KEY"), List.of()),
+                        key(5, Optional.empty(), Optional.empty(), List.of("vault", "kv", "get"))),
+                    100),
                 new Store(Optional.of(Path.of("/ssd/view"))),
                 new Events(
                     Optional.of("tern.example.org"),
@@ -279,6 +287,12 @@ class ServeCommandTest {
                         "",
                         Duration.ofHours(2))),
                 new Retention(Duration.ofDays(30), 5_000, Duration.ofHours(12))));
+  }
+
+  private static Secrets.Key key(
+      int id, Optional<Path> file, Optional<String> variable, List<String> command) {
+    return new Secrets.Key(
+        id, file, variable, Optional.of(command).filter(words -> !words.isEmpty()));
   }
 
   @Test
@@ -395,6 +409,11 @@ class ServeCommandTest {
         "identity: {mode: credentials}    | identity.mode: credentials (expected: identity.issuers, or",
         "identity: {issuers: [{url: 'http://iam.org'}]} | identity.issuers[0].url: http://iam.org (expected: https",
         "identity: {issuers: [{url: 'https://iam.org'}]} | identity.audiences: [] (expected: at least one",
+        "secrets: {keys: [{id: 1}]}      | secrets.keys[0].id: 1 (expected: one of file, variable and",
+        "secrets: {keys: [{id: 1, file: k, variable: TERN_K}]} | secrets.keys[0].id: 1 (expected: one of",
+        "secrets: {keys: [{id: 1, variable: KEY}]} | secrets.keys[0].variable: KEY (expected: TERN_ and",
+        "secrets: {keys: [{id: 1, command: []}]} | secrets.keys[0].command: [] (expected: a program",
+        "secrets: {keys: [{id: 1, file: a}, {id: 1, file: b}]} | secrets.keys: 1 (expected: each id once",
         "network: {openAddresses: [home]} | network.openAddresses: home (expected: loopback, private or",
         "roles: []                        | roles: [] (expected: some of api, coordinator, agent)",
         "roles: api,boss                  | roles: boss (expected: one of agent, api, coordinator)",

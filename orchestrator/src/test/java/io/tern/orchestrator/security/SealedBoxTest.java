@@ -2,22 +2,14 @@ package io.tern.orchestrator.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SealedBoxTest {
   private static final Secret TOKEN = Secret.of("eyJhbGciOi.a.b");
   private final SealedBox box = new SealedBox(List.of(key(1, 'a')));
-
-  @TempDir Path directory;
 
   @Test
   void opensForItsOwner() throws Exception {
@@ -72,36 +64,6 @@ class SealedBoxTest {
   }
 
   @Test
-  void readsAKeyRawOrInBase64() throws Exception {
-    byte[] bytes = key(1, 'k').bytes().revealBytes();
-    Path raw = keyFile("rw-------", bytes);
-    Path base64 =
-        keyFile("rw-r-----", (Base64.getEncoder().encodeToString(bytes) + "\n").getBytes());
-
-    assertThat(SealingKey.read(1, raw))
-        .isEqualTo(SealingKey.read(1, base64))
-        .isEqualTo(key(1, 'k'));
-  }
-
-  @Test
-  void refusesAKeyThatOthersMayRead() throws Exception {
-    Path file = keyFile("rw-r--r--", new byte[32]);
-
-    assertThatIOException()
-        .isThrownBy(() -> SealingKey.read(1, file))
-        .withMessage("key file: " + file + " is open to others (expected: chmod 600)");
-  }
-
-  @Test
-  void refusesAKeyOfAnotherLength() throws Exception {
-    Path file = keyFile("rw-------", new byte[31]);
-
-    assertThatIOException()
-        .isThrownBy(() -> SealingKey.read(1, file))
-        .withMessage("key file: " + file + " (expected: 32 bytes, raw or in base64)");
-  }
-
-  @Test
   void showsNothingInText() {
     assertThat(key(1, 'a') + " " + TOKEN).isEqualTo("SealingKey[id=1, bytes=***] ***");
   }
@@ -114,11 +76,5 @@ class SealedBoxTest {
 
   private static SealingKey key(int id, char fill) {
     return new SealingKey(id, Secret.of(String.valueOf(fill).repeat(32)));
-  }
-
-  private Path keyFile(String permissions, byte[] content) throws Exception {
-    Path file = Files.createTempFile(directory, "key", "");
-    Files.write(file, content);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 }
