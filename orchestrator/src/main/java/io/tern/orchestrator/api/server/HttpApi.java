@@ -109,7 +109,9 @@ public final class HttpApi {
         .deployVerticle(() -> listener(connections), options)
         .onSuccess(id -> {
           deployment = id;
-          settings.tls().ifPresent(own -> renewal = Tls.renew(vertx, own, listeners));
+          settings
+              .tls()
+              .ifPresent(own -> renewal = Tls.renew(vertx, own, settings.reread(), listeners));
         })
         .map(id -> listeners.getFirst().port());
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param quotas of VOs, below what the node bears
  * @param storages that submissions may name
  * @param tls our certificate; empty: in the clear
+ * @param reread how often it is looked whether our certificate has been replaced
  */
 public record HttpSettings(
     String host,
@@ -39,7 +40,8 @@ public record HttpSettings(
     Limits limits,
     Quotas quotas,
     StoragePolicy storages,
-    Optional<HostCertificate> tls) {
+    Optional<HostCertificate> tls,
+    Duration reread) {
 
   /** What fits one node of two cores on loopback. */
   public static HttpSettings on(String host, int port, String nodeName) {
@@ -58,26 +60,36 @@ public record HttpSettings(
         Limits.DEFAULT,
         Quotas.NONE,
         StoragePolicy.OPEN,
-        Optional.empty());
+        Optional.empty(),
+        Duration.ofMinutes(1));
   }
 
   /** The same with other limits on submissions, and on the storages that they name. */
   public HttpSettings with(Limits other, StoragePolicy policy) {
-    return with(other, quotas, policy, tls);
+    return with(other, quotas, policy, tls, reread);
   }
 
   /** The same over TLS. */
   public HttpSettings withTls(HostCertificate certificate) {
-    return with(limits, quotas, storages, Optional.of(certificate));
+    return with(limits, quotas, storages, Optional.of(certificate), reread);
+  }
+
+  /** The same, looking at the certificate's files that often. */
+  public HttpSettings rereading(Duration other) {
+    return with(limits, quotas, storages, tls, other);
   }
 
   /** The same with other quotas. */
   public HttpSettings with(Quotas other) {
-    return with(limits, other, storages, tls);
+    return with(limits, other, storages, tls, reread);
   }
 
   private HttpSettings with(
-      Limits other, Quotas quota, StoragePolicy policy, Optional<HostCertificate> certificate) {
+      Limits other,
+      Quotas quota,
+      StoragePolicy policy,
+      Optional<HostCertificate> certificate,
+      Duration look) {
     return new HttpSettings(
         host,
         port,
@@ -93,6 +105,7 @@ public record HttpSettings(
         other,
         quota,
         policy,
-        certificate);
+        certificate,
+        look);
   }
 }

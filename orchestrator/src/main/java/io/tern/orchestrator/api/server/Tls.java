@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Tls {
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
-  private static final Duration LOOK = Duration.ofMinutes(1);
 
   private Tls() {}
 
@@ -42,21 +41,22 @@ final class Tls {
         .setKeyPath(own.key().toString());
   }
 
-  /** Looks at the files every minute; returns the timer. A bad certificate is not taken up. */
-  static long renew(Vertx vertx, HostCertificate own, List<Listener> listeners) {
+  /** Looks at the files that often; returns the timer. A bad certificate is not taken up. */
+  static long renew(Vertx vertx, HostCertificate own, Duration every, List<Listener> listeners) {
     AtomicReference<String> served = new AtomicReference<>(version(own));
     return vertx.setPeriodic(
-        LOOK.toMillis(),
+        every.toMillis(),
         look -> {
           String now = version(own);
           if (!now.equals(served.get()) && isGood(own)) {
-            served.set(now);
-            renew(own, listeners).onFailure(e -> LOG.warn("the host certificate stays", e));
+            renew(own, listeners)
+                .onSuccess(done -> served.set(now))
+                .onFailure(e -> LOG.warn("the host certificate stays", e));
           }
         });
   }
 
-  static Future<Void> renew(HostCertificate own, List<Listener> listeners) {
+  private static Future<Void> renew(HostCertificate own, List<Listener> listeners) {
     ServerSSLOptions fresh =
         new ServerSSLOptions()
             .setClientAuth(ClientAuth.REQUEST)

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Our own certificate, in files that may be replaced at any time.
@@ -22,11 +21,12 @@ import java.util.Set;
  */
 public record HostCertificate(Path certificate, Path key) {
   private static final int RSA_BITS = 2048;
+  private static final int EC_BITS = 256;
 
   /**
    * Looks whether it can be served with.
    *
-   * @throws IOException if it is missing, expired, weak, or its key is open to others
+   * @throws IOException if it is missing, expired, weak, or its key is another's or open to others
    */
   public void check(Instant now) throws IOException {
     X509Certificate own = read();
@@ -40,10 +40,24 @@ public record HostCertificate(Path certificate, Path key) {
     if (algorithm.startsWith("SHA1") || algorithm.startsWith("MD")) {
       throw refused("signed with " + algorithm + " (expected: SHA-256 or better)");
     }
-    if (own.getPublicKey() instanceof RSAKey rsa && rsa.getModulus().bitLength() < RSA_BITS) {
-      throw refused("a key of " + rsa.getModulus().bitLength() + " bits (expected: >= 2048)");
+    refuseWeak(own.getPublicKey());
+    HostKey secret = new HostKey(key);
+    secret.refuseOpenToOthers();
+    secret.refuseOfAnother(own.getPublicKey());
+  }
+
+  private void refuseWeak(PublicKey certified) throws IOException {
+    switch (certified) {
+      case RSAKey rsa -> refuseBelow(RSA_BITS, rsa.getModulus().bitLength());
+      case ECKey curve -> refuseBelow(EC_BITS, curve.getParams().getOrder().bitLength());
+      default -> throw refused("a key of " + certified.getAlgorithm() + " (expected: RSA or EC)");
     }
-    refuseOpenKey();
+  }
+
+  private void refuseBelow(int least, int bits) throws IOException {
+    if (bits < least) {
+      throw refused("a key of " + bits + " bits (expected: >= " + least + ")");
+    }
   }
 
   /**
@@ -56,6 +70,9 @@ public record HostCertificate(Path certificate, Path key) {
   }
 
   private X509Certificate read() throws IOException {
+    if (!Files.isReadable(certificate)) {
+      throw refused("cannot be read");
+    }
     try (InputStream in = Files.newInputStream(certificate)) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     } catch (CertificateException e) {
@@ -65,14 +82,6 @@ public record HostCertificate(Path certificate, Path key) {
 
   private IOException refused(String why) {
     return new IOException("host certificate: " + certificate + ": " + why);
-  }
-
-  private void refuseOpenKey() throws IOException {
-    Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(key));
-    open.removeAll(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-    if (!open.isEmpty()) {
-      throw new IOException("host key: " + key + " is open to others (expected: chmod 600)");
-    }
   }
 
   /** Differs once a file has been replaced. */

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.emi.security.authn.x509.proxy.ProxyType;
 import io.tern.orchestrator.api.Service;
-import io.tern.orchestrator.api.identity.Identities;
-import io.tern.orchestrator.api.identity.Roles;
+import io.tern.orchestrator.api.identity.Holders;
 import io.tern.orchestrator.api.server.TlsClient;
 import io.tern.orchestrator.credential.Kept;
 import io.tern.orchestrator.credential.MemoryCredentials;
@@ -17,9 +16,6 @@ import io.tern.orchestrator.security.certificate.Authority.Credential;
 import io.tern.orchestrator.security.certificate.ChainCheck;
 import io.tern.orchestrator.security.certificate.GridTrust;
 import io.tern.orchestrator.security.certificate.Proxies;
-import io.tern.orchestrator.security.token.TokenRules;
-import io.tern.orchestrator.security.token.TokenVerifier;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,9 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,19 +62,10 @@ class DelegationTest {
                 directory.resolve("certificates"),
                 Optional.empty(),
                 GridTrust.Revocation.IF_VALID));
-    TokenVerifier nobody =
-        new TokenVerifier(
-            List.of(), new TokenRules(Set.of()), url -> Future.failedFuture("none"), () -> 0);
     service =
         new Service(
             settings -> settings.withTls(TlsClient.host(authority, directory)),
-            (vertx, outbound) ->
-                new Identities.Credentials(nobody, List.of(), false)
-                    .withCertificates(
-                        vertx,
-                        check,
-                        new Roles(Map.of(), Set.of(), Map.of()),
-                        System::currentTimeMillis),
+            (vertx, outbound) -> Holders.of(vertx, check),
             vertx -> Optional.of(new Delegations(vertx, credentials, check, this::now)));
     client = new TlsClient(service.port, authority.certificate);
   }

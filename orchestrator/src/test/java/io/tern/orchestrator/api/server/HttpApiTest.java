@@ -70,7 +70,8 @@ class HttpApiTest {
                 settings.limits(),
                 settings.quotas(),
                 settings.storages(),
-                settings.tls()));
+                settings.tls(),
+                settings.reread()));
   }
 
   private static Socket connected(Service service, String text) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.emi.security.authn.x509.proxy.ProxyType;
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.identity.Grant;
+import io.tern.orchestrator.api.identity.Holders;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.identity.Level;
 import io.tern.orchestrator.api.identity.Operation;
@@ -19,9 +20,6 @@ import io.tern.orchestrator.security.certificate.ChainCheck;
 import io.tern.orchestrator.security.certificate.GridTrust;
 import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.security.certificate.Proxies;
-import io.tern.orchestrator.security.token.TokenRules;
-import io.tern.orchestrator.security.token.TokenVerifier;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -76,20 +74,16 @@ class TlsTest {
   }
 
   private Identities identities(Vertx vertx) {
-    TokenVerifier nobody =
-        new TokenVerifier(
-            List.of(), new TokenRules(Set.of()), url -> Future.failedFuture("none"), () -> 0);
-    return new Identities.Credentials(nobody, List.of(), false)
-        .withCertificates(
-            vertx,
-            check,
-            new Roles(
-                Map.of(
-                    "/cms/Role=production", List.of(new Grant(Operation.CONFIG, Level.ALL)),
-                    "/atlas/Role=production", List.of(new Grant(Operation.ADMIN, Level.ALL))),
-                Set.of("/DC=test/CN=Root"),
-                Map.of("/DC=test/CN=Lonely", List.of("dune"))),
-            () -> System.currentTimeMillis() + ahead.get());
+    return Holders.of(
+        vertx,
+        check,
+        new Roles(
+            Map.of(
+                "/cms/Role=production", List.of(new Grant(Operation.CONFIG, Level.ALL)),
+                "/atlas/Role=production", List.of(new Grant(Operation.ADMIN, Level.ALL))),
+            Set.of("/DC=test/CN=Root"),
+            Map.of("/DC=test/CN=Lonely", List.of("dune"))),
+        () -> System.currentTimeMillis() + ahead.get());
   }
 
   @AfterAll

@@ -43,7 +43,8 @@ class RateLimitsTest {
         all.limits(),
         all.quotas(),
         all.storages(),
-        all.tls());
+        all.tls(),
+        all.reread());
   }
 
   @Test

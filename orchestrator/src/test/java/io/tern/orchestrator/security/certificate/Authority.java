@@ -38,6 +38,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority made for a test, and what it issues. */
 public final class Authority {
+  private static final String USUAL = "SHA256withRSA";
   private static final AtomicLong SERIAL = new AtomicLong(1000);
 
   public final KeyPair keys = keys();
@@ -71,12 +72,29 @@ public final class Authority {
     return new Credential(List.of(issue(subject, own, false, Duration.ofDays(1), address)), own);
   }
 
+  /** One that nobody should serve with. */
+  public Credential weak(String subject, Duration life, int bits, String algorithm) {
+    KeyPair own = keys(bits);
+    X509Certificate made = issue(name(subject), own, false, life, "", algorithm);
+    return new Credential(List.of(made), own);
+  }
+
   private static X500Name name(String text) {
     return X500Name.getInstance(new X500Principal(text).getEncoded());
   }
 
   private X509Certificate issue(
       X500Name subject, KeyPair own, boolean authority, Duration life, String address) {
+    return issue(subject, own, authority, life, address, USUAL);
+  }
+
+  private X509Certificate issue(
+      X500Name subject,
+      KeyPair own,
+      boolean authority,
+      Duration life,
+      String address,
+      String algorithm) {
     try {
       Instant now = Instant.now();
       X509v3CertificateBuilder builder =
@@ -103,14 +121,14 @@ public final class Authority {
             false,
             new GeneralNames(new GeneralName(GeneralName.iPAddress, address)));
       }
-      return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
+      return new JcaX509CertificateConverter().getCertificate(builder.build(signer(algorithm)));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new AssertionError(e);
     }
   }
 
-  private ContentSigner signer() throws OperatorCreationException {
-    return new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate());
+  private ContentSigner signer(String algorithm) throws OperatorCreationException {
+    return new JcaContentSignerBuilder(algorithm).build(keys.getPrivate());
   }
 
   /** Writes {@code HASH.0} and a policy that lets it sign everything below {@code DC=test}. */
@@ -141,7 +159,7 @@ public final class Authority {
       for (X509Certificate one : revoked) {
         list.addCRLEntry(one.getSerialNumber(), new Date(), CRLReason.keyCompromise);
       }
-      X509CRL made = new JcaX509CRLConverter().getCRL(list.build(signer()));
+      X509CRL made = new JcaX509CRLConverter().getCRL(list.build(signer(USUAL)));
       write(directory.resolve(hash() + ".r0"), pem(made));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new AssertionError(e);
@@ -174,9 +192,13 @@ public final class Authority {
   }
 
   public static KeyPair keys() {
+    return keys(2048);
+  }
+
+  private static KeyPair keys(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      generator.initialize(bits);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
