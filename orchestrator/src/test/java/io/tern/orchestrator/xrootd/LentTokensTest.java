@@ -79,7 +79,10 @@ class LentTokensTest {
     JsonNode refused =
         jobs.ended(
             jobs.submit(List.of(copy("bound", reading, bounded)), Map.of("retry", -1)), "FAILED");
+    ObjectNode bare = Jobs.copy(pair.urlA("davs") + "f", pair.urlB("davs") + "bare");
+    JsonNode without = jobs.ended(jobs.submit(List.of(bare), Map.of("retry", -1)), "FAILED");
 
+    assertThat(without.get(0).get("reason").asText()).startsWith("SOURCE [13]");
     assertThat(pair.files("b").resolve("both")).hasContent("content");
     assertThat(refused.get(0).get("reason").asText()).startsWith("DESTINATION [13]");
     assertThat(refused.get(0).get("src_token_id").asText()).isEqualTo(Slot.tokenName(reading));

@@ -73,7 +73,10 @@ public final class XrootdPair implements AutoCloseable {
     return pair;
   }
 
-  /** Only users of the gridmap may do anything; macaroons stand for them. */
+  /**
+   * Only users of the gridmap may do anything; macaroons stand for them. {@code tester} may do so
+   * everywhere, {@code alice} and {@code bob} in directories of their names.
+   */
   public Map<String, String> withMacaroons() throws IOException, InterruptedException {
     run(
         List.of(
@@ -84,8 +87,21 @@ public final class XrootdPair implements AutoCloseable {
             state.resolve("macaroons.secret").toString(),
             "64"),
         Map.of());
-    Files.writeString(state.resolve("gridmap"), "\"/DC=test/CN=tester\" tester\n");
-    Path rights = Files.writeString(state.resolve("authdb"), "u tester /data a\n");
+    Files.writeString(
+        state.resolve("gridmap"),
+        """
+        "/DC=test/CN=tester" tester
+        "/DC=test/CN=alice" alice
+        "/DC=test/CN=bob" bob
+        """);
+    Path rights =
+        Files.writeString(
+            state.resolve("authdb"),
+            """
+            u tester /data a
+            u alice /data/alice a
+            u bob /data/bob a
+            """);
     for (String file : List.of("macaroons.secret", "gridmap", "authdb")) {
       Files.setPosixFilePermissions(
           state.resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
@@ -131,9 +147,20 @@ public final class XrootdPair implements AutoCloseable {
 
   /** A proxy of {@code /DC=test/CN=name}. */
   Access proxyOf(String name) throws IOException, InterruptedException {
-    Path tls = state.resolve("tls");
-    run(List.of(scripts.resolve("mkproxy.sh").toString(), tls.toString(), name), Map.of());
-    return new Access.Proxy(Files.readString(tls.resolve(name + ".pem")));
+    return new Access.Proxy(Files.readString(proxy(name)));
+  }
+
+  /** A file with a proxy of {@code /DC=test/CN=name}; see {@code mkproxy.sh}. */
+  public Path proxy(String name) throws IOException, InterruptedException {
+    run(List.of(scripts.resolve("mkproxy.sh").toString(), tls().toString(), name), Map.of());
+    return tls().resolve(name + ".pem");
+  }
+
+  /** What the holder of {@link #proxy} sends back for a request of a delegation. */
+  public String signed(String name, String request) throws IOException, InterruptedException {
+    Path file = Files.writeString(tls().resolve(name + ".csr"), request);
+    String script = scripts.resolve("signproxy.sh").toString();
+    return said(List.of(script, tls().toString(), name, file.toString()), Map.of());
   }
 
   /** Writes an authority that signed nothing here. */
@@ -194,7 +221,12 @@ public final class XrootdPair implements AutoCloseable {
 
   /** Certificate of the authority that signed both servers'. */
   public Path authority() {
-    return state.resolve("tls/ca.pem");
+    return tls().resolve("ca.pem");
+  }
+
+  /** Where {@code mkca.sh} has put what it makes. */
+  public Path tls() {
+    return state.resolve("tls");
   }
 
   void putAtA(String name, byte[] content) throws IOException, InterruptedException {
