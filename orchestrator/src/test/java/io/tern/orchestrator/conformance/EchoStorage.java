@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A storage over TLS that has every file, refuses every copy, and repeats what it was shown. */
+/**
+ * A storage over TLS that has every file, refuses every copy and whatever is below {@code /shut},
+ * and repeats what it was shown.
+ */
 final class EchoStorage implements AutoCloseable {
   static final String WORDS = "I was shown";
 
@@ -55,10 +58,8 @@ final class EchoStorage implements AutoCloseable {
     shown.add(head);
     String words = WORDS + " " + head.replaceAll("\\s+", " ");
     HttpServerResponse response = request.response().putHeader("Server", "XRootD");
-    boolean copy = request.method().name().equals("COPY");
-    String method = isNew(request) && !copy ? "" : request.method().name();
     var unused =
-        switch (method) {
+        switch (kind(request)) {
           case "HEAD" -> response.putHeader("Content-Length", "5").end();
           case "PROPFIND" -> response.setStatusCode(207).end(FOUND);
           case "COPY" -> response.setStatusCode(201).end("failure: " + words + "\n");
@@ -67,8 +68,13 @@ final class EchoStorage implements AutoCloseable {
         };
   }
 
-  private static boolean isNew(HttpServerRequest request) {
-    return request.path().startsWith("/new/");
+  /** The method where it is served; empty for what is not there yet. */
+  private static String kind(HttpServerRequest request) {
+    String method = request.method().name();
+    if (request.path().startsWith("/shut/")) {
+      return "refused";
+    }
+    return request.path().startsWith("/new/") && !method.equals("COPY") ? "" : method;
   }
 
   @Override

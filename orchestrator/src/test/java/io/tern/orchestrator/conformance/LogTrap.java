@@ -22,12 +22,12 @@ final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable
   private final Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Map<Logger, Level> levels = new HashMap<>();
   private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
-  private final Marks marks;
+  private final List<Marks> marks;
   private final Queue<String> caught = new ConcurrentLinkedQueue<>();
   private final AtomicLong heard = new AtomicLong();
 
-  LogTrap(Marks marks) {
-    this.marks = marks;
+  LogTrap(Marks... marks) {
+    this.marks = List.of(marks);
     root.iteratorForAppenders().forEachRemaining(usual::add);
     usual.forEach(root::detachAppender);
     for (Logger logger : loggers.getLoggerList()) {
@@ -47,7 +47,9 @@ final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable
         event.getThrowableProxy() == null
             ? ""
             : ThrowableProxyUtil.asString(event.getThrowableProxy());
-    marks.in(line + trace).ifPresent(name -> caught.add(name + " by " + event.getLoggerName()));
+    marks.stream()
+        .flatMap(some -> some.in(line + trace).stream())
+        .forEach(name -> caught.add(name + " by " + event.getLoggerName()));
   }
 
   /** Which marks were logged, and by whom. */

@@ -9,10 +9,12 @@ import io.tern.orchestrator.TernSettings;
 import io.tern.orchestrator.TestingTern;
 import io.tern.orchestrator.conformance.GuardedDoor.Shown;
 import io.tern.orchestrator.coordinator.OwnKafka;
+import io.tern.orchestrator.security.token.ScriptedIssuer;
 import io.tern.storage.Access;
 import io.tern.storage.s3.S3Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,20 @@ import java.util.Optional;
  * shown; every answer is kept.
  */
 final class MarkedRun implements AutoCloseable {
+  static final String SIGNED = "?authz=QUERY-MARK-77aa";
+
   private static final String ANYWHERE = "https://wlcg.cern.ch/jwt/v1/any";
 
+  /** What is nowhere in the clear. */
   final Marks marks = new Marks();
+
+  /** What a user wrote into a URL: its job has it, and says it to nobody else. */
+  final Marks signed = new Marks();
+
   final List<String> answers = new ArrayList<>();
   final OwnKafka kafka;
   final EchoStorage storage;
+  final ScriptedIssuer issuer = new ScriptedIssuer(System::currentTimeMillis);
   final LogTrap logs;
   final Tern tern;
   private final Path data;
@@ -42,13 +52,14 @@ final class MarkedRun implements AutoCloseable {
     door.tokens().forEach(token -> marks.plantToken("a caller's token", token));
     storage = new EchoStorage(door.community().host());
     TernSettings settings = settings();
-    logs = new LogTrap(marks);
+    logs = new LogTrap(marks, signed);
     tern = Tern.start(settings);
     client = new Client(door, tern.httpPort());
     door.enter(client);
     administer();
     refuse();
-    for (String id : List.of(withTokens(), withAProxy(), withKeys())) {
+    for (String id :
+        List.of(withTokens(), withRenewedTokens(), withAProxy(), withKeys(), withASignedUrl())) {
       follow(id);
     }
   }
@@ -77,8 +88,9 @@ final class MarkedRun implements AutoCloseable {
     keep(
         operator.post(
             "/config/token_providers",
-            "{'name':'p','issuer':'https://i.example/','client_id':'tern',"
-                + "'client_secret':'CLIENT-SECRET-MARK-91c2'}"));
+            "{'name':'p','issuer':'"
+                + issuer.url()
+                + "','client_id':'tern','client_secret':'CLIENT-SECRET-MARK-91c2'}"));
     keep(operator.post("/config/cloud_storage", "{'cloud_name':'S3:c.example'}"));
     keep(
         operator.post(
@@ -98,7 +110,7 @@ final class MarkedRun implements AutoCloseable {
     String reading = lent("a source's token", "storage.read:/");
     String writing = lent("a destination's token", "storage.create:/ storage.modify:/");
     return submit(
-        file("davs", "", "'source_tokens':['%s'],'destination_tokens':['%s']")
+        file("davs", "/bucket", "", "'source_tokens':['%s'],'destination_tokens':['%s']")
             .formatted(reading, writing),
         Who.ALICE);
   }
@@ -109,12 +121,33 @@ final class MarkedRun implements AutoCloseable {
     return token;
   }
 
+  /** The storage refuses them, so that others are asked for in their place. */
+  private String withRenewedTokens() {
+    String scopes = "storage.read:/ storage.create:/ storage.modify:/";
+    String refused = issuer.token(scopes, Duration.ofHours(1));
+    String other = issuer.token(scopes, Duration.ofHours(1));
+    marks.plantToken("a token that is replaced", refused);
+    marks.plantToken("a token in its place", other);
+    marks.plant("a refresh token", "refresh-token-number");
+    issuer.gives(() -> other);
+    return submit(
+        file("davs", "/shut", "", "'source_tokens':['%s'],'destination_tokens':['%s']")
+            .formatted(refused, refused),
+        Who.ALICE);
+  }
+
   private String withAProxy() {
-    return submit(file("https", "", "'activity':'x'"), Who.ROOT);
+    return submit(file("https", "/bucket", "", "'activity':'x'"), Who.ROOT);
   }
 
   private String withKeys() {
-    return submit(file("s3s", "", "'activity':'x'"), Who.ALICE);
+    marks.plant("a presigned URL", "X-Amz-Signature=");
+    return submit(file("s3s", "/bucket", "", "'activity':'x'"), Who.ALICE);
+  }
+
+  private String withASignedUrl() {
+    signed.plant("a signed query", "QUERY-MARK-77aa");
+    return submit(file("https", "/bucket", SIGNED, "'activity':'x'"), Who.ROOT);
   }
 
   /** Refused, with a token in what is wrong. */
@@ -122,7 +155,8 @@ final class MarkedRun implements AutoCloseable {
     String token = lent("a refused token", "storage.read:/elsewhere");
     Reply refused =
         client.send(
-            Call.post("/jobs", job(file("davs", "", "'source_tokens':['" + token + "']")))
+            Call.post(
+                    "/jobs", job(file("davs", "/bucket", "", "'source_tokens':['" + token + "']")))
                 .as(Who.ALICE));
     assertThat(refused.status()).isEqualTo(400);
     keep(refused);
@@ -130,10 +164,10 @@ final class MarkedRun implements AutoCloseable {
         client.send(Call.get("/whoami").as(Who.NOBODY).header("Authorization", "Bearer " + token)));
   }
 
-  private String file(String scheme, String query, String more) {
+  private String file(String scheme, String directory, String query, String more) {
     String origin = scheme + "://" + storage.authority();
-    return "{'sources':['%s/bucket/f%s'],'destinations':['%s/new/f%d'],%s}"
-        .formatted(origin, query, origin, Client.unique(), more);
+    return "{'sources':['%s%s/f%s'],'destinations':['%s/new/f%d'],%s}"
+        .formatted(origin, directory, query, origin, Client.unique(), more);
   }
 
   private static String job(String file) {
@@ -169,6 +203,7 @@ final class MarkedRun implements AutoCloseable {
     tern.close();
     logs.close();
     storage.close();
+    issuer.close();
     door.close();
     kafka.close();
   }

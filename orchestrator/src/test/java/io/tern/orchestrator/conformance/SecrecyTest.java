@@ -43,7 +43,9 @@ class SecrecyTest {
   @Test
   void theStorageWasShownWhatWasLentAndItsWordsWereHeard() {
     assertThat(run.marks.in(run.storage.shown())).isPresent();
-    assertThat(run.storage.shown()).contains("TransferHeaderAuthorization", "X-Amz-Signature");
+    assertThat(run.storage.shown())
+        .contains("TransferHeaderAuthorization", "X-Amz-Signature=", MarkedRun.SIGNED);
+    assertThat(run.issuer.asked()).isNotEmpty();
     assertThat(String.join("\n", run.answers)).contains(EchoStorage.WORDS);
     assertThat(run.logs.heard()).isGreaterThan(1_000);
   }
@@ -58,10 +60,21 @@ class SecrecyTest {
     assertThat(run.answers).allSatisfy(answer -> assertThat(run.marks.in(answer)).isEmpty());
   }
 
+  /** But for the URL itself. */
+  @Test
+  void noReasonHasWhatAUserWroteIntoAUrl() {
+    assertThat(run.answers)
+        .allSatisfy(answer ->
+            assertThat(run.signed.in(answer.replace("/bucket/f" + MarkedRun.SIGNED, "")))
+                .isEmpty());
+  }
+
   @Test
   void noMetricHasAMark() throws Exception {
     for (String page : List.of("/metrics", "/metrics/links")) {
-      assertThat(run.marks.in(scraped(page))).as(page).isEmpty();
+      String metrics = scraped(page);
+      assertThat(run.marks.in(metrics)).as(page).isEmpty();
+      assertThat(run.signed.in(metrics)).as(page).isEmpty();
     }
   }
 
@@ -81,7 +94,12 @@ class SecrecyTest {
             .allSatisfy(value -> assertThat(run.marks.in(value)).isEmpty());
       }
       assertThat(values(consumer, "tern.credentials")).isNotEmpty();
-      assertThat(values(consumer, "tern.events")).isNotEmpty();
+      for (String topic : List.of("tern.events", "tern.uses", "tern.audit")) {
+        assertThat(values(consumer, topic))
+            .as(topic)
+            .isNotEmpty()
+            .allSatisfy(value -> assertThat(run.signed.in(value)).isEmpty());
+      }
     }
   }
 
