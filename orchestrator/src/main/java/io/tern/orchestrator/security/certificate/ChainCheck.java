@@ -12,6 +12,7 @@ import eu.emi.security.authn.x509.impl.RevocationParametersExt;
 import eu.emi.security.authn.x509.impl.ValidatorParamsExt;
 import eu.emi.security.authn.x509.proxy.ProxyChainInfo;
 import eu.emi.security.authn.x509.proxy.ProxyChainType;
+import eu.emi.security.authn.x509.proxy.ProxyPolicy;
 import eu.emi.security.authn.x509.proxy.ProxyUtils;
 import java.io.IOException;
 import java.security.cert.CertificateException;
@@ -25,8 +26,8 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * Tells who holds a chain of certificates, with RFC 3820 proxies or without, or why it is not
- * believed. Older proxies are refused, and limited ones, which may not act for their holder. Safe
- * for use by many threads; blocks.
+ * believed. Older proxies are refused, and those that have not all rights of their holder. Safe for
+ * use by many threads; blocks.
  */
 public final class ChainCheck implements AutoCloseable {
   private static final int LONGEST = 16;
@@ -99,11 +100,23 @@ public final class ChainCheck implements AutoCloseable {
         throw new CertificateRefused(
             "proxy: of the kind " + info.getProxyType() + " (expected: RFC 3820)");
       }
-      if (info.isLimited()) {
-        throw new CertificateRefused("proxy: limited, so that it may not act for its holder");
-      }
+      refuseLimits(info);
     } catch (CertificateException | IOException | RuntimeException e) {
       throw new CertificateRefused("proxy: broken");
+    }
+  }
+
+  /** RFC 3820, 3.8: a policy that is not understood may not be passed over. */
+  private static void refuseLimits(ProxyChainInfo info)
+      throws CertificateRefused, CertificateException, IOException {
+    if (info.isLimited()) {
+      throw new CertificateRefused("proxy: limited, so that it may not act for its holder");
+    }
+    for (ProxyPolicy policy : info.getPolicy()) {
+      if (!policy.getPolicyOID().equals(ProxyPolicy.INHERITALL_POLICY_OID)) {
+        throw new CertificateRefused(
+            "proxy: of the policy " + policy.getPolicyOID() + ", without its holder's rights");
+      }
     }
   }
 

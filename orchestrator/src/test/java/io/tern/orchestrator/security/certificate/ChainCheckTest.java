@@ -3,6 +3,7 @@ package io.tern.orchestrator.security.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import eu.emi.security.authn.x509.proxy.ProxyPolicy;
 import eu.emi.security.authn.x509.proxy.ProxyType;
 import io.tern.orchestrator.security.certificate.Authority.Credential;
 import io.tern.orchestrator.security.certificate.GridTrust.Revocation;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 3820, the grid's directory of authorities, and VOMS attributes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -97,6 +100,13 @@ class ChainCheckTest {
   }
 
   @Test
+  void refusesAttributesThatHaveExpired() {
+    Duration past = Duration.ofMinutes(-5);
+
+    refuses("VOMS: ", Proxies.with(alice, Proxies.attributes(voms, alice, past, "cms", "/cms")));
+  }
+
+  @Test
   void refusesOlderKindsOfProxies() {
     refuses(
         "proxy: of the kind LEGACY (expected: RFC 3820)",
@@ -112,6 +122,15 @@ class ChainCheckTest {
 
     refuses("proxy: limited", limited);
     refuses("proxy: limited", Proxies.of(limited, options -> options.setLimited(true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ProxyPolicy.INDEPENDENT_POLICY_OID, "1.2.3.4"})
+  void refusesProxiesThatDoNotHaveTheRightsOfTheirHolder(String policy) {
+    Credential without = Proxies.of(alice, options -> options.setPolicy(new ProxyPolicy(policy)));
+
+    refuses("proxy: of the policy " + policy, without);
+    refuses("proxy: of the policy " + policy, Proxies.of(without));
   }
 
   @Test
@@ -228,6 +247,21 @@ class ChainCheckTest {
 
       Awaitility.await().until(() -> !isRefused(growing, foreign));
       assertThat(isRefused(growing, stranger.issue("CN=Alice,DC=test"))).isTrue();
+    }
+  }
+
+  @Test
+  void takesUpAVomsServerInPlace() throws Exception {
+    Path own = Files.createDirectories(directory.resolve("vos"));
+    Proxies.trust(own, "atlas", "/DC=test/CN=voms.test", "/DC=test/CN=CA");
+    GridTrust trust = new GridTrust(authorities(), Optional.of(own), Revocation.IF_VALID);
+    Credential proxy = Proxies.with(alice, Proxies.attributes(voms, alice, "cms", "/cms"));
+    try (ChainCheck growing = new ChainCheck(trust, 100)) {
+      assertThat(isRefused(growing, proxy)).isTrue();
+
+      Proxies.trust(own, "cms", "/DC=test/CN=voms.test", "/DC=test/CN=CA");
+
+      Awaitility.await().until(() -> !isRefused(growing, proxy));
     }
   }
 

@@ -77,6 +77,11 @@ public final class Proxies {
   /** A VOMS server's statement that {@code holder} has {@code fqans}. */
   public static AttributeCertificate attributes(
       Credential server, Credential holder, String vo, String... fqans) {
+    return attributes(server, holder, Duration.ofHours(3), vo, fqans);
+  }
+
+  static AttributeCertificate attributes(
+      Credential server, Credential holder, Duration life, String vo, String... fqans) {
     try {
       KeyAndCertCredential own =
           new KeyAndCertCredential(
@@ -89,8 +94,8 @@ public final class Proxies {
               List.of(),
               holder.chain().getLast(),
               BigInteger.ONE,
-              Date.from(now.minus(Duration.ofMinutes(5))),
-              Date.from(now.plus(Duration.ofHours(3))),
+              Date.from(now.minus(Duration.ofHours(1))),
+              Date.from(now.plus(life)),
               vo,
               "voms.test",
               15000)
