@@ -62,10 +62,15 @@ final class EchoStorage implements AutoCloseable {
         switch (kind(request)) {
           case "HEAD" -> response.putHeader("Content-Length", "5").end();
           case "PROPFIND" -> response.setStatusCode(207).end(FOUND);
-          case "COPY" -> response.setStatusCode(201).end("failure: " + words + "\n");
+          case "COPY" -> response.setStatusCode(201).end("failure: " + bare(words) + "\n");
           case "" -> response.setStatusCode(404).setStatusMessage(words).end();
           default -> response.setStatusCode(403).setStatusMessage(words).end(words);
         };
+  }
+
+  /** Tokens without the word by which they are known. */
+  private static String bare(String words) {
+    return words.replace("Bearer ", "");
   }
 
   /** The method where it is served; empty for what is not there yet. */

@@ -6,6 +6,11 @@ import java.util.regex.Pattern;
 public final class Redaction {
   private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"'<>,;]*");
   private static final Pattern BEARER = Pattern.compile("(?i)(bearer\\s+)\\S+");
+
+  /** A JSON Web Token or a macaroon, by the beginning that base64 gives to all of them. */
+  private static final Pattern TOKEN =
+      Pattern.compile("(?<![A-Za-z0-9_-])(?:eyJ|MD[AB])[A-Za-z0-9_-]{16,}[A-Za-z0-9_.+/=-]*");
+
   private static final Pattern USER = Pattern.compile("(://)[^/@\\s]+@");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
   private static final int MAX_LENGTH = 512;
@@ -29,7 +34,7 @@ public final class Redaction {
     String words = PAGE.matcher(text).replaceFirst("$1");
     String line = CONTROL.matcher(words).replaceAll(" ").strip();
     String open = USER.matcher(QUERY.matcher(line).replaceAll("?...")).replaceAll("$1");
-    String safe = BEARER.matcher(open).replaceAll("$1***");
+    String safe = TOKEN.matcher(BEARER.matcher(open).replaceAll("$1***")).replaceAll("***");
     return safe.length() > MAX_LENGTH ? safe.substring(0, MAX_LENGTH) : safe;
   }
 }

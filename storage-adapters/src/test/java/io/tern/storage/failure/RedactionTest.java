@@ -15,6 +15,14 @@ class RedactionTest {
   }
 
   @Test
+  void knowsATokenWithoutItsScheme() {
+    assertThat(Redaction.of("token eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln-_8 has expired"))
+        .isEqualTo("token *** has expired");
+    assertThat(Redaction.of("macaroon=MDAxNmxvY2F0aW9uIHRlc3QKMDAyZmlk+/A== refused, no MDA"))
+        .isEqualTo("macaroon=*** refused, no MDA");
+  }
+
+  @Test
   void ofAWebPageOnlyTheTitleIsSaid() {
     assertThat(
             Redaction.of(
