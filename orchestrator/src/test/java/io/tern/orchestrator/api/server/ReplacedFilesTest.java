@@ -2,6 +2,9 @@ package io.tern.orchestrator.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.identity.Holders;
 import io.tern.orchestrator.security.certificate.Authority;
@@ -16,6 +19,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Certificates that are replaced under a service that runs. */
 class ReplacedFilesTest {
@@ -87,6 +92,26 @@ class ReplacedFilesTest {
     for (int i = 0; i < 20; i++) {
       assertThat(shown()).isEqualTo(second);
     }
+  }
+
+  @Test
+  void aCertificateIsNotShownBeforeItsKeyIsThere() throws Exception {
+    X509Certificate first = onDisk();
+    Logger log = (Logger) LoggerFactory.getLogger(Tls.class);
+    ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    heard.start();
+    log.addAppender(heard);
+
+    Credential other = authority.host("127.0.0.1");
+    Path whole =
+        Files.writeString(directory.resolve("new"), Authority.pem(other.chain().getFirst()));
+    Files.move(whole, directory.resolve("host.pem"), StandardCopyOption.ATOMIC_MOVE);
+
+    Awaitility.await().until(() -> !heard.list.isEmpty());
+    log.detachAppender(heard);
+    assertThat(heard.list.getFirst().getFormattedMessage())
+        .startsWith("the host certificate stays as it was: host key: ");
+    assertThat(shown()).isEqualTo(first);
   }
 
   @Test
