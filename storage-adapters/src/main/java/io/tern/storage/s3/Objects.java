@@ -5,13 +5,11 @@ import io.tern.storage.Stat;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.http.Ask;
 import io.tern.storage.http.Headers;
+import io.tern.storage.http.HttpDate;
 import io.tern.storage.http.Reply;
 import io.tern.storage.http.Requests;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,14 +57,8 @@ final class Objects {
   }
 
   private static long modified(Reply reply) {
-    try {
-      String time = reply.headers().get("Last-Modified");
-      return time == null
-          ? 0
-          : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(time)).toEpochMilli();
-    } catch (DateTimeParseException e) {
-      return 0;
-    }
+    String time = reply.headers().get("Last-Modified");
+    return time == null ? 0 : HttpDate.millis(time);
   }
 
   /** S3 says 204 for what was not there, too. */

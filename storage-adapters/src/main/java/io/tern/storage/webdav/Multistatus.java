@@ -1,10 +1,8 @@
 package io.tern.storage.webdav;
 
 import io.tern.storage.Stat;
+import io.tern.storage.http.HttpDate;
 import java.io.StringReader;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +82,7 @@ final class Multistatus {
       case "collection" -> directory = true;
       case "iscollection" -> directory |= xml.getElementText().strip().equals("1");
       case "getcontentlength" -> size = number(xml.getElementText());
-      case "getlastmodified" -> modifiedMs = time(xml.getElementText());
+      case "getlastmodified" -> modifiedMs = HttpDate.millis(xml.getElementText());
       default -> {}
     }
   }
@@ -99,17 +97,6 @@ final class Multistatus {
     try {
       return Math.max(0, Long.parseLong(text.strip()));
     } catch (NumberFormatException e) {
-      return 0;
-    }
-  }
-
-  /** An HTTP date in ms since the epoch, 0 when it is none. */
-  static long time(String text) {
-    try {
-      return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-          .toInstant()
-          .toEpochMilli();
-    } catch (DateTimeParseException e) {
       return 0;
     }
   }

@@ -12,6 +12,7 @@ import io.tern.storage.http.Ask;
 import io.tern.storage.http.Body;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
+import io.tern.storage.http.HttpDate;
 import io.tern.storage.http.Reply;
 import io.tern.storage.http.Requests;
 import io.vertx.core.Future;
@@ -82,7 +83,7 @@ final class Stats {
         new Stat(
             size.orElse(0L),
             false,
-            modified == null ? 0 : Multistatus.time(modified),
+            modified == null ? 0 : HttpDate.millis(modified),
             Digests.find(reply.headers(), wanted)));
   }
 
