@@ -34,6 +34,7 @@ public final class Failed {
           "Compare the file at the source with what the job says of it; one of them is wrong.";
       case CONNECTION, TIMEOUT, STALLED, INTERRUPTED, OVERLOADED, STORAGE_IO ->
           "It passes with time in most cases: submit it again, or with more retries.";
+      case NOT_ONLINE -> "Submit it with bring_online, or with a longer pin if it was.";
       case NAME_RESOLUTION -> "See whether the storage's name is right and known to DNS.";
       case UNSUPPORTED -> "The two storages cannot copy between each other in this way.";
       case INVALID -> "The submission is at fault: mend it, and submit again.";

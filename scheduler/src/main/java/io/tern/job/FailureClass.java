@@ -19,6 +19,8 @@ public enum FailureClass {
   INTERRUPTED(104),
   OVERLOADED(11),
   STORAGE_IO(5),
+  /** The source is on tape and not on disk. */
+  NOT_ONLINE(5),
   UNSUPPORTED(93),
   INVALID(22),
   TLS(70),

@@ -108,11 +108,11 @@ final class Admission {
   private void bringOnline(Step step, int slot, AgentId agent) {
     long transfer = ledger.rows.id(slot);
     Job job = ledger.rows.job(slot);
+    TransferStatus waiting = ledger.waitingStatus(slot);
     TransferStatus status =
-        ledger
-            .waitingStatus(slot)
+        waiting
             .begun(TransferState.STARTED, agent, ledger.rows.attempt(slot) + 1, step.nowMs())
-            .with(new TransferStatus.Tape(step.nowMs(), 0, 0, 0));
+            .with(waiting.tape().stagingFrom(step.nowMs()));
     Endings.change(step, job, transfer, status);
     give(step, job, transfer, Task.BRING_ONLINE, status);
   }

@@ -195,6 +195,7 @@ public final class Ledger {
     }
     rows.state(slot, status.state());
     rows.tries(slot, status.attempt(), status.retries());
+    rows.set(slot, Rows.EVICTED, status.tape().evicted());
     count(job, status.state(), 1);
     run(slot, job, status);
     if (!job.isEnded() && !running.containsKey(changed.transfer())) {
@@ -391,11 +392,13 @@ public final class Ledger {
 
   /** As {@link #waitingStatus(int)}, but in another state from now on. */
   TransferStatus waitingStatus(int slot, TransferState state, long nowMs) {
-    return TransferStatus.waiting(state, rows.attempt(slot), rows.retries(slot), nowMs);
+    TransferStatus status =
+        TransferStatus.waiting(state, rows.attempt(slot), rows.retries(slot), nowMs);
+    return rows.is(slot, Rows.EVICTED) ? status.with(TransferStatus.Tape.EVICTED) : status;
   }
 
   /** The status of a transfer that waits, as far as its row remembers it. */
   TransferStatus waitingStatus(int slot) {
-    return TransferStatus.waiting(rows.state(slot), rows.attempt(slot), rows.retries(slot), 0);
+    return waitingStatus(slot, rows.state(slot), 0);
   }
 }

@@ -212,6 +212,23 @@ final class Reports {
   }
 
   void failed(Step step, Job job, Running run, Failure failure) {
+    if (isEvictedFirst(job, run, failure)) {
+      TransferStatus again = run.status.evicted(failure.text(), step.nowMs());
+      Endings.change(step, job, run.transfer, again);
+    } else {
+      failedOtherwise(step, job, run, failure);
+    }
+  }
+
+  /** A file may leave the disk between its staging and its copy; staging it twice is fair. */
+  private static boolean isEvictedFirst(Job job, Running run, Failure failure) {
+    return failure.failureClass() == FailureClass.NOT_ONLINE
+        && run.task == Task.COPY
+        && job.initial().staging()
+        && !run.status.tape().evicted();
+  }
+
+  private void failedOtherwise(Step step, Job job, Running run, Failure failure) {
     int allowed = ledger.defaults.retries(job);
     Verdict verdict =
         ledger

@@ -34,9 +34,31 @@ public record TransferStatus(
     String checksum,
     Held held,
     Tape tape) {
-  /** When staging and archiving began and ended, 0 for not. */
-  public record Tape(long stagingStart, long stagingEnd, long archiveStart, long archiveEnd) {
-    public static final Tape NONE = new Tape(0, 0, 0, 0);
+  /**
+   * When staging and archiving began and ended, 0 for not.
+   *
+   * @param evicted it has left the disk before its copy began, and was or is to be staged again
+   */
+  public record Tape(
+      long stagingStart, long stagingEnd, long archiveStart, long archiveEnd, boolean evicted) {
+    public static final Tape NONE = new Tape(0, 0, 0, 0, false);
+    static final Tape EVICTED = new Tape(0, 0, 0, 0, true);
+
+    Tape stagingFrom(long nowMs) {
+      return new Tape(nowMs, 0, 0, 0, evicted);
+    }
+
+    Tape stagedBy(long nowMs) {
+      return new Tape(stagingStart, nowMs, 0, 0, evicted);
+    }
+
+    Tape archivingFrom(long nowMs) {
+      return new Tape(stagingStart, stagingEnd, nowMs, 0, evicted);
+    }
+
+    Tape archivedBy(long nowMs) {
+      return new Tape(stagingStart, stagingEnd, archiveStart, nowMs, evicted);
+    }
   }
 
   private static final TransferStatus UNTOUCHED =
@@ -114,13 +136,13 @@ public record TransferStatus(
     return copied(TransferState.ARCHIVING, done, nowMs)
         .attempt(attempt + 1)
         .by(AgentId.NOBODY)
-        .tape(new Tape(tape.stagingStart, tape.stagingEnd, nowMs, 0))
+        .tape(tape.archivingFrom(nowMs))
         .made();
   }
 
   TransferStatus archived(long nowMs) {
     return copied(TransferState.FINISHED, new Outcome.Done(bytes, size, checksum), nowMs)
-        .tape(new Tape(tape.stagingStart, tape.stagingEnd, tape.archiveStart, nowMs))
+        .tape(tape.archivedBy(nowMs))
         .made();
   }
 
@@ -135,8 +157,7 @@ public record TransferStatus(
 
   /** On disk: its copy may begin. */
   TransferStatus online(long nowMs) {
-    return waiting(TransferState.SUBMITTED, attempt, retries, nowMs)
-        .with(new Tape(tape.stagingStart, nowMs, 0, 0));
+    return waiting(TransferState.SUBMITTED, attempt, retries, nowMs).with(tape.stagedBy(nowMs));
   }
 
   TransferStatus failed(String why, boolean mayRetry, long nowMs) {
@@ -154,6 +175,11 @@ public record TransferStatus(
 
   TransferStatus givenBack(TransferState next, String why, long atMs, long nowMs) {
     return resting(next, why, atMs, nowMs).made();
+  }
+
+  /** It has left the disk before its copy began: staged once more, which costs no retry. */
+  TransferStatus evicted(String why, long nowMs) {
+    return resting(TransferState.STAGING, why, 0, nowMs).tape(Tape.EVICTED).made();
   }
 
   private StatusChange resting(TransferState next, String why, long atMs, long nowMs) {

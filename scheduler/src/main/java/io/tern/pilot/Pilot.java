@@ -166,6 +166,7 @@ public final class Pilot implements Observer {
           NO_SPACE,
           CHECKSUM,
           SIZE_MISMATCH,
+          NOT_ONLINE,
           NAME_RESOLUTION,
           UNSUPPORTED,
           INVALID,

@@ -64,6 +64,7 @@ public record Backoff(long troubleCapMs, long noSpaceMs, long noSpaceCapMs) {
           CREDENTIAL,
           CHECKSUM,
           SIZE_MISMATCH,
+          NOT_ONLINE,
           UNSUPPORTED,
           INVALID,
           EXPIRED_IN_QUEUE,

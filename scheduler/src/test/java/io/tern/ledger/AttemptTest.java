@@ -358,6 +358,49 @@ class AttemptTest {
   }
 
   @Test
+  void aStagedFileThatHasLeftTheDiskIsStagedAgainOnce() {
+    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    stage.ends(1, Stage.done());
+    assertThat(stage.starts.get(1L).task()).isEqualTo(Task.COPY);
+
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.NOT_ONLINE, false));
+    assertThat(stage.starts.get(1L).task()).isEqualTo(Task.BRING_ONLINE);
+    assertThat(stage.statuses.get(1L).retries()).isZero();
+    assertThat(stage.ledger.scheduler.running()).isZero();
+
+    stage.ends(1, Stage.done());
+    assertThat(stage.starts.get(1L).task()).isEqualTo(Task.COPY);
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.NOT_ONLINE, false));
+
+    assertThat(stage.endings).containsEntry(job, JobState.FAILED);
+  }
+
+  @Test
+  void itIsRememberedByItsStatusAloneThatAFileWasStagedAgain() {
+    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    stage.ends(1, Stage.done());
+    TransferStatus waiting =
+        TransferStatus.waiting(TransferState.SUBMITTED, 3, 0, stage.nowMs)
+            .with(new TransferStatus.Tape(1, 2, 0, 0, true));
+    stage.ledger.apply(new LedgerRecord.TransferChanged(job, 1, waiting));
+    stage.pass(1);
+    assertThat(stage.starts.get(1L).task()).isEqualTo(Task.COPY);
+
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.NOT_ONLINE, false));
+
+    assertThat(stage.endings).containsEntry(job, JobState.FAILED);
+  }
+
+  @Test
+  void aFileThatNobodyAskedToStageIsNotStaged() {
+    UUID job = stage.submit(JobKind.REGULAR, copy("x"));
+
+    stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.NOT_ONLINE, false));
+
+    assertThat(stage.endings).containsEntry(job, JobState.FAILED);
+  }
+
+  @Test
   void watchingTheArchiveHasATimeLimitAndHoldsNoPlaces() {
     UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
     stage.ends(1, Stage.done());

@@ -84,7 +84,8 @@ public final class LedgerCodec {
             .setStagingStartMs(status.tape().stagingStart())
             .setStagingFinishedMs(status.tape().stagingEnd())
             .setArchiveStartMs(status.tape().archiveStart())
-            .setArchiveFinishMs(status.tape().archiveEnd());
+            .setArchiveFinishMs(status.tape().archiveEnd())
+            .setEvicted(status.tape().evicted());
     if (status.held().known()) {
       record.setHeld(wire(status.held()));
     }
@@ -117,7 +118,8 @@ public final class LedgerCodec {
             record.getStagingStartMs(),
             record.getStagingFinishedMs(),
             record.getArchiveStartMs(),
-            record.getArchiveFinishMs()));
+            record.getArchiveFinishMs(),
+            record.getEvicted()));
   }
 
   public static Held held(io.tern.orchestrator.journal.wire.Held held) {

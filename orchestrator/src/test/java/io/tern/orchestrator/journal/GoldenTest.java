@@ -145,28 +145,32 @@ class GoldenTest {
           12,
           7);
 
-  private static final TransferChanged TRANSFER_CHANGED =
-      new TransferChanged(
-          JOB,
-          1_000_301,
-          new TransferStatus(
-              TransferState.ACTIVE,
-              3,
-              2,
-              1,
-              1_760_000_000_100L,
-              1_760_000_000_200L,
-              1_760_000_000_300L,
-              1_760_000_000_400L,
-              AGENT,
-              true,
-              "TRANSFER [110] stalled",
-              true,
-              12_345,
-              1L << 41,
-              "ADLER32:0a1b2c3d",
-              HELD,
-              new TransferStatus.Tape(1, 2, 3, 4)));
+  private static final TransferChanged TRANSFER_CHANGED = changed(false);
+  private static final TransferChanged EVICTED = changed(true);
+
+  private static TransferChanged changed(boolean evicted) {
+    return new TransferChanged(
+        JOB,
+        1_000_301,
+        new TransferStatus(
+            TransferState.ACTIVE,
+            3,
+            2,
+            1,
+            1_760_000_000_100L,
+            1_760_000_000_200L,
+            1_760_000_000_300L,
+            1_760_000_000_400L,
+            AGENT,
+            true,
+            "TRANSFER [110] stalled",
+            true,
+            12_345,
+            1L << 41,
+            "ADLER32:0a1b2c3d",
+            HELD,
+            new TransferStatus.Tape(1, 2, 3, 4, evicted)));
+  }
 
   private static final AttemptEnded ATTEMPT_ENDED =
       new AttemptEnded(
@@ -203,6 +207,7 @@ class GoldenTest {
             "header-with-deadline", HEADER.toBuilder().setDeadlineMs(1_760_000_900_000L).build()),
         new Golden("job", parsed(JOB_CHANGED)),
         new Golden("transfer", parsed(TRANSFER_CHANGED)),
+        new Golden("transfer-evicted", parsed(EVICTED)),
         new Golden("attempt", parsed(ATTEMPT_ENDED)),
         new Golden("position", POSITION),
         new Golden(

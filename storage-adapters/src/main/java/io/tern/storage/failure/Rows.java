@@ -9,6 +9,7 @@ import static io.tern.job.FailureClass.INTERRUPTED;
 import static io.tern.job.FailureClass.INVALID;
 import static io.tern.job.FailureClass.NAME_RESOLUTION;
 import static io.tern.job.FailureClass.NOT_FOUND;
+import static io.tern.job.FailureClass.NOT_ONLINE;
 import static io.tern.job.FailureClass.NO_SPACE;
 import static io.tern.job.FailureClass.OVERLOADED;
 import static io.tern.job.FailureClass.PERMISSION;
@@ -124,7 +125,11 @@ final class Rows {
               FINAL),
           row(says("request has expired", "expiredtoken"), CREDENTIAL, Who.PASSIVE, AGAIN),
           row(says("signaturedoesnotmatch", "invalidaccesskeyid"), CREDENTIAL, Who.PASSIVE, FINAL),
-          row(says("not online", "is on tape", "nearline"), STORAGE_IO, Who.SOURCE, FINAL),
+          row(
+              says("not online", "is on tape", "nearline", "no disk replica"),
+              NOT_ONLINE,
+              Who.SOURCE,
+              FINAL),
           row(says("verification failed", "do not match"), CHECKSUM, Who.TRANSFER, FINAL),
           row(remote(404).and(on(PULL)).or(says("nosuchkey")), NOT_FOUND, Who.SOURCE, FINAL),
           row(remote(404, 409).and(on(PUSH)), NOT_FOUND, Who.DESTINATION, AGAIN),

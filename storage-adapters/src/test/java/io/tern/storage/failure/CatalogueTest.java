@@ -125,6 +125,8 @@ class CatalogueTest {
           PULL | CONNECTION  | SOURCE      | true  | failed to connect to server: No route to host
           PUSH | INTERRUPTED | TRANSFER    | true  | Send failure: Connection reset by peer
           PULL | TLS         | SOURCE      | true  | SSLHandshakeException while fetching https://x: CertificateExpiredException: NotAfter
+          PULL | NOT_ONLINE  | SOURCE      | false | Remote side failed with status code 500; error message: "open - no disk replica exists"
+          PULL | NOT_ONLINE  | SOURCE      | false | Remote side failed with status code 403; error message: "Permission denied.File not online. Staging not allowed."
           PULL | STORAGE_IO  | TRANSFER    | true  | something that nobody has seen before
           """)
   void knowsResultLines(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +23,31 @@ import org.jspecify.annotations.Nullable;
  * either style of states, files in another order, paths with fewer slashes, short answers without a
  * word, 429 with Retry-After, and requests that a restart forgot. All on one loop.
  */
-final class TapeServer implements AutoCloseable {
+public final class TapeServer implements AutoCloseable {
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-  final Set<String> online = new HashSet<>();
+  final Set<String> online = ConcurrentHashMap.newKeySet();
   final Set<String> onTape = new HashSet<>();
   final Map<String, String> errors = new HashMap<>();
   final Set<String> canceled = new HashSet<>();
-  final Set<String> released = new HashSet<>();
+  final Set<String> released = ConcurrentHashMap.newKeySet();
   boolean states;
   boolean offered = true;
   int mostInArchiveInfo = Integer.MAX_VALUE;
   int refusals;
+  private @Nullable Disk disk;
 
   private final Map<String, List<String>> stages = new LinkedHashMap<>();
   private final HttpServer server;
 
-  TapeServer(Vertx vertx) throws Exception {
+  /**
+   * Where what is on disk is served from.
+   *
+   * @param door the URL that a path is appended to
+   * @param size of each file
+   */
+  private record Disk(String door, long size) {}
+
+  public TapeServer(Vertx vertx) throws Exception {
     server =
         vertx
             .createHttpServer()
@@ -48,7 +58,25 @@ final class TapeServer implements AutoCloseable {
             .get(10, TimeUnit.SECONDS);
   }
 
-  String url(String path) {
+  /** Is the door to files too, whose data are at another server. */
+  public void serveFrom(String door, long size) {
+    disk = new Disk(door, size);
+  }
+
+  /** Files come to disk or leave it. */
+  public void online(String path, boolean there) {
+    if (there) {
+      online.add(path);
+    } else {
+      online.remove(path);
+    }
+  }
+
+  public boolean hasReleased(String path) {
+    return released.contains(path);
+  }
+
+  public String url(String path) {
     return "http://127.0.0.1:" + server.actualPort() + path;
   }
 
@@ -57,7 +85,7 @@ final class TapeServer implements AutoCloseable {
     stages.clear();
   }
 
-  long count(String prefix) {
+  public long count(String prefix) {
     return List.copyOf(requests).stream().filter(each -> each.startsWith(prefix)).count();
   }
 
@@ -81,8 +109,25 @@ final class TapeServer implements AutoCloseable {
       request.response().end();
     } else if (line.equals("POST /api/v1/archiveinfo")) {
       archiveInfo(request, paths(body));
+    } else if (disk != null) {
+      file(request, disk);
     } else {
       request.response().setStatusCode(404).end();
+    }
+  }
+
+  /** A name space knows what is on tape; its bytes are refused in dCache's words. */
+  private void file(HttpServerRequest request, Disk from) {
+    if (online.contains(request.path())) {
+      request
+          .response()
+          .setStatusCode(307)
+          .putHeader("Location", from.door() + request.path())
+          .end();
+    } else if (request.method().name().equals("HEAD")) {
+      request.response().putHeader("Content-Length", Long.toString(from.size())).end();
+    } else {
+      request.response().setStatusCode(403).end("File not online. Staging not allowed.");
     }
   }
 
