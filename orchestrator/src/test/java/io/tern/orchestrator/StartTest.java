@@ -10,6 +10,7 @@ import io.tern.orchestrator.security.certificate.Authority;
 import io.tern.orchestrator.security.certificate.Authority.Credential;
 import io.tern.orchestrator.security.certificate.HostCertificate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,18 +164,60 @@ class StartTest {
     return Files.writeString(directory.resolve("tern.yaml"), config);
   }
 
+  /** Which may be read in {@code /proc} by whoever may read the broker's. */
+  @Test
+  @Tag("full")
+  void theBrokerIsStartedWithoutTheKey() throws Exception {
+    Process node =
+        process(
+                guarded(
+                    """
+                    data: %s
+                    secrets: {keys: [{id: 1, variable: TERN_KEY}]}
+                    """
+                        .formatted(directory.resolve("data"))),
+                "--health",
+                "127.0.0.1:0")
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> node.descendants().anyMatch(StartTest::isBroker));
+      long broker = node.descendants().filter(StartTest::isBroker).findFirst().orElseThrow().pid();
+
+      assertThat(environment(node.pid())).contains(KEY);
+      assertThat(environment(broker)).contains("CLASSPATH=").doesNotContain(KEY, "TERN_");
+    } finally {
+      node.destroy();
+      assertThat(node.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private static boolean isBroker(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("BrokerMain");
+  }
+
+  private static String environment(long pid) throws IOException {
+    return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+  }
+
   private record Ended(int code, String output) {}
 
   private Ended run(String config, String... options) throws Exception {
+    Process running = process(config, options).start();
+    String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(running.waitFor(), output);
+  }
+
+  private ProcessBuilder process(String config, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("serve", "--config", file(config).toString()));
-    command.addAll(Stream.of(options).toList());
+    command.addAll(List.of(options));
     ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().put("TERN_KEY", KEY);
-    Process running = process.start();
-    String output = new String(running.getInputStream().readAllBytes());
-    return new Ended(running.waitFor(), output);
+    return process;
   }
 }
