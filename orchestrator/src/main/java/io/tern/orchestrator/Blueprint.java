@@ -22,6 +22,7 @@ import io.tern.orchestrator.config.HostPort;
 import io.tern.orchestrator.config.Identity;
 import io.tern.orchestrator.config.Kafka;
 import io.tern.orchestrator.config.Retention;
+import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.config.SchedulingSettings;
 import io.tern.orchestrator.config.Server;
 import io.tern.orchestrator.config.Storages;
@@ -48,6 +49,8 @@ import io.tern.storage.webdav.WebDavSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -56,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a node is made from, by its configuration. */
@@ -110,7 +114,7 @@ final class Blueprint {
         config.server().health().port(),
         coordinator(),
         agent(config.agent(), config.coordinator()),
-        storages(config),
+        storages(),
         identities(config.identity()),
         addresses(),
         SealingKeys.box(config.secrets(), environment),
@@ -126,6 +130,7 @@ final class Blueprint {
   }
 
   private Optional<BridgeSettings> bridge(Events.Stomp stomp) {
+    refuseUnless(Files::isReadable, stomp.trust(), "events.stomp.trust", "a file in PEM");
     return stomp
         .broker()
         .map(broker ->
@@ -245,12 +250,24 @@ final class Blueprint {
     return config.coordinator().electionPause().multipliedBy(rank);
   }
 
-  private static StorageSettings storages(Config config) {
+  private StorageSettings storages() {
     Storages own = config.storages();
+    if (config.roles().stream().anyMatch(role -> role != Role.COORDINATOR)) {
+      refuseUnless(Files::isDirectory, own.authorities(), "storages.authorities", "a directory");
+      refuseUnless(Files::isDirectory, own.local(), "storages.local", "a directory");
+    }
     Map<String, S3Settings.Account> accounts = new HashMap<>();
     own.s3().forEach((host, account) -> accounts.put(host, account(account)));
     return new StorageSettings(
         web(config.agent(), own), own.authorities(), accounts, own.local(), own.streamed());
+  }
+
+  private static void refuseUnless(
+      Predicate<Path> rule, Optional<Path> path, String field, String expected) {
+    path.filter(rule.negate())
+        .ifPresent(wrong -> {
+          throw new ConfigException(field + ": " + wrong + " (expected: " + expected + ")");
+        });
   }
 
   private static S3Settings.Account account(Storages.S3 own) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tern.orchestrator.api.server.TlsClient;
 import io.tern.orchestrator.config.ConfigException;
+import io.tern.orchestrator.config.Role;
 import io.tern.orchestrator.config.ServeCommand;
 import io.tern.orchestrator.security.certificate.Authority;
 import io.tern.orchestrator.security.certificate.Authority.Credential;
@@ -129,12 +130,23 @@ class StartTest {
   }
 
   @Test
-  void authoritiesAreThere() {
-    Path nowhere = directory.resolve("nowhere");
+  void whatIsNamedIsThere() throws Exception {
+    String nowhere = directory.resolve("nowhere").toString();
+    String file = Files.createFile(directory.resolve("file")).toString();
 
     refuses(
-        guarded("").replace(directory.resolve("authorities").toString(), nowhere.toString()),
+        guarded("").replace(directory.resolve("authorities").toString(), nowhere),
         "server.tls.authorities: " + nowhere + " (expected: a directory)");
+    for (String field : List.of("authorities", "local")) {
+      refuses(
+          "storages: {" + field + ": " + file + "}",
+          "storages." + field + ": " + file + " (expected: a directory)");
+    }
+    refuses(
+        "events: {stomp: {trust: " + nowhere + "}}",
+        "events.stomp.trust: " + nowhere + " (expected: a file in PEM)");
+    assertThat(settings("roles: coordinator\nstorages: {local: " + nowhere + "}").roles())
+        .containsExactly(Role.COORDINATOR);
   }
 
   @Test
