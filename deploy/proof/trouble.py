@@ -33,6 +33,7 @@ STORAGES = {
     "nonsense is refused": has("tern-load", "Refused", "status_class", "4xx"),
     "the dead storage's circuit is open": last("tern-storage", "Open circuits", lambda count: count >= 1),
     "shares wait for a full storage": has("tern-shares", "Waiting by share", "activity", "express"),
+    "the wait of a share is told": ever("tern-shares", "Oldest queued", lambda age: age > 5, vo="atlas", activity="express"),
     "a link shows its limit": ever("tern-link", "Places", lambda places: places == 12,
                                    src="http://127.1.0.3", dst="http://127.1.0.4"),
     "the black hole is counted": last("tern-links", "Black holes", lambda count: count >= 1),

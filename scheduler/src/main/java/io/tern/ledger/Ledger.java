@@ -359,15 +359,14 @@ public final class Ledger {
   }
 
   /**
-   * When the oldest transfer that waits for a place was accepted, by VO, in milliseconds since the
-   * epoch; a VO of which none waits is absent.
+   * When the oldest transfer that waits for a place was accepted, by share, in milliseconds since
+   * the epoch; a share of which none waits is absent.
    */
-  public Map<String, Long> oldestWaitingMs() {
-    Map<String, Long> oldest = new HashMap<>();
-    scheduler.eachFirst(slot -> {
-      Job job = rows.job(slot);
-      oldest.merge(job.terms.vo(), job.record.acceptedMs(), Math::min);
-    });
+  public Map<Share, Long> oldestWaitingMs() {
+    Map<Share, Long> oldest = new HashMap<>();
+    scheduler.eachFirst(slot ->
+        oldest.merge(
+            scheduler.share(rows.share(slot)), rows.job(slot).record.acceptedMs(), Math::min));
     return oldest;
   }
 

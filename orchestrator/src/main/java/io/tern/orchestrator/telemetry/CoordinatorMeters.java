@@ -126,7 +126,6 @@ final class CoordinatorMeters implements CoordinatorMeter {
       return;
     }
     surveyedNanos = now;
-    states.ages(ledger, System.currentTimeMillis());
     states.check(ledger);
     traffic.standings(Standings.of(ledger, Traffic.MOST_LINKS));
   }

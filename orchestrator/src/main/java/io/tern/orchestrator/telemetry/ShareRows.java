@@ -20,25 +20,36 @@ final class ShareRows {
 
   private final Map<Share, Row> rows = new LinkedHashMap<>();
 
-  private record Row(double weight, long waiting, long running) {
+  private record Row(double weight, long waiting, long running, double oldestSeconds) {
     Row and(Row other) {
       return new Row(
-          Math.max(weight, other.weight), waiting + other.waiting, running + other.running);
+          Math.max(weight, other.weight),
+          waiting + other.waiting,
+          running + other.running,
+          Math.max(oldestSeconds, other.oldestSeconds));
     }
   }
 
-  static void show(List<ShareStanding> shares, Meters meters, Exposition out) {
+  /**
+   * @param oldestMs since when the oldest transfer of each share waits
+   */
+  static void show(
+      List<ShareStanding> shares, Map<Share, Long> oldestMs, Meters meters, Exposition out) {
     ShareRows all = new ShareRows();
-    shares.forEach(share -> all.add(share, meters.vo(share.share().vo())));
+    long nowMs = System.currentTimeMillis();
+    for (ShareStanding share : shares) {
+      long waitedMs = Math.max(0, nowMs - oldestMs.getOrDefault(share.share(), nowMs));
+      all.add(share, waitedMs / 1000.0, meters.vo(share.share().vo()));
+    }
     all.rows.forEach((share, row) -> show(out, share, row));
   }
 
-  private void add(ShareStanding standing, String vo) {
+  private void add(ShareStanding standing, double oldestSeconds, String vo) {
     Share own = new Share(vo, standing.named() ? standing.share().activity() : Meters.OTHER);
     boolean room = rows.size() < MOST || rows.containsKey(own);
     rows.merge(
         room ? own : REST,
-        new Row(standing.weight(), standing.waiting(), standing.running()),
+        new Row(standing.weight(), standing.waiting(), standing.running(), oldestSeconds),
         Row::and);
   }
 
@@ -46,5 +57,6 @@ final class ShareRows {
     out.gauge(Metric.SHARE_WEIGHT, row.weight(), share.vo(), share.activity());
     out.gauge(Metric.SHARE_WAITING, row.waiting(), share.vo(), share.activity());
     out.gauge(Metric.SHARE_RUNNING, row.running(), share.vo(), share.activity());
+    out.gauge(Metric.OLDEST_QUEUED, row.oldestSeconds(), share.vo(), share.activity());
   }
 }

@@ -1,6 +1,7 @@
 package io.tern.orchestrator.telemetry;
 
 import io.tern.job.Link;
+import io.tern.job.Share;
 import io.tern.job.StorageName;
 import io.tern.ledger.Ledger;
 import io.tern.limit.Limit;
@@ -9,10 +10,19 @@ import io.tern.schedule.Scheduler;
 import io.tern.schedule.ShareStanding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** How queues and places stood at one moment, copied from the ledger for other threads to read. */
-record Standings(List<OfLink> links, List<OfStorage> storages, List<ShareStanding> shares) {
-  static final Standings NONE = new Standings(List.of(), List.of(), List.of());
+/**
+ * How queues and places stood at one moment, copied from the ledger for other threads to read.
+ *
+ * @param oldestWaitingMs as {@link Ledger#oldestWaitingMs}
+ */
+record Standings(
+    List<OfLink> links,
+    List<OfStorage> storages,
+    List<ShareStanding> shares,
+    Map<Share, Long> oldestWaitingMs) {
+  static final Standings NONE = new Standings(List.of(), List.of(), List.of(), Map.of());
 
   record OfLink(Link link, int queued, Occupancy places) {
     boolean isInUse() {
@@ -48,7 +58,8 @@ record Standings(List<OfLink> links, List<OfStorage> storages, List<ShareStandin
             .limit(most)
             .map(at -> new OfStorage(at, scheduler.atStorage(at.storage(), at.direction())))
             .toList();
-    return new Standings(links(scheduler, most), storages, scheduler.standings());
+    return new Standings(
+        links(scheduler, most), storages, scheduler.standings(), ledger.oldestWaitingMs());
   }
 
   static List<OfLink> links(Scheduler scheduler, int most) {

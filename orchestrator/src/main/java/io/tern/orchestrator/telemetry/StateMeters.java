@@ -17,7 +17,6 @@ final class StateMeters {
 
   private final Meters meters;
   private final Map<String, Map<TransferState, AtomicLong>> files = new ConcurrentHashMap<>();
-  private final Map<String, AtomicLong> oldest = new ConcurrentHashMap<>();
   private final Map<String, long[]> seen = new ConcurrentHashMap<>();
   private final Counter negative;
   private final Counter waiting;
@@ -84,24 +83,6 @@ final class StateMeters {
     return states;
   }
 
-  void ages(Ledger ledger, long nowMs) {
-    ledger.tally().vos().forEach(vo -> age(vo).set(0));
-    ledger
-        .oldestWaitingMs()
-        .forEach(
-            (vo, sinceMs) -> age(vo).accumulateAndGet(Math.max(0, nowMs - sinceMs), Math::max));
-  }
-
-  private AtomicLong age(String vo) {
-    return oldest.computeIfAbsent(meters.vo(vo), this::newAge);
-  }
-
-  private AtomicLong newAge(String label) {
-    AtomicLong ageMs = new AtomicLong();
-    meters.gauge(Metric.OLDEST_QUEUED, () -> ageMs.get() / 1000.0, label);
-    return ageMs;
-  }
-
   void check(Ledger ledger) {
     Tally tally = ledger.tally();
     for (TransferState state : STATES) {
@@ -117,6 +98,5 @@ final class StateMeters {
 
   void hide() {
     files.values().forEach(states -> states.values().forEach(count -> count.set(0)));
-    oldest.values().forEach(age -> age.set(0));
   }
 }

@@ -90,7 +90,8 @@ final class Traffic {
   }
 
   void showShares(Exposition out) {
-    ShareRows.show(standings.shares(), meters, out);
+    Standings now = standings;
+    ShareRows.show(now.shares(), now.oldestWaitingMs(), meters, out);
   }
 
   void showStorages(Exposition out) {

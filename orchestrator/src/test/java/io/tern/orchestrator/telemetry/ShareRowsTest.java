@@ -9,6 +9,7 @@ import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.schedule.ShareStanding;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,13 @@ class ShareRowsTest {
   private final Meters meters = new Meters(registry);
 
   private Samples shown(List<ShareStanding> shares) {
+    return shown(shares, Map.of());
+  }
+
+  private Samples shown(List<ShareStanding> shares, Map<Share, Long> oldestMs) {
     registry
         .getPrometheusRegistry()
-        .register(Exposition.of(out -> ShareRows.show(shares, meters, out)));
+        .register(Exposition.of(out -> ShareRows.show(shares, oldestMs, meters, out)));
     return Samples.of(registry.scrape());
   }
 
@@ -42,6 +47,28 @@ class ShareRowsTest {
     assertThat(shown.sum("tern_share_waiting", "_other")).isEqualTo(20);
     assertThat(shown.sum("tern_share_running", "_other")).isEqualTo(4);
     assertThat(shown.sum("tern_share_running", "express")).isEqualTo(2);
+  }
+
+  @Test
+  void eachShareShowsSinceWhenItsOldestTransferWaits() {
+    long nowMs = System.currentTimeMillis();
+    Samples shown =
+        shown(
+            List.of(
+                share("express", true, 0.8),
+                share("rest", true, 0.1),
+                share("whatever", false, 0.1),
+                share("he likes", false, 0.1)),
+            Map.of(
+                new Share("cms", "express"), nowMs - 60_000,
+                new Share("cms", "whatever"), nowMs - 7_200_000,
+                new Share("cms", "he likes"), nowMs - 3_600_000));
+
+    assertThat(shown.sum("tern_oldest_queued_seconds", "express")).isBetween(60.0, 1_000.0);
+    assertThat(shown.sum("tern_oldest_queued_seconds", "rest")).as("none waits").isZero();
+    assertThat(shown.sum("tern_oldest_queued_seconds", "_other"))
+        .as("the oldest of those without a name")
+        .isBetween(7_200.0, 8_000.0);
   }
 
   @Test

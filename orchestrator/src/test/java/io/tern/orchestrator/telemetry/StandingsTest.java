@@ -13,6 +13,7 @@ import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the leader sees 40,000 links on which transfers wait. */
@@ -38,7 +39,8 @@ class StandingsTest {
   @Test
   void linksBeyondThoseWithNamesAreShownTogether() {
     traffic.standings(
-        new Standings(Standings.links(waiting(), Traffic.MOST_LINKS), List.of(), List.of()));
+        new Standings(
+            Standings.links(waiting(), Traffic.MOST_LINKS), List.of(), List.of(), Map.of()));
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
 
     long began = System.nanoTime();

@@ -31,8 +31,9 @@ public enum Metric {
       GAUGE,
       CORE,
       "tern_oldest_queued_seconds",
-      "Age of the oldest transfer that waits for a place, on the leader.",
-      "vo"),
+      "Age of the oldest transfer of a share that waits for a place, on the leader.",
+      "vo",
+      "activity"),
   SLOTS(GAUGE, CORE, "tern_slots", "Places for attempts in all, on the leader.", "kind"),
   QUEUE_WAIT(
       DURATION,
