@@ -194,6 +194,11 @@ def shares():
                        (f'sum by (vo) (rate(tern_files_ended_total{{{of},outcome="FINISHED"}}{R}))', "{{vo}}"))),
          (12, 8, lines("Submitted", "Jobs a second, by VO.", "cps",
                        (f"sum by (vo) (rate(tern_jobs_submitted_total{{{of}}}{R}))", "{{vo}}")))],
+        [(12, 8, lines("Quotas", "What VOs have of what they may have at once; of streams of events on the node where it is fullest.",
+                       "percentunit", (f"max by (vo, quota) (tern_quota_used_ratio{{{of}}})", "{{vo}} {{quota}}"),
+                       thresholds=((None, GOOD), (0.8, FAIR), (1, BAD)))),
+         (12, 8, lines("Beyond quotas", "Requests refused with 429, by VO and quota.", "cps",
+                       (f"sum by (vo, quota) (rate(tern_quota_refusals_total{{{of}}}{R}))", "{{vo}} {{quota}}"), stacked=True))],
     ], [VO])
 
 

@@ -30,7 +30,7 @@ class Load:
         number = 0
         while not self.over.wait(PAUSE):
             number += 1
-            vo = "cms" if number % 3 == 0 else "atlas"
+            vo = "lhcb" if number % 7 == 0 else "cms" if number % 3 == 0 else "atlas"
             if send(vo, json.dumps(job(number))):
                 self.taken += 1
             else:

@@ -85,6 +85,7 @@ def configure(folder):
     (folder / "tern.yaml").write_text(f"""
 kafka: {{unsafeAllowLowReplication: true, replication: 1}}
 secrets: {{keys: [{{id: 1, file: {key}}}]}}
+server: {{quotas: {{lhcb: {{queuedTransfers: 20}}}}}}
 """)
     (folder / "settings.yaml").write_text("""
 links: [{source: "http://127.1.0.3", destination: "http://127.1.0.4", maxActive: 12}]

@@ -34,6 +34,8 @@ STORAGES = {
     "the dead storage's circuit is open": last("tern-storage", "Open circuits", lambda count: count >= 1),
     "shares wait for a full storage": has("tern-shares", "Waiting by share", "activity", "express"),
     "the wait of a share is told": ever("tern-shares", "Oldest queued", lambda age: age > 5, vo="atlas", activity="express"),
+    "a VO has used its quota": last("tern-shares", "Quotas", lambda part: part > 0.9, vo="lhcb", quota="queued_transfers"),
+    "what is beyond it is refused": has("tern-shares", "Beyond quotas", "vo", "lhcb"),
     "a link shows its limit": ever("tern-link", "Places", lambda places: places == 12,
                                    src="http://127.1.0.3", dst="http://127.1.0.4"),
     "the black hole is counted": last("tern-links", "Black holes", lambda count: count >= 1),

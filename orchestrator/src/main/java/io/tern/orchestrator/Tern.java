@@ -189,7 +189,7 @@ public final class Tern implements AutoCloseable {
             topics,
             store,
             watermark,
-            telemetry.coordinator(),
+            telemetry.coordinator(settings.http().quotas()),
             settings.roles().contains(Role.COORDINATOR));
     coordinator = own;
     own.start();
@@ -345,7 +345,8 @@ public final class Tern implements AutoCloseable {
                 credentials(clients),
                 delegations(clients)),
             identities,
-            telemetry.http());
+            telemetry.http(),
+            telemetry.quotas());
     httpPort = await(api.start());
     closing.push(() -> await(api.stop()));
     log.info("serves http://{}:{}", settings.http().host(), httpPort);

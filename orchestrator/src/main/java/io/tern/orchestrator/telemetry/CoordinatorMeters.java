@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.tern.ledger.Ledger;
 import io.tern.ledger.Step;
+import io.tern.orchestrator.api.quota.QuotaMeter;
+import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +22,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
 
   private final Meters meters;
   private final Traffic traffic;
+  private final Quotas queues;
   private final Timer step;
   private final Counter records;
   private final Counter late;
@@ -31,12 +35,15 @@ final class CoordinatorMeters implements CoordinatorMeter {
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong heard = new AtomicLong();
   private final AtomicLong silent = new AtomicLong();
+  private volatile Map<String, Double> queued = Map.of();
   private long stale;
   private long surveyedNanos = System.nanoTime() - SURVEY_NANOS;
 
-  CoordinatorMeters(Meters meters, Traffic traffic) {
+  CoordinatorMeters(Meters meters, Traffic traffic, QuotaMeters quotas, Quotas queues) {
     this.meters = meters;
     this.traffic = traffic;
+    this.queues = queues;
+    quotas.show(QuotaMeter.Kind.QUEUED_TRANSFERS, () -> queued);
     step = meters.timer(Metric.STEP);
     records = meters.counter(Metric.STEP_RECORDS);
     late = meters.counter(Metric.LATE_OUTCOMES);
@@ -92,6 +99,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
     waiting.set(0);
     agents(0, 0);
     states.hide();
+    queued = Map.of();
     traffic.standings(Standings.NONE);
   }
 
@@ -127,6 +135,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
     }
     surveyedNanos = now;
     states.check(ledger);
+    queued = QuotaMeters.queued(queues, ledger.tally());
     traffic.standings(Standings.of(ledger, Traffic.MOST_LINKS));
   }
 }

@@ -15,6 +15,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.agent.AgentMeter;
 import io.tern.orchestrator.api.exchange.HttpMeter;
+import io.tern.orchestrator.api.quota.QuotaMeter;
+import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
 import io.tern.orchestrator.renewal.RenewalMeter;
@@ -47,12 +49,14 @@ public final class Telemetry implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new Meters(registry);
   private final Traffic traffic = new Traffic(meters);
+  private final QuotaMeters quotas = new QuotaMeters(meters);
   private final JvmGcMetrics collector = new JvmGcMetrics();
   private final LogbackMetrics logs = new LogbackMetrics();
 
   public Telemetry() {
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showStorages));
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showShares));
+    registry.getPrometheusRegistry().register(Exposition.of(quotas::show));
     registry.getPrometheusRegistry().register(Exposition.of(Telemetry::build));
     links.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
     bind(registry);
@@ -115,8 +119,11 @@ public final class Telemetry implements AutoCloseable {
     return meters;
   }
 
-  public CoordinatorMeter coordinator() {
-    return new CoordinatorMeters(meters, traffic);
+  /**
+   * @param queues what VOs may have waiting
+   */
+  public CoordinatorMeter coordinator(Quotas queues) {
+    return new CoordinatorMeters(meters, traffic, quotas, queues);
   }
 
   public AgentMeter agent() {
@@ -171,6 +178,11 @@ public final class Telemetry implements AutoCloseable {
     } catch (IOException e) {
       return 0;
     }
+  }
+
+
+  public QuotaMeter quotas() {
+    return quotas;
   }
 
   public HttpMeter http() {

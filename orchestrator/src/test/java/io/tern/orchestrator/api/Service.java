@@ -52,6 +52,7 @@ public final class Service implements AutoCloseable {
   public final MemoryAdministration administration = new MemoryAdministration();
   public final MemoryCredentials credentials = new MemoryCredentials(System::currentTimeMillis);
   public final List<String> served = new CopyOnWriteArrayList<>();
+  public final MemoryQuotas quotas = new MemoryQuotas();
   public final int port;
 
   private final Vertx vertx = Vertx.vertx();
@@ -150,7 +151,8 @@ public final class Service implements AutoCloseable {
                 Optional.of(credentials),
                 lending.apply(vertx)),
             identities.make(vertx, outbound),
-            (route, method, status, nanos) -> served.add(method + " " + route + " " + status));
+            (route, method, status, nanos) -> served.add(method + " " + route + " " + status),
+            quotas);
     this.port = await(api.start());
   }
 

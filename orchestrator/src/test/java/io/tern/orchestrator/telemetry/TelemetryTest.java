@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.agent.AgentMeter;
 import io.tern.orchestrator.agent.AgentMeter.AttemptMeter;
+import io.tern.orchestrator.api.quota.QuotaMeter;
 import io.tern.orchestrator.api.server.TlsClient;
 import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.journal.wire.End;
@@ -163,6 +164,9 @@ class TelemetryTest {
   void everySeriesIsInTheCatalogueWithItsLabels() {
     statuses.add(Endpoint.of("https://a/f"), 201);
     copy("a", "b").ended(done(1));
+    copy("a", "b").ended(Ended.newBuilder().setEnd(End.END_FAILED).build());
+    telemetry.quotas().show(QuotaMeter.Kind.EVENT_STREAMS, () -> Map.of("atlas", 0.5));
+    telemetry.quotas().refused("atlas", QuotaMeter.Kind.EVENT_STREAMS);
 
     assertThat(core().all())
         .filteredOn(sample -> sample.name().startsWith("tern_"))

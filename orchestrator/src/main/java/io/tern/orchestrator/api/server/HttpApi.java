@@ -10,6 +10,7 @@ import io.tern.orchestrator.api.fts3.Fts3Routes;
 import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.api.lending.Issuers;
 import io.tern.orchestrator.api.lending.Lending;
+import io.tern.orchestrator.api.quota.QuotaMeter;
 import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
@@ -44,11 +45,17 @@ public final class HttpApi {
   private long renewal = -1;
 
   public HttpApi(
-      Vertx vertx, HttpSettings settings, Backend backend, Identities identities, HttpMeter meter) {
+      Vertx vertx,
+      HttpSettings settings,
+      Backend backend,
+      Identities identities,
+      HttpMeter meter,
+      QuotaMeter quotas) {
     this.vertx = vertx;
     this.settings = settings;
     Reading reading = new Reading(vertx, settings.concurrentReads());
-    Turnstile turnstile = new Turnstile(settings.quotas(), backend.jobs(), reading);
+    Turnstile turnstile = new Turnstile(settings.quotas(), backend.jobs(), reading, quotas);
+    quotas.show(QuotaMeter.Kind.EVENT_STREAMS, turnstile::streamsUsed);
     Submissions submissions =
         new Submissions(
             vertx,

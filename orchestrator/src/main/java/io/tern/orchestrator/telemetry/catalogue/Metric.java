@@ -66,6 +66,20 @@ public enum Metric {
       "Transfers of a share that have places, on the leader.",
       "vo",
       "activity"),
+  QUOTA_USED(
+      GAUGE,
+      CORE,
+      "tern_quota_used_ratio",
+      "What a VO has of its quota: streams of events on this node; transfers queued, on the leader.",
+      "vo",
+      "quota"),
+  QUOTA_REFUSALS(
+      COUNTER,
+      CORE,
+      "tern_quota_refusals",
+      "Requests of a VO that this node refused for its quota.",
+      "vo",
+      "quota"),
   AGENTS(
       GAUGE,
       CORE,

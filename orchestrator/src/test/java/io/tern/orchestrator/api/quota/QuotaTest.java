@@ -2,9 +2,11 @@ package io.tern.orchestrator.api.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.orchestrator.api.MemoryQuotas;
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.Service.Answer;
 import io.tern.orchestrator.api.exchange.Reading;
+import io.tern.orchestrator.api.quota.QuotaMeter.Kind;
 import io.tern.orchestrator.journal.wire.State;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -68,6 +70,9 @@ class QuotaTest {
         .allMatch(answer -> answer.header("Retry-After").equals("1"))
         .extracting(Answer::message)
         .contains("over 3 submissions of cms in one second (quota)");
+    assertThat(service.quotas.refused)
+        .hasSize((int) answers.stream().filter(answer -> answer.status() == 429).count())
+        .containsOnly("cms SUBMISSIONS");
     assertThat(IntStream.range(0, 20).map(i -> submit("atlas").status())).containsOnly(200);
     assertThat(service.jobs.jobs())
         .as("what was refused is nowhere")
@@ -83,6 +88,7 @@ class QuotaTest {
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("Retry-After")).isEqualTo("30");
     assertThat(refused.message()).isEqualTo("0 transfers of cms wait (quota)");
+    assertThat(service.quotas.refused).containsExactly("cms QUEUED_TRANSFERS");
     assertThat(submit("atlas").status()).isEqualTo(200);
   }
 
@@ -132,6 +138,8 @@ class QuotaTest {
       assertThat(open).extracting(HttpResponse::statusCode).containsExactly(200, 200, 429);
       assertThat(open.getLast().headers().firstValue("Retry-After")).contains("5");
       assertThat(other.statusCode()).isEqualTo(200);
+      assertThat(service.quotas.refused).containsExactly("cms EVENT_STREAMS");
+      assertThat(service.quotas.used(Kind.EVENT_STREAMS)).isEqualTo(Map.of("cms", 1.0));
       for (HttpResponse<InputStream> one : open) {
         one.body().close();
       }
@@ -146,12 +154,15 @@ class QuotaTest {
         new Turnstile(
             new Quotas(Map.of("*", new Quota(ANY, Long.MAX_VALUE, 1, Long.MAX_VALUE))),
             service.jobs,
-            new Reading(vertx, 1));
+            new Reading(vertx, 1),
+            new MemoryQuotas());
 
     for (int i = 0; i < 5; i++) {
       turnstile.stream("cms").run();
     }
-    assertThat(turnstile.stream("cms")).isNotNull();
+    assertThat(turnstile.streamsUsed()).as("none is open").isEmpty();
+    turnstile.stream("cms");
+    assertThat(turnstile.streamsUsed()).isEqualTo(Map.of("cms", 1.0));
   }
 
   private HttpResponse<InputStream> stream(HttpClient client, String vo)

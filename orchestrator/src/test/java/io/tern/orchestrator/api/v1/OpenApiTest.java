@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tern.orchestrator.api.Backend;
 import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
+import io.tern.orchestrator.api.MemoryQuotas;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.lending.Issuers;
@@ -55,7 +56,7 @@ class OpenApiTest {
             Optional.empty(),
             Optional.empty());
     Reading reading = new Reading(vertx, 1);
-    Turnstile turnstile = new Turnstile(Quotas.NONE, jobs, reading);
+    Turnstile turnstile = new Turnstile(Quotas.NONE, jobs, reading, new MemoryQuotas());
     Submissions submissions =
         new Submissions(
             vertx,
