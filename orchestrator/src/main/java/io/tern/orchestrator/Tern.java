@@ -55,7 +55,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +119,7 @@ public final class Tern implements AutoCloseable {
     closing.push(telemetry);
     telemetry.node(vertx, settings.data(), () -> readiness().ready(), () -> draining);
     health();
-    KafkaClients clients = new KafkaClients(kafka());
+    KafkaClients clients = new KafkaClients(kafka(), telemetry.kafka());
     LocalStore store = store(clients);
     coordinate(clients, store);
     if (settings.roles().contains(Role.COORDINATOR)) {
@@ -197,9 +196,9 @@ public final class Tern implements AutoCloseable {
   }
 
   private void agent(KafkaClients clients) {
-    Map<String, Object> client = new HashMap<>(clients.connection());
     Storages found = storages();
-    KafkaAgentTopics agentTopics = new KafkaAgentTopics(client, topics, settings.agent().name());
+    KafkaAgentTopics agentTopics =
+        new KafkaAgentTopics(clients.properties("agent"), topics, settings.agent().name());
     closing.push(() -> await(agentTopics.close()));
     Agent own =
         await(

@@ -170,7 +170,7 @@ class EventsTest {
   private List<JsonNode> events() {
     TopicPartition events = new TopicPartition(new Topics("tern.").events(), 0);
     List<JsonNode> messages = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer("test", Map.of())) {
       consumer.assign(List.of(events));
       consumer.seekToBeginning(List.of(events));
       long end = consumer.endOffsets(List.of(events)).getOrDefault(events, 0L);

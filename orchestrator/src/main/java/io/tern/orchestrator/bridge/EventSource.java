@@ -38,6 +38,7 @@ final class EventSource {
   EventSource(KafkaClients clients, Topics topics, int batch) {
     consumer =
         clients.consumer(
+            "bridge",
             Map.of(
                 "group.id",
                 topics.prefix() + "bridge",

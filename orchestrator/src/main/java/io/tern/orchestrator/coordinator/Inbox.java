@@ -30,7 +30,8 @@ final class Inbox implements AutoCloseable {
 
   Inbox(KafkaClients clients, Topics topics, Position from) {
     consumer =
-        clients.consumer(Map.of("max.poll.records", 2_000, "isolation.level", "read_uncommitted"));
+        clients.consumer(
+            "inbox", Map.of("max.poll.records", 2_000, "isolation.level", "read_uncommitted"));
     commandsPartition = new TopicPartition(topics.commands(), 0);
     reportsPartition = new TopicPartition(topics.reports(), 0);
     progressPartition = new TopicPartition(topics.progress(), 0);

@@ -46,7 +46,7 @@ final class JournalTail implements AutoCloseable {
    */
   JournalTail(KafkaClients clients, Topics topics, long from, Position last) {
     this.last = last;
-    consumer = clients.consumer(Map.of("max.poll.records", 5_000));
+    consumer = clients.consumer("journal", Map.of("max.poll.records", 5_000));
     partition = new TopicPartition(topics.journal(), 0);
     consumer.assign(List.of(partition));
     consumer.seek(partition, from);

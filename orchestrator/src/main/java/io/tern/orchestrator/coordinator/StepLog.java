@@ -60,6 +60,7 @@ final class StepLog implements AutoCloseable {
     this.topics = topics;
     producer =
         clients.producer(
+            "steps",
             Map.of(
                 "transactional.id",
                 topics.prefix() + "leader",

@@ -62,11 +62,12 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
     this.records = new SealedRecords(box, clockMs);
     this.producer =
         clients.producer(
+            "credentials",
             Map.of(
                 "request.timeout.ms", 10_000,
                 "delivery.timeout.ms", 20_000,
                 "max.block.ms", 5_000));
-    this.consumer = clients.consumer(Map.of());
+    this.consumer = clients.consumer("credentials", Map.of());
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
     reader.start();

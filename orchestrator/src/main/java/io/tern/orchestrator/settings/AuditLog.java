@@ -42,7 +42,7 @@ public final class AuditLog {
   public List<SettingChanged> latest(int most) {
     List<TopicPartition> partitions = List.of(partition);
     Deque<SettingChanged> found = new ArrayDeque<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer("audit", Map.of())) {
       consumer.assign(partitions);
       long end = consumer.endOffsets(partitions).getOrDefault(partition, 0L);
       long first = consumer.beginningOffsets(partitions).getOrDefault(partition, 0L);

@@ -27,7 +27,7 @@ public final class SettingsTail implements AutoCloseable {
   private Settings settings = Settings.NONE;
 
   public SettingsTail(KafkaClients clients, Topics topics) {
-    consumer = clients.consumer(Map.of());
+    consumer = clients.consumer("settings", Map.of());
     partition = new TopicPartition(topics.settings(), 0);
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));

@@ -19,6 +19,7 @@ import io.tern.orchestrator.api.quota.QuotaMeter;
 import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.bridge.BridgeMeter;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
+import io.tern.orchestrator.journal.ClientReadings;
 import io.tern.orchestrator.renewal.RenewalMeter;
 import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.telemetry.catalogue.Exposition;
@@ -49,6 +50,7 @@ public final class Telemetry implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new Meters(registry);
   private final Traffic traffic = new Traffic(meters);
+  private final ClientReadings kafka = new ClientReadings();
   private final QuotaMeters quotas = new QuotaMeters(meters);
   private final JvmGcMetrics collector = new JvmGcMetrics();
   private final LogbackMetrics logs = new LogbackMetrics();
@@ -57,6 +59,7 @@ public final class Telemetry implements AutoCloseable {
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showStorages));
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showShares));
     registry.getPrometheusRegistry().register(Exposition.of(quotas::show));
+    registry.getPrometheusRegistry().register(Exposition.of(out -> KafkaRows.show(kafka, out)));
     registry.getPrometheusRegistry().register(Exposition.of(Telemetry::build));
     links.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
     bind(registry);
@@ -180,6 +183,10 @@ public final class Telemetry implements AutoCloseable {
     }
   }
 
+  /** Where this node's Kafka clients show what they measure. */
+  public ClientReadings kafka() {
+    return kafka;
+  }
 
   public QuotaMeter quotas() {
     return quotas;

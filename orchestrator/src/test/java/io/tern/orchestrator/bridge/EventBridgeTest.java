@@ -114,7 +114,7 @@ class EventBridgeTest {
   }
 
   private void publish(Topics topics, EventKind kind, int from, int to) {
-    try (KafkaProducer<byte[], byte[]> producer = kafka.clients().producer(Map.of())) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.clients().producer("test", Map.of())) {
       IntStream.range(from, to)
           .forEach(i -> {
             ProducerRecord<byte[], byte[]> record =

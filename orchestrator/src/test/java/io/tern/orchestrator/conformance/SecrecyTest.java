@@ -87,7 +87,7 @@ class SecrecyTest {
 
   @Test
   void noTopicHasAMark() {
-    try (KafkaConsumer<byte[], byte[]> consumer = run.kafka.clients().consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = run.kafka.clients().consumer("test", Map.of())) {
       for (String topic : consumer.listTopics().keySet()) {
         assertThat(values(consumer, topic))
             .as(topic)
@@ -105,7 +105,7 @@ class SecrecyTest {
 
   @Test
   void theUseOfEachCredentialIsNoted() {
-    try (KafkaConsumer<byte[], byte[]> consumer = run.kafka.clients().consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = run.kafka.clients().consumer("test", Map.of())) {
       assertThat(values(consumer, "tern.uses"))
           .extracting(line -> new String(line, UTF_8))
           .anyMatch(line -> line.contains("\"kind\":\"token\""))

@@ -106,7 +106,7 @@ class ReplicaTest {
     Topics topics = kafka.topics("unmarked");
     try (LocalStore store = store("unmarked", anOrigin());
         KafkaProducer<byte[], byte[]> open =
-            kafka.clients().producer(Map.of("transactional.id", "other"));
+            kafka.clients().producer("test", Map.of("transactional.id", "other"));
         StepLog log = new StepLog(kafka.clients(), topics)) {
       open.initTransactions();
       open.beginTransaction();

@@ -211,7 +211,7 @@ class RetentionTest {
   private static Map<String, Integer> archivedTransfers(OwnKafka kafka) throws Exception {
     TopicPartition archive = new TopicPartition(TOPICS.archive(), 0);
     List<Archived> parts = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer("test", Map.of())) {
       consumer.assign(List.of(archive));
       consumer.seekToBeginning(List.of(archive));
       long end = consumer.endOffsets(List.of(archive)).getOrDefault(archive, 0L);

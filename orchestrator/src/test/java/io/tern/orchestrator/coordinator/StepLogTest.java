@@ -168,7 +168,7 @@ class StepLogTest {
   private KafkaProducer<byte[], byte[]> transaction(Topics topics) {
     return kafka
         .clients()
-        .producer(Map.of("transactional.id", topics.prefix() + "leader", "linger.ms", 0));
+        .producer("test", Map.of("transactional.id", topics.prefix() + "leader", "linger.ms", 0));
   }
 
   /**
@@ -188,7 +188,7 @@ class StepLogTest {
 
   private int count(String topic, int least) {
     TopicPartition partition = new TopicPartition(topic, 0);
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer("test", Map.of())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       int count = 0;

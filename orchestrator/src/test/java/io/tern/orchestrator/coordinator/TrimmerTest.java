@@ -42,7 +42,7 @@ class TrimmerTest {
   }
 
   private void write(String topic) {
-    try (KafkaProducer<byte[], byte[]> producer = kafka.clients().producer(Map.of())) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.clients().producer("test", Map.of())) {
       for (int i = 0; i < 10; i++) {
         var unused = producer.send(new ProducerRecord<>(topic, 0, null, new byte[] {1}));
       }
@@ -51,7 +51,7 @@ class TrimmerTest {
 
   private long first(String topic) {
     TopicPartition partition = new TopicPartition(topic, 0);
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer("test", Map.of())) {
       return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, -1L);
     }
   }

@@ -111,7 +111,7 @@ class KafkaCredentialsTest {
   private List<String> raw(Topics topics) {
     List<String> texts = new ArrayList<>();
     TopicPartition partition = new TopicPartition(topics.credentials(), 0);
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.clients().consumer("test", Map.of())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);

@@ -143,7 +143,7 @@ record Journal(KafkaClients clients, Topics topics) {
 
   private void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     TopicPartition partition = new TopicPartition(topic, 0);
-    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer("test", Map.of())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);

@@ -118,7 +118,7 @@ class TopicSetupTest {
         .withMessageStartingWith("broker: transaction.state.log.")
         .withMessageContaining("=1 (expected: >= ");
     try (KafkaProducer<byte[], byte[]> first =
-        kafka.clients().producer(Map.of("transactional.id", "first"))) {
+        kafka.clients().producer("test", Map.of("transactional.id", "first"))) {
       first.initTransactions();
     }
 

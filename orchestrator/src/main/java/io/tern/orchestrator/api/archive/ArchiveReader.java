@@ -38,7 +38,7 @@ final class ArchiveReader implements Archive.ArchivedJob {
    */
   ArchiveReader(
       KafkaClients clients, TopicPartition partition, List<Long> offsets, Runnable onClose) {
-    this.consumer = clients.consumer(Map.of());
+    this.consumer = clients.consumer("archive", Map.of());
     this.partition = partition;
     this.offsets = offsets;
     this.onClose = onClose;

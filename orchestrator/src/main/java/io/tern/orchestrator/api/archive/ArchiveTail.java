@@ -37,7 +37,7 @@ public final class ArchiveTail implements AutoCloseable {
   private volatile boolean closed;
 
   public ArchiveTail(KafkaClients clients, Topics topics, LocalStore store) {
-    consumer = clients.consumer(Map.of("auto.offset.reset", "earliest"));
+    consumer = clients.consumer("archive", Map.of("auto.offset.reset", "earliest"));
     partition = new TopicPartition(topics.archive(), 0);
     this.store = store;
     thread.setDaemon(true);

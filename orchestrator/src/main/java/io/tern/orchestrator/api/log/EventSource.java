@@ -28,7 +28,7 @@ record EventSource(KafkaClients clients, TopicPartition partition) {
   /** A consumer that begins at the oldest message where it is told of one no longer kept. */
   KafkaConsumer<byte[], byte[]> consumer() {
     KafkaConsumer<byte[], byte[]> consumer =
-        clients.consumer(Map.of("auto.offset.reset", "earliest"));
+        clients.consumer("events", Map.of("auto.offset.reset", "earliest"));
     consumer.assign(List.of(partition));
     return consumer;
   }

@@ -35,7 +35,7 @@ public final class Heartbeats implements Nodes, AutoCloseable {
   private volatile boolean closed;
 
   public Heartbeats(KafkaClients clients, Topics topics) {
-    consumer = clients.consumer(Map.of("auto.offset.reset", "latest"));
+    consumer = clients.consumer("heartbeats", Map.of("auto.offset.reset", "latest"));
     partition = new TopicPartition(topics.progress(), 0);
     thread.setDaemon(true);
   }

@@ -64,6 +64,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     this.mostBehind = mostBehind;
     producer =
         clients.producer(
+            "commands",
             Map.of(
                 "linger.ms",
                 1,

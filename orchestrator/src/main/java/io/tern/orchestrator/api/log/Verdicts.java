@@ -48,7 +48,7 @@ final class Verdicts implements AutoCloseable {
   Verdicts(KafkaClients clients, Topics topics, String node) {
     this.node = node;
     key = node.getBytes(StandardCharsets.UTF_8);
-    consumer = clients.consumer(Map.of("auto.offset.reset", "latest"));
+    consumer = clients.consumer("verdicts", Map.of("auto.offset.reset", "latest"));
     partition = new TopicPartition(topics.verdicts(), 0);
   }
 

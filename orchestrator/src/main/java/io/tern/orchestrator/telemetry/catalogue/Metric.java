@@ -133,6 +133,26 @@ public enum Metric {
   STEP(LATENCY, CORE, "tern_step_seconds", "From the decision of a step to its commit."),
   STEP_RECORDS(COUNTER, CORE, "tern_step_records", "Records and dispatches that steps wrote."),
   KAFKA_LAG(GAUGE, CORE, "tern_kafka_lag_records", "Records read and not yet applied.", "topic"),
+  CLIENT_LATENCY(
+      GAUGE,
+      CORE,
+      "tern_kafka_client_latency_seconds",
+      "Mean of the last requests of a Kafka client; a fetch without records takes 500 ms.",
+      "client",
+      "request"),
+  CLIENT_LATENCY_MAX(
+      GAUGE,
+      CORE,
+      "tern_kafka_client_latency_seconds_max",
+      "The longest of the last requests of a Kafka client.",
+      "client",
+      "request"),
+  CLIENT_LAG(
+      GAUGE,
+      CORE,
+      "tern_kafka_client_lag_records",
+      "Records that a Kafka client has not read yet, of the partition where they are most.",
+      "client"),
   POISON_RECORDS(
       COUNTER, CORE, "tern_poison_records", "Records that made no sense, passed over.", "topic"),
   INVARIANT_VIOLATIONS(
