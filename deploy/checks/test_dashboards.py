@@ -17,7 +17,7 @@ BOARDS = [json.loads(path.read_text()) for path in sorted(DASHBOARDS.glob("*.jso
 UNITS = {"none", "short", "percentunit", "s", "ms", "bytes", "Bps", "cps", "reqps"}   # Grafana's names; more may be added
 SOURCE = {"type": "prometheus", "uid": "$datasource"}
 SUBSTITUTES = {"$__rate_interval": "5m", "$__range": "3h", "$job": ".+", "$instance": ".+", "$vo": ".+", "$src": ".+",
-               "$dst": ".+", "$storage": ".+"}
+               "$dst": ".+", "$storage": ".+", "$server": ".+"}
 
 
 def substituted(expression):

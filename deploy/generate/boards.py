@@ -10,6 +10,7 @@ NO_LIMIT = 100_000
 VO = ("vo", "VO", "label_values(tern_files{@}, vo)")
 SRC = ("src", "Source", "label_values(tern_link_active{@}, src)")
 DST = ("dst", "Destination", "label_values(tern_link_active{@}, dst)")
+SERVER = ("server", "Server", "label_values(tern_server_answers_total{@}, server)")
 STORAGE = ("storage", "Storage", "label_values(tern_storage_active{@}, storage)")
 PAIR = 'src=~"$src",dst=~"$dst",@'
 
@@ -120,7 +121,7 @@ def link():
 
 
 def storage():
-    at = 'storage=~"$storage",@'
+    at, of = 'storage=~"$storage",@', 'server=~"$server",@'
     return board("tern-storage", "Tern / Storage", "Is my site well? For those who run a storage.", "tern_storage_active", [
         [(6, 4, stat("Written now", "Bytes a second into it.", "Bps",
                      f'sum(rate(tern_storage_bytes_total{{{at},direction="inbound"}}{R}))')),
@@ -150,17 +151,22 @@ def storage():
                            "tern_first_marker_seconds")),
          (12, 8, lines("Oldest marker", "Of the copy that was heard longest ago, by node.", "s",
                        ("max by (instance) (tern_marker_age_seconds_max{@})", "{{instance}}")))],
-        [(12, 8, lines("Answers", "Of all servers over HTTP, streamed bytes aside, by class of status.", "cps",
-                       (f"sum by (status_class) (rate(tern_server_answers_total{{@}}{R}))", "{{status_class}}"), stacked=True)),
+        [(12, 8, lines("Answers", "Of the chosen servers over HTTP, streamed bytes aside, by class of status.", "cps",
+                       (f"sum by (status_class) (rate(tern_server_answers_total{{{of}}}{R}))", "{{status_class}}"), stacked=True)),
          (12, 8, table("Servers that refuse", "Answers 4xx and 5xx over the time shown, targets of redirects included; a 404 before a "
-                       "copy is no fault.", "short", 'topk(15, sum by (server, status_class) (increase(tern_server_answers_total'
-                       '{@,status_class=~"4xx|5xx"}[$__range])) > 0)', "Answers"))],
+                       "copy is no fault.", "short", f'topk(15, sum by (server, status_class) (increase(tern_server_answers_total'
+                       f'{{{of},status_class=~"4xx|5xx"}}[$__range])) > 0)', "Answers"))],
+        [(12, 8, lines("Connect time", "Mean of new connections to the chosen servers, TLS handshake included; those that failed aside.",
+                       "s", (f"sum by (server) (rate(tern_server_connect_seconds_total{{{of}}}{R})) / "
+                             f"(sum by (server) (rate(tern_server_connections_total{{{of}}}{R})) > 0)", "{{server}}"))),
+         (12, 8, lines("New connections", "To the chosen servers.", "cps",
+                       (f"sum by (server) (rate(tern_server_connections_total{{{of}}}{R}))", "{{server}}")))],
         [(12, 8, lines("Blame", "Failures of all storages by the side that failed.", "cps",
                        (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True)),
          (12, 8, lines("Reasons", "Failures of all storages by class and phase.", "cps",
                        (f'sum by (error_class, phase) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))',
                         "{{error_class}} in {{phase}}"), stacked=True))],
-    ], [STORAGE])
+    ], [STORAGE, SERVER])
 
 
 def shares():

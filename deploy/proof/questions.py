@@ -53,7 +53,7 @@ def substituted(expression, range_):
     """$__range before all others, since none of them begins with it."""
     for name, value in {"$__rate_interval": "20s", "$__range": range_}.items():
         expression = expression.replace(name, value)
-    for name in ("job", "instance", "vo", "src", "dst", "storage"):
+    for name in ("job", "instance", "vo", "src", "dst", "storage", "server"):
         expression = expression.replace(f"${name}", ".+")
     return expression
 

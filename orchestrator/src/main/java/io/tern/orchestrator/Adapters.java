@@ -8,7 +8,7 @@ import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.Circuits;
 import io.tern.storage.http.Addresses;
 import io.tern.storage.http.AuthorityDirectory;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import io.tern.storage.local.LocalStorage;
 import io.tern.storage.mock.MockStorage;
 import io.tern.storage.s3.S3Settings;
@@ -53,20 +53,20 @@ final class Adapters {
       Addresses addresses,
       Circuits circuits,
       UnknownAnswers unknown,
-      Statuses statuses)
+      Servers servers)
       throws IOException {
     this.vertx = vertx;
     WebDavSettings trusting = trusting(settings);
-    this.web = new WebDavStorage(vertx, trusting, addresses, unknown, statuses);
+    this.web = new WebDavStorage(vertx, trusting, addresses, unknown, servers);
     this.s3 =
         new S3Storage(
             vertx,
             new S3Settings(trusting.http(), settings.s3(), S3Settings.LARGEST),
             addresses,
             unknown,
-            statuses);
+            servers);
     this.tape =
-        new TapeSystems(vertx, TapeSettings.DEFAULT, trusting.http(), addresses, unknown, statuses);
+        new TapeSystems(vertx, TapeSettings.DEFAULT, trusting.http(), addresses, unknown, servers);
     this.storages =
         new Storages(
             byScheme(settings, circuits),

@@ -48,7 +48,7 @@ import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.guard.CircuitSettings;
 import io.tern.storage.guard.Circuits;
 import io.tern.storage.http.Addresses;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -286,9 +286,9 @@ public final class Tern implements AutoCloseable {
     if (made == null) {
       UnknownAnswers unknown = new UnknownAnswers();
       Circuits circuits = new Circuits(CircuitSettings.DEFAULT);
-      Statuses statuses = new Statuses();
-      telemetry.storages(circuits::states, unknown::total, statuses);
-      Adapters adapters = adapters(circuits, unknown, statuses);
+      Servers servers = new Servers();
+      telemetry.storages(circuits::states, unknown::total, servers);
+      Adapters adapters = adapters(circuits, unknown, servers);
       closing.push(() -> await(adapters.close()));
       made = adapters.storages();
       storages = made;
@@ -296,9 +296,9 @@ public final class Tern implements AutoCloseable {
     return made;
   }
 
-  private Adapters adapters(Circuits circuits, UnknownAnswers unknown, Statuses statuses) {
+  private Adapters adapters(Circuits circuits, UnknownAnswers unknown, Servers servers) {
     try {
-      return new Adapters(vertx, settings.storages(), addresses, circuits, unknown, statuses);
+      return new Adapters(vertx, settings.storages(), addresses, circuits, unknown, servers);
     } catch (IOException e) {
       throw new UncheckedIOException("storages: " + e.getMessage(), e);
     }

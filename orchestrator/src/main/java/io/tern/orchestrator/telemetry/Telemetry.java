@@ -26,7 +26,7 @@ import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.storage.guard.Circuits;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -141,15 +141,12 @@ public final class Telemetry implements AutoCloseable {
   public void storages(
       Supplier<Map<StorageName, Circuits.State>> circuits,
       Supplier<Number> unknownAnswers,
-      Statuses statuses) {
+      Servers servers) {
     traffic.circuits(circuits);
-    registry.getPrometheusRegistry().register(Exposition.of(out -> show(statuses, out)));
+    registry
+        .getPrometheusRegistry()
+        .register(Exposition.of(out -> servers.each(new ServerRows(out))));
     meters.total(Metric.UNKNOWN_ANSWERS, unknownAnswers);
-  }
-
-  private static void show(Statuses statuses, Exposition out) {
-    statuses.each((server, statusClass, answers) ->
-        out.counter(Metric.SERVER_ANSWERS, answers, server, statusClass));
   }
 
   public BridgeMeter bridge() {

@@ -17,11 +17,12 @@ import io.tern.orchestrator.security.certificate.HostCertificate;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.storage.guard.Circuits;
 import io.tern.storage.http.Endpoint;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,12 @@ class TelemetryTest {
 
   private final Telemetry telemetry = new Telemetry();
   private final AgentMeter agent = telemetry.agent();
-  private final Statuses statuses = new Statuses();
+  private final Servers servers = new Servers();
 
   @BeforeEach
   void tellCircuits() {
     telemetry.storages(
-        () -> Map.of(new StorageName("https://sick"), Circuits.State.OPEN), () -> 7, statuses);
+        () -> Map.of(new StorageName("https://sick"), Circuits.State.OPEN), () -> 7, servers);
   }
 
   @AfterEach
@@ -155,14 +156,22 @@ class TelemetryTest {
 
   @Test
   void answersAreShownByServerAndClass() {
-    statuses.add(Endpoint.of("https://a/f"), 503);
+    servers.add(Endpoint.of("https://a/f"), 503);
 
     assertThat(core().sum("tern_server_answers_total", "server=\"https://a\"", "5xx")).isEqualTo(1);
   }
 
   @Test
+  void connectionsAreShownByServerWithTheirTime() {
+    servers.connected(Endpoint.of("https://a/f"), TimeUnit.MILLISECONDS.toNanos(250));
+
+    assertThat(core().sum("tern_server_connections_total", "https://a")).isEqualTo(1);
+    assertThat(core().sum("tern_server_connect_seconds_total", "https://a")).isEqualTo(0.25);
+  }
+
+  @Test
   void everySeriesIsInTheCatalogueWithItsLabels() {
-    statuses.add(Endpoint.of("https://a/f"), 201);
+    servers.add(Endpoint.of("https://a/f"), 201);
     copy("a", "b").ended(done(1));
     copy("a", "b").ended(Ended.newBuilder().setEnd(End.END_FAILED).build());
     telemetry.quotas().show(QuotaMeter.Kind.EVENT_STREAMS, () -> Map.of("atlas", 0.5));

@@ -14,7 +14,10 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Connections of HTTP/1.1 without pipelining, to addresses that were checked. */
@@ -25,9 +28,16 @@ public final class Client {
   private final Addresses addresses;
   private final Identities identities;
   private final HttpClientAgent agent;
+  private final Servers servers;
 
-  private Client(Vertx vertx, Addresses addresses, HttpSettings settings, int perHost) {
+  /** Connections that have been given to a request. */
+  private final Set<HttpConnection> used =
+      Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
+  private Client(
+      Vertx vertx, Addresses addresses, HttpSettings settings, Servers servers, int perHost) {
     this.addresses = addresses;
+    this.servers = servers;
     this.identities = new Identities(anonymous(settings));
     this.agent =
         vertx
@@ -44,14 +54,24 @@ public final class Client {
     connection.exceptionHandler(cause -> {});
   }
 
-  /** For metadata: few connections a host; requests beyond them queue. */
-  public static Client metadata(Vertx vertx, Addresses addresses, HttpSettings settings) {
-    return new Client(vertx, addresses, settings, settings.connectionsPerHost());
+  /**
+   * For metadata: few connections a host; requests beyond them queue.
+   *
+   * @param servers where new connections are counted
+   */
+  public static Client metadata(
+      Vertx vertx, Addresses addresses, HttpSettings settings, Servers servers) {
+    return new Client(vertx, addresses, settings, servers, settings.connectionsPerHost());
   }
 
-  /** For copies, which are admitted before they come here: none ever waits. */
-  public static Client copies(Vertx vertx, Addresses addresses, HttpSettings settings) {
-    return new Client(vertx, addresses, settings, settings.waiting());
+  /**
+   * For copies, which are admitted before they come here: none ever waits.
+   *
+   * @param servers where new connections are counted
+   */
+  public static Client copies(
+      Vertx vertx, Addresses addresses, HttpSettings settings, Servers servers) {
+    return new Client(vertx, addresses, settings, servers, settings.waiting());
   }
 
   private static HttpClientOptions options(HttpSettings settings) {
@@ -87,7 +107,8 @@ public final class Client {
           RequestOptions options = options(method, to);
           options.setServer(server);
           as(access, to).ifPresent(options::setSslOptions);
-          return agent.request(options);
+          long asked = System.nanoTime();
+          return agent.request(options).onSuccess(got -> given(got.connection(), to, asked));
         });
   }
 
@@ -103,8 +124,16 @@ public final class Client {
                   .setPort(to.port())
                   .setSsl(to.tls());
           as(access, to).ifPresent(options::setSslOptions);
-          return agent.connect(options);
+          long asked = System.nanoTime();
+          return agent.connect(options).onSuccess(got -> given(got, to, asked));
         });
+  }
+
+  /** Counts a connection that was opened for whoever asked then: none had it before. */
+  private void given(HttpConnection connection, Endpoint to, long askedNanos) {
+    if (used.add(connection)) {
+      servers.connected(to, System.nanoTime() - askedNanos);
+    }
   }
 
   private Optional<ClientSSLOptions> as(Access access, Endpoint to) {

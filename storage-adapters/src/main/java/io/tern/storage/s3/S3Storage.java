@@ -20,7 +20,7 @@ import io.tern.storage.http.Client;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
 import io.tern.storage.http.Requests;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import io.tern.storage.http.Streams;
 import io.tern.storage.http.TokenRule;
 import io.vertx.core.Future;
@@ -51,27 +51,27 @@ public final class S3Storage implements Storage {
   private final Objects objects;
 
   public S3Storage(Vertx vertx, S3Settings settings, Addresses addresses, UnknownAnswers unknown) {
-    this(vertx, settings, addresses, unknown, new Statuses());
+    this(vertx, settings, addresses, unknown, new Servers());
   }
 
   /**
-   * @param statuses where all answers are counted
+   * @param servers where all answers and connections are counted
    */
   public S3Storage(
       Vertx vertx,
       S3Settings settings,
       Addresses addresses,
       UnknownAnswers unknown,
-      Statuses statuses) {
+      Servers servers) {
     this.vertx = vertx;
     this.settings = settings;
     Catalogue catalogue = new Catalogue(unknown);
-    this.client = Client.metadata(vertx, addresses, settings.http());
-    this.transfers = Client.copies(vertx, addresses, settings.http());
+    this.client = Client.metadata(vertx, addresses, settings.http(), servers);
+    this.transfers = Client.copies(vertx, addresses, settings.http(), servers);
     this.streams = new Streams(vertx, transfers, catalogue, TokenRule.NEVER);
     this.objects =
         new Objects(
-            new Requests(vertx, client, settings.http(), catalogue, statuses::add, TokenRule.NEVER),
+            new Requests(vertx, client, settings.http(), catalogue, servers::add, TokenRule.NEVER),
             settings.http().request());
   }
 

@@ -15,7 +15,7 @@ import io.tern.storage.http.Client;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.HttpSettings;
 import io.tern.storage.http.Requests;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import io.tern.storage.http.TokenRule;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -49,11 +49,11 @@ public final class TapeSystems implements Tape {
       HttpSettings http,
       Addresses addresses,
       UnknownAnswers unknown) {
-    this(vertx, settings, http, addresses, unknown, new Statuses());
+    this(vertx, settings, http, addresses, unknown, new Servers());
   }
 
   /**
-   * @param statuses where all answers are counted
+   * @param servers where all answers and connections are counted
    */
   public TapeSystems(
       Vertx vertx,
@@ -61,14 +61,14 @@ public final class TapeSystems implements Tape {
       HttpSettings http,
       Addresses addresses,
       UnknownAnswers unknown,
-      Statuses statuses) {
+      Servers servers) {
     this.vertx = vertx;
     this.settings = settings;
-    this.client = Client.metadata(vertx, addresses, http);
+    this.client = Client.metadata(vertx, addresses, http, servers);
     this.catalogue = new Catalogue(unknown);
     this.api =
         new TapeApi(
-            new Requests(vertx, client, http, catalogue, statuses::add, TokenRule.NEVER),
+            new Requests(vertx, client, http, catalogue, servers::add, TokenRule.NEVER),
             http.request());
     this.timer = vertx.setPeriodic(settings.tick().toMillis(), due -> tick());
   }

@@ -26,7 +26,7 @@ import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
 import io.tern.storage.http.Reply;
 import io.tern.storage.http.Requests;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import io.tern.storage.http.Streams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,26 +77,26 @@ public final class WebDavStorage implements Storage {
    */
   public WebDavStorage(
       Vertx vertx, WebDavSettings settings, Addresses addresses, UnknownAnswers unknown) {
-    this(vertx, settings, addresses, unknown, new Statuses());
+    this(vertx, settings, addresses, unknown, new Servers());
   }
 
   /**
-   * @param statuses where all answers are counted
+   * @param servers where all answers and connections are counted
    */
   public WebDavStorage(
       Vertx vertx,
       WebDavSettings settings,
       Addresses addresses,
       UnknownAnswers unknown,
-      Statuses statuses) {
+      Servers servers) {
     Catalogue catalogue = new Catalogue(unknown);
     this.vertx = vertx;
     this.settings = settings;
     this.dialects = new Dialects(settings.tokenDomains());
-    BiConsumer<Endpoint, HttpClientResponse> count = statuses::add;
+    BiConsumer<Endpoint, HttpClientResponse> count = servers::add;
     this.learn = count.andThen(dialects::learn);
-    this.metadata = Client.metadata(vertx, addresses, settings.http());
-    this.copies = Client.copies(vertx, addresses, settings.http());
+    this.metadata = Client.metadata(vertx, addresses, settings.http(), servers);
+    this.copies = Client.copies(vertx, addresses, settings.http(), servers);
     this.watch = new Watch(vertx, settings.tick(), settings.copies());
     this.requests = new Requests(vertx, metadata, settings.http(), catalogue, learn, dialects);
     this.macaroons = new Macaroons(requests, settings.http().request());

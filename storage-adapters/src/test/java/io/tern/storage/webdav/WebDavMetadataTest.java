@@ -18,7 +18,7 @@ import io.tern.storage.http.Addresses;
 import io.tern.storage.http.HttpSettings;
 import io.tern.storage.http.ScriptedServer;
 import io.tern.storage.http.ScriptedServer.Script;
-import io.tern.storage.http.Statuses;
+import io.tern.storage.http.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -50,10 +50,10 @@ class WebDavMetadataTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);
-  private final Statuses statuses = new Statuses();
+  private final Servers seen = new Servers();
   private final WebDavStorage storage =
       new WebDavStorage(
-          vertx, SETTINGS, new Addresses(vertx, AddressGuard.OPEN), new UnknownAnswers(), statuses);
+          vertx, SETTINGS, new Addresses(vertx, AddressGuard.OPEN), new UnknownAnswers(), seen);
   private final List<AutoCloseable> servers = new ArrayList<>();
 
   @AfterEach
@@ -80,10 +80,39 @@ class WebDavMetadataTest {
             new Stat(
                 12345, false, 1_795_551_444_000L, Optional.of(Checksum.parse("ADLER32:b31ced64"))));
     assertThat(server.heads()).hasSize(1);
-    List<String> counted = new ArrayList<>();
-    statuses.each((at, name, answers) -> counted.add(at + " " + name + " " + answers));
-    assertThat(counted).containsExactly("http://127.0.0.4 2xx 1");
+    assertThat(counted()).containsExactly("http://127.0.0.4 2xx 1", "http://127.0.0.4 opened 1");
     assertThat(server.heads().getFirst()).contains("\r\nWant-Digest: adler32\r\n");
+  }
+
+  @Test
+  void aConnectionThatIsUsedAgainWasOpenedOnce() throws Exception {
+    ScriptedServer server =
+        server((head, peer) -> peer.say("HTTP/1.1 200 OK\r\nContent-Length: 12345\r\n\r\n"));
+
+    for (int i = 0; i < 3; i++) {
+      loop.of(() -> storage.stat(at(server), Wanted.NOTHING));
+    }
+
+    assertThat(server.connections()).isEqualTo(1);
+    assertThat(counted()).containsExactly("http://127.0.0.4 2xx 3", "http://127.0.0.4 opened 1");
+  }
+
+  private List<String> counted() {
+    List<String> counted = new ArrayList<>();
+    seen.each(
+        new Servers.Visitor() {
+          @Override
+          public void answers(String server, String statusClass, long answers) {
+            counted.add(server + " " + statusClass + " " + answers);
+          }
+
+          @Override
+          public void connections(String server, long opened, double seconds) {
+            assertThat(seconds > 0).isEqualTo(opened > 0);
+            counted.add(server + " opened " + opened);
+          }
+        });
+    return counted;
   }
 
   @Test
@@ -93,6 +122,7 @@ class WebDavMetadataTest {
     Stat stat = loop.of(() -> storage.stat(at(server), ADLER32));
 
     assertThat(stat.checksum()).hasValue(Checksum.parse("ADLER32:00000001"));
+    assertThat(counted()).as("a fresh one included").contains("http://127.0.0.4 opened 3");
     assertThat(server.requestLines())
         .containsExactly(
             "HEAD /data/a/b/f HTTP/1.1",

@@ -251,6 +251,18 @@ public enum Metric {
       "Answers over HTTP to this node, streamed bytes aside; targets of redirects are servers too.",
       "server",
       "status_class"),
+  SERVER_CONNECTIONS(
+      COUNTER,
+      STORAGES,
+      "tern_server_connections",
+      "Connections over HTTP that this node opened.",
+      "server"),
+  SERVER_CONNECT_SECONDS(
+      COUNTER,
+      STORAGES,
+      "tern_server_connect_seconds",
+      "Time that those took to open, TLS handshakes included.",
+      "server"),
   BREAKER_STATE(
       GAUGE,
       STORAGES,
