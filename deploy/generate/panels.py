@@ -55,13 +55,13 @@ def lines(title, about, unit, *queries, stacked=False, thresholds=None):
     return panel
 
 
-def table(title, about, unit, expression, counted, thresholds=None):
+def table(title, about, unit, expression, counted, thresholds=None, least_first=False):
     """counted: what the value is, at the head of its column."""
     panel = _panel("table", title, about, unit, [(expression,)], "table", thresholds, {"showHeader": True},
                    {"align": "auto", "cellOptions": {"type": "color-text" if thresholds else "auto"}})
     panel["fieldConfig"]["defaults"]["decimals"] = 0
     panel["transformations"] = [
-        {"id": "sortBy", "options": {"sort": [{"field": "Value", "desc": True}]}},
+        {"id": "sortBy", "options": {"sort": [{"field": "Value", "desc": not least_first}]}},
         {"id": "organize", "options": {"excludeByName": {"Time": True}, "renameByName": {"Value": counted}}}]
     return panel
 

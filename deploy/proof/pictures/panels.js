@@ -13,7 +13,8 @@ function stat(panel, targets, box) {
 
 function table(panel, targets, box, width, height) {
   const unit = panel.fieldConfig.defaults.unit, value = one => Number(one.value[1]);
-  const series = targets.flatMap(target => target.result).sort((a, b) => value(b) - value(a));
+  const order = panel.transformations.find(change => change.id === "sortBy")?.options.sort[0].desc === false ? -1 : 1;
+  const series = targets.flatMap(target => target.result).sort((a, b) => order * (value(b) - value(a)));
   if (series.length === 0) return box.append(element("div", "big none", "No data"));
   if (panel.transformations.some(change => change.id === "groupingToMatrix")) return matrix(panel, series, box);
   const names = [...new Set(series.flatMap(one => Object.keys(one.metric)))].sort().reverse();

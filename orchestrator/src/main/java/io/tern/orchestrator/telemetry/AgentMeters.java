@@ -18,13 +18,15 @@ import java.util.concurrent.TimeUnit;
 final class AgentMeters implements AgentMeter {
   private final Meters meters;
   private final Traffic traffic;
+  private final Complaints complaints;
   private final Counter started;
   private final Counter ignored;
   private final Set<CopyMeter> copying = ConcurrentHashMap.newKeySet();
 
-  AgentMeters(Meters meters, Traffic traffic) {
+  AgentMeters(Meters meters, Traffic traffic, Complaints complaints) {
     this.meters = meters;
     this.traffic = traffic;
+    this.complaints = complaints;
     started = meters.counter(Metric.ATTEMPTS_STARTED);
     ignored = meters.counter(Metric.DUPLICATE_DISPATCHES);
     meters.counter(Metric.ATTEMPTS, "done", "none", "none", "none");
@@ -45,7 +47,12 @@ final class AgentMeters implements AgentMeter {
     StorageName source = StorageName.ofUrl(file.getSourceUrl());
     StorageName destination = StorageName.ofUrl(file.getDestinationUrl());
     return new CopyMeter(
-        meters, traffic, new Link(source, destination), meters.vo(start.getVo()), copying);
+        meters,
+        traffic,
+        complaints,
+        new Link(source, destination),
+        meters.vo(start.getVo()),
+        copying);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 /** Counts one attempt where it belongs: its VO, its link, both its storages. */
 final class CopyMeter implements AttemptMeter {
   private final Meters meters;
+  private final Complaints complaints;
   private final String vo;
   private final List<Flow> flows;
   private final Set<CopyMeter> copying;
@@ -25,8 +26,15 @@ final class CopyMeter implements AttemptMeter {
   /**
    * @param copying those between COPY and their end; this one enters and leaves by itself
    */
-  CopyMeter(Meters meters, Traffic traffic, Link link, String vo, Set<CopyMeter> copying) {
+  CopyMeter(
+      Meters meters,
+      Traffic traffic,
+      Complaints complaints,
+      Link link,
+      String vo,
+      Set<CopyMeter> copying) {
     this.meters = meters;
+    this.complaints = complaints;
     this.vo = vo;
     this.copying = copying;
     flows =
@@ -82,6 +90,9 @@ final class CopyMeter implements AttemptMeter {
             label(ended.getPhase()),
             label(ended.getSide()))
         .increment();
+    if (end == End.END_FAILED) {
+      complaints.add(label(ended.getFailureClass()), ended.getMessage());
+    }
     if (end == End.DONE) {
       moved(ended.getBytes() - bytes);
       Meters.record(meters.timer(Metric.TRANSFER_DURATION), now - beganNanos);

@@ -50,6 +50,7 @@ public final class Telemetry implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new Meters(registry);
   private final Traffic traffic = new Traffic(meters);
+  private final Complaints complaints = new Complaints(System::currentTimeMillis);
   private final ClientReadings kafka = new ClientReadings();
   private final QuotaMeters quotas = new QuotaMeters(meters);
   private final JvmGcMetrics collector = new JvmGcMetrics();
@@ -60,6 +61,7 @@ public final class Telemetry implements AutoCloseable {
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showShares));
     registry.getPrometheusRegistry().register(Exposition.of(quotas::show));
     registry.getPrometheusRegistry().register(Exposition.of(out -> KafkaRows.show(kafka, out)));
+    registry.getPrometheusRegistry().register(Exposition.of(complaints::show));
     registry.getPrometheusRegistry().register(Exposition.of(Telemetry::build));
     links.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
     bind(registry);
@@ -130,7 +132,7 @@ public final class Telemetry implements AutoCloseable {
   }
 
   public AgentMeter agent() {
-    return new AgentMeters(meters, traffic);
+    return new AgentMeters(meters, traffic, complaints);
   }
 
   /**

@@ -170,6 +170,20 @@ class TelemetryTest {
   }
 
   @Test
+  void whatWasSaidOfAFailureIsShownWithoutNames() {
+    copy("a", "b")
+        .ended(
+            Ended.newBuilder()
+                .setEnd(End.END_FAILED)
+                .setFailureClass("NO_SPACE")
+                .setMessage("no space left for /atlas/f17")
+                .build());
+
+    assertThat(core().sum("tern_error_messages_total", "no_space", "no space left for *"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void everySeriesIsInTheCatalogueWithItsLabels() {
     servers.add(Endpoint.of("https://a/f"), 201);
     copy("a", "b").ended(done(1));

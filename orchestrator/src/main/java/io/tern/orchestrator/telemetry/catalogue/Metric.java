@@ -117,6 +117,20 @@ public enum Metric {
       CORE,
       "tern_storage_unknown_answers",
       "Answers of storages whose words the failure table does not know."),
+  ERROR_MESSAGES(
+      COUNTER,
+      CORE,
+      "tern_error_messages",
+      "Attempts that failed on this agent by what was said, without names and numbers; 100 texts.",
+      "error_class",
+      "message"),
+  ERROR_FIRST_SEEN(
+      GAUGE,
+      CORE,
+      "tern_error_first_seen_timestamp_seconds",
+      "When this agent first met what was said.",
+      "error_class",
+      "message"),
   TRANSFER_DURATION(
       DURATION, CORE, "tern_transfer_duration_seconds", "Of attempts that were done."),
   DUPLICATE_DISPATCHES(
