@@ -282,6 +282,8 @@ def service():
                        ('max by (client) (tern_kafka_client_latency_seconds{@,request="fetch"})', "{{client}}"))),
          (12, 8, lines("Unread", "Records that clients have not read yet, on the node where they are most.", "short",
                        ("max by (client) (tern_kafka_client_lag_records{@})", "{{client}}")))],
+        [(24, 8, quantiles("Time to truth", "From the end of an attempt on its agent to the commit that lets everybody see it.",
+                           "tern_outcome_wait_seconds"))],
         [(12, 8, lines("Heap", "Used, by node.", "bytes",
                        ('sum by (instance) (jvm_memory_used_bytes{@,area="heap"})', "{{instance}}"))),
          (12, 8, lines("Pauses", "Seconds of garbage collection a second, by node.", "percentunit",

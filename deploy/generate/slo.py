@@ -16,6 +16,10 @@ LEVELS = (
      'sum(rate(tern_dispatch_wait_seconds_count[W]))',
      'clamp_min(sum(rate(tern_dispatch_wait_seconds_count[W]))'
      ' - sum(rate(tern_dispatch_wait_seconds_bucket{le="1.0"}[W])), 0)'),
+    ("truth", 0.01,
+     'sum(rate(tern_outcome_wait_seconds_count[W]))',
+     'clamp_min(sum(rate(tern_outcome_wait_seconds_count[W]))'
+     ' - sum(rate(tern_outcome_wait_seconds_bucket{le="5.0"}[W])), 0)'),
     ("own_failures", 0.001,
      'sum(rate(tern_attempts_total[W]))',
      'sum(rate(tern_attempts_total{error_class="orchestrator"}[W])) or vector(0)'),

@@ -31,6 +31,7 @@ final class StepMeters {
     this.meters = meters;
     meters.timer(Metric.QUEUE_WAIT);
     meters.timer(Metric.DISPATCH_WAIT);
+    meters.timer(Metric.OUTCOME_WAIT);
     meters.counter(Metric.ORPHANS_RECOVERED);
     // A rate does not see what a counter is born with.
     for (FailureClass kind : FailureClass.values()) {
@@ -46,7 +47,10 @@ final class StepMeters {
     for (var record : step.records()) {
       switch (record) {
         case PartAccepted accepted -> submitted(accepted.part().end());
-        case AttemptEnded ended -> failure = ended.failure();
+        case AttemptEnded ended -> {
+          failure = ended.failure();
+          visible(ended, System.currentTimeMillis());
+        }
         case TransferChanged changed -> changed(changed.status(), failure);
         default -> {}
       }
@@ -55,6 +59,13 @@ final class StepMeters {
       if (effect instanceof Effect.Start start && start.task() == Task.COPY) {
         started(start, step.nowMs() - ledger.acceptedMs(start.job()));
       }
+    }
+  }
+
+  /** What its agent has found is in the journal and among the events from now on. */
+  void visible(AttemptEnded ended, long nowMs) {
+    if (!ended.unknown()) {
+      record(Metric.OUTCOME_WAIT, nowMs - ended.endMs());
     }
   }
 

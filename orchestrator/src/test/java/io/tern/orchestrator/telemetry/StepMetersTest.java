@@ -7,8 +7,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Held;
+import io.tern.ledger.LedgerRecord.AttemptEnded;
 import io.tern.ledger.TransferStatus;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class StepMetersTest {
@@ -35,6 +37,25 @@ class StepMetersTest {
         "",
         Held.UNKNOWN,
         TransferStatus.Tape.NONE);
+  }
+
+  private static AttemptEnded ended(boolean unknown) {
+    return new AttemptEnded(new UUID(0, 1), 1, 1, null, unknown, 500, 1_000, 0, AgentId.NOBODY);
+  }
+
+  @Test
+  void whatAnAgentHasFoundIsVisibleFromTheCommitOn() {
+    steps.visible(ended(false), 3_000);
+    steps.visible(ended(false), 900);
+    steps.visible(ended(true), 900_000);
+
+    Samples shown = Samples.of(registry.scrape());
+    assertThat(shown.sum("tern_outcome_wait_seconds_count"))
+        .as("an end that nobody heard was not found by an agent")
+        .isEqualTo(2);
+    assertThat(shown.sum("tern_outcome_wait_seconds_sum"))
+        .as("a clock that is ahead takes nothing away")
+        .isEqualTo(2);
   }
 
   private double finished(String retries) {

@@ -45,6 +45,11 @@ public enum Metric {
       CORE,
       "tern_dispatch_wait_seconds",
       "From the decision to start a copy until its agent sends COPY, looks at both ends included."),
+  OUTCOME_WAIT(
+      LATENCY,
+      CORE,
+      "tern_outcome_wait_seconds",
+      "From the end of an attempt, by its agent's clock, to the leader's commit that lets it be seen."),
   SHARE_WEIGHT(
       GAUGE,
       CORE,
