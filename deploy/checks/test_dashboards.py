@@ -33,6 +33,12 @@ def targets():
                 yield f"{board['title']} / {panel['title']}", target["expr"]
 
 
+def annotations():
+    for board in BOARDS:
+        for mark in board["annotations"]["list"]:
+            yield f"{board['title']} / {mark['name']}", mark["expr"]
+
+
 def variables():
     """Those that ask Prometheus."""
     for board in BOARDS:
@@ -113,7 +119,7 @@ class Dashboards(unittest.TestCase):
     def test_queries_ask_only_for_what_the_catalogue_has(self):
         names = catalogue("operations.md")   # where the canary's are
         asked = ""
-        for name, expression in targets():
+        for name, expression in [*targets(), *annotations()]:
             if "slo:" not in expression:
                 self.assertEqual(unknown(expression, names), [], name)
             asked += expression
@@ -124,7 +130,7 @@ class Dashboards(unittest.TestCase):
                          "shown nowhere; these three are for diagnosis by hand")
 
     def test_promql_parses(self):
-        asked = [expression for _, expression in targets()] + [
+        asked = [expression for _, expression in [*targets(), *annotations()]] + [
             re.sub(r"^label_values\((.+), \w+\)$", r"\1", variable["definition"]) for _, variable in variables()]
         rules = {"groups": [{"name": "all", "rules": [
             {"record": "check:expression", "expr": substituted(expression), "labels": {"n": str(n)}}

@@ -301,7 +301,9 @@ def service():
          (12, 8, lines("Disk free", "Where the node keeps its data.", "bytes",
                        ("min by (instance) (disk_free_bytes{@})", "{{instance}}")))],
         [(12, 8, lines("Local store", "What a node's copy of the journal takes, on disk and in memory.", "bytes",
-                       ("max by (instance) (tern_store_bytes{@})", "{{instance}}")))],
+                       ("max by (instance) (tern_store_bytes{@})", "{{instance}}"))),
+         (12, 8, lines("Settings changed", "By operators, a second.", "cps",
+                       (f"sum(rate(tern_settings_changes_total{{@}}{R}))", "changes")))],
     ])
 
 

@@ -7,6 +7,16 @@ GOOD, FAIR, BAD, PLAIN = "green", "orange", "red", "blue"
 FIXED = {"FINISHED": GOOD, "FAILED": BAD, "CANCELED": "purple", "done": GOOD, "failed": BAD, "unknown": FAIR, "stopped": "purple",
          "late": FAIR, "refused": "purple"}
 
+# What every board marks: name, colour, when (above zero), words. Grafana asks each minute, so each looks back for one.
+ANNOTATIONS = (
+    ("A node began to lead", "purple", "sum by (instance) (increase(tern_leader_changes_total{@}[1m])) > 0", "{{instance}} leads"),
+    ("Settings were changed", PLAIN, "sum(increase(tern_settings_changes_total{@}[1m])) > 0", "settings changed"),
+    ("A node drains", GOOD, "max by (instance) (max_over_time(tern_node_draining{@}[1m])) > 0", "{{instance}} drains"),
+    ("A node does not answer", FAIR, "max by (instance) (1 - min_over_time(up{@}[1m])) > 0", "{{instance}} does not answer"),
+    ("An alert fires", BAD, 'max by (alertname) (max_over_time(ALERTS{alertstate="firing",alertname=~"Tern.+"}[1m])) > 0',
+     "{{alertname}}"),
+)
+
 
 def query(expression, legend=""):
     """A query in which @ stands for the matchers that every selector has."""
@@ -88,6 +98,10 @@ def _variable(name, expression, label):
             "allValue": ".+", "current": {"text": "All", "value": "$__all"}}
 
 
+def _annotation(name, ink, expression, title):
+    return {"name": name, "datasource": SOURCE, "enable": True, "iconColor": ink, "expr": query(expression)[0], "titleFormat": title}
+
+
 def _source():
     return {"type": "datasource", "name": "datasource", "label": "Data Source", "query": "prometheus", "refresh": 1,
             "current": {}, "hide": 0}
@@ -107,10 +121,7 @@ def board(uid, title, about, probe, rows, variables=()):
         "version": 1, "timezone": "utc", "refresh": "30s", "graphTooltip": 1, "time": {"from": "now-3h", "to": "now"},
         "links": [{"type": "dashboards", "title": "Tern", "tags": ["tern"], "asDropdown": True, "includeVars": True,
                    "keepTime": True, "icon": "external link", "url": ""}],
-        "annotations": {"list": [{
-            "name": "A node began to lead", "datasource": SOURCE, "enable": True, "iconColor": "purple",
-            "expr": query("sum by (instance) (increase(tern_leader_changes_total[1m])) > 0")[0],
-            "titleFormat": "{{instance}} leads"}]},
+        "annotations": {"list": [_annotation(*one) for one in ANNOTATIONS]},
         "templating": {"list": [
             _source(), _variable("job", f"label_values({probe}, job)", "Job"),
             _variable("instance", f'label_values({probe}{{job=~"$job"}}, instance)', "Instance")]

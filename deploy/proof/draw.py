@@ -18,9 +18,10 @@ SCRIPTS = ("uplot/uPlot.iife.min.js", "words.js", "lines.js", "panels.js")
 STYLES = ("uplot/uPlot.min.css", "page.css")
 
 
-def page(board, answers, firing):
+def page(board, kept):
     """Everything in one file, so that nothing has to be fetched while it is drawn."""
-    given = json.dumps({"board": board, "answers": answers, "firing": firing, "column": COLUMN, "row": ROW, "gap": GAP, "top": TOP})
+    given = json.dumps({"board": board, "answers": kept["boards"][board["uid"]], "marks": kept["marks"], "firing": kept["alerts"],
+                        "column": COLUMN, "row": ROW, "gap": GAP, "top": TOP})
     styles = "".join(f"<style>{(PICTURES / name).read_text()}</style>" for name in STYLES)
     scripts = "".join(f"<script>{(PICTURES / name).read_text()}</script>" for name in SCRIPTS)
     escaped = given.replace("<", "\\u003c")
@@ -47,7 +48,7 @@ def main(answers, folder):
         board = json.loads(path.read_text())
         if board["uid"] in kept["boards"]:
             to = folder / f"{board['uid']}.png"
-            shoot(page(board, kept["boards"][board["uid"]], kept["alerts"]), to, height(board))
+            shoot(page(board, kept), to, height(board))
             print(to)
 
 

@@ -34,6 +34,19 @@ def look(ask):
     return bad, kept
 
 
+def look_at_annotations(ask):
+    """As look, of what all boards mark in common; the answers by name and colour."""
+    kept, bad = [], 0
+    for one in BOARDS[0]["annotations"]["list"]:
+        expression, error, series = ask.ask({"expr": one["expr"], "instant": False})
+        said = verdict(("annotation", one["name"]), error, series)
+        bad += said.split()[0].isupper()
+        kept.append({"name": one["name"], "ink": one["iconColor"], "result": series})
+        shown = expression.replace("|", "\\|")
+        print(f"| all | {one['name']} (mark) | `{shown}` | {len(series)} | {len(samples(series))} | {said} |")
+    return bad, kept
+
+
 def targets():
     for board in BOARDS:
         for panel in board["panels"]:
@@ -50,7 +63,9 @@ def main():
         ask = Questions()
         incident(rig, ask)
         bad, boards = look(ask)
-        kept = {"boards": boards, "alerts": ask.alerts()}
+        unmarked, marks = look_at_annotations(ask)
+        bad += unmarked
+        kept = {"boards": boards, "marks": marks, "alerts": ask.alerts()}
         done = not bad
     finally:
         rig.stop()

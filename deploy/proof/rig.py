@@ -34,6 +34,10 @@ class Rig:
         self.processes[name].kill()
         self.processes[name].wait()
 
+    def wait(self, name):
+        """Until it has come to its end by itself."""
+        self.processes[name].wait(120)
+
     def stop(self):
         """At once: nobody looks at what they leave behind."""
         for name in self.processes:

@@ -43,6 +43,15 @@ STORAGES = {
     "the black hole is counted": last("tern-links", "Black holes", lambda count: count >= 1),
     "the black hole is named": has("tern-links", "Black holes by link", "dst", "http://127.1.0.5"),
 }
+SETTINGS_CHANGED = {
+    "a change of settings": last("tern-service", "Settings changed", lambda rate: rate > 0),
+}
+NODE_DRAINING = {
+    "a node that drains": last("tern-service", "Draining", lambda count: count == 1),
+}
+NODE_BACK = {
+    "the drained node is back": last("tern-service", "Nodes ready", lambda count: count == 2),
+}
 AGENT_KILLED = {
     "nothing was taken up by others before": last("tern-errors", "Orphans", lambda rate: rate == 0, **LEADS),
     "one node less is ready": last("tern-service", "Nodes ready", lambda count: count == 1),

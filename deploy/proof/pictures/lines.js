@@ -1,9 +1,9 @@
 "use strict";
 // Time series, by uPlot.
 
-const KEY_HEIGHT = 16, TITLE = 30, KEYS_PART = 0.45, SHADE = "55";
+const KEY_HEIGHT = 16, TITLE = 30, KEYS_PART = 0.45, SHADE = "55", MARK_STEP = 60;
 
-function lines(panel, targets, box, width, height) {
+function lines(panel, targets, box, width, height, {marks, span}) {
   const series = targets.flatMap(target => target.result.map(one => ({
     name: legend(target.legend, one.metric),
     points: new Map(one.values.map(([at, value]) => [at, Number(value)]).filter(([, value]) => Number.isFinite(value))),
@@ -13,7 +13,7 @@ function lines(panel, targets, box, width, height) {
   paint(panel, series);
   const keys = keysOf(panel, series, width, Math.floor(height * KEYS_PART / KEY_HEIGHT));
   box.append(keys);
-  plot(panel, series, box, width, height - TITLE - keys.dataset.rows * KEY_HEIGHT - 10);
+  plot(panel, series, box, width, height - TITLE - keys.dataset.rows * KEY_HEIGHT - 10, marks, span);
 }
 
 function paint(panel, series) {
@@ -51,7 +51,7 @@ function key(name, last, most, classes, colour = "transparent") {
   return row;
 }
 
-function plot(panel, series, box, width, height) {
+function plot(panel, series, box, width, height, marks, [began, ended]) {
   const defaults = panel.fieldConfig.defaults, stacked = defaults.custom.stacking.mode === "normal";
   const times = [...new Set(series.flatMap(one => [...one.points.keys()]))].sort((a, b) => a - b);
   const values = series.map(one => times.map(at => one.points.get(at) ?? null));
@@ -59,7 +59,7 @@ function plot(panel, series, box, width, height) {
   const limits = defaults.custom.thresholdsStyle.mode === "line" ? defaults.thresholds.steps.filter(step => step.value !== null) : [];
   new uPlot({
     width: width - 4, height, legend: {show: false}, cursor: {show: false}, padding: [10, 14, 0, 0],
-    scales: {x: {time: false}, y: {range: (_, low, high) => [0, high > 0 ? high * 1.08 : 1]}},
+    scales: {x: {time: false, range: [0, ended - began]}, y: {range: (_, low, high) => [0, high > 0 ? high * 1.08 : 1]}},
     axes: [
       {values: (_, ticks) => ticks.map(at => `${at} s`), size: 28, grid: {stroke: "#eceef0"}, stroke: "#667"},
       {values: (_, ticks) => ticks.map(value => number(value, defaults.unit)), size: 76, grid: {stroke: "#eceef0"}, stroke: "#667"},
@@ -69,8 +69,8 @@ function plot(panel, series, box, width, height) {
       fill: stacked && index === 0 ? one.ink + SHADE : undefined,
     }))),
     bands: stacked ? series.map((one, index) => ({series: [index + 1, index], fill: one.ink + SHADE})).slice(1) : [],
-    hooks: {draw: [plotted => limits.forEach(step => rule(plotted, step))]},
-  }, [times.map(at => Math.round(at - times[0]))].concat(drawn), box);
+    hooks: {draw: [plotted => limits.forEach(step => rule(plotted, step)), plotted => marks.forEach(one => mark(plotted, one, began))]},
+  }, [times.map(at => Math.round(at - began))].concat(drawn), box);
 }
 
 // Each on those before it; who has nothing at a time adds nothing then.
@@ -91,4 +91,21 @@ function rule(plotted, step) {
   pen.lineTo(left + width, y);
   pen.stroke();
   pen.restore();
+}
+
+// Where an annotation begins: the first of its points, and those after a pause longer than Grafana's step.
+function mark(plotted, annotation, began) {
+  const {left, top, width, height} = plotted.bbox, pen = plotted.ctx;
+  annotation.result.forEach(one => one.values.forEach(([at], index) => {
+    const x = plotted.valToPos(at - began, "x", true);
+    if (index > 0 && at - one.values[index - 1][0] <= MARK_STEP || x < left || x > left + width) return;
+    pen.save();
+    pen.strokeStyle = NAMED[annotation.ink];
+    pen.setLineDash([2, 3]);
+    pen.beginPath();
+    pen.moveTo(x, top);
+    pen.lineTo(x, top + height);
+    pen.stroke();
+    pen.restore();
+  }));
 }

@@ -1,5 +1,5 @@
 "use strict";
-// The panels of a board in their places: draw({board, answers, alerts, column, row, gap, top}).
+// The panels of a board in their places: draw({board, answers, marks, firing, column, row, gap, top}).
 
 function stat(panel, targets, box) {
   const defaults = panel.fieldConfig.defaults, big = element("div", "big");
@@ -45,7 +45,7 @@ function row(to, cells) {
   to.appendChild(element("tr")).append(...cells);
 }
 
-function alerts(panel, targets, box, width, height, firing) {
+function alerts(panel, targets, box, width, height, {firing}) {
   if (firing.length === 0) return box.append(element("div", "big none", "No alert"));
   const made = box.appendChild(element("table"));
   firing.slice(0, Math.floor((height - 40) / 20)).forEach(one => row(made, [
@@ -54,15 +54,28 @@ function alerts(panel, targets, box, width, height, firing) {
 
 const KINDS = {stat, timeseries: lines, table, alertlist: alerts};
 
-function draw({board, answers, firing, column, row: line, gap, top}) {
+function draw({board, answers, marks, firing, column, row: line, gap, top}) {
   const head = document.body.appendChild(element("h1", "", board.title));
-  head.append(element("small", "", board.description));
+  head.append(element("small", "", board.description), legendOf(marks));
+  const span = spanOf(answers);
   board.panels.forEach(panel => {
     const at = panel.gridPos, box = document.body.appendChild(element("div", "panel"));
     const width = at.w * column - gap, height = at.h * line - gap;
     Object.assign(box.style, {left: `${at.x * column + gap}px`, top: `${at.y * line + top}px`, width: `${width}px`, height: `${height}px`});
     const title = box.appendChild(element("div", "title", panel.title));
     if (panel.type !== "stat") title.append(element("small", "", panel.description));
-    KINDS[panel.type](panel, answers[panel.id] ?? [], box, width, height, firing);
+    KINDS[panel.type](panel, answers[panel.id] ?? [], box, width, height, {firing, marks, span});
   });
+}
+
+// First and last time of any line, so that all have one axis.
+function spanOf(answers) {
+  const times = Object.values(answers).flat().flatMap(target => target.result).flatMap(one => one.values ?? []).map(([at]) => at);
+  return times.reduce(([first, last], at) => [Math.min(first, at), Math.max(last, at)], [Infinity, -Infinity]);
+}
+
+function legendOf(marks) {
+  const all = element("small", "marks");
+  marks.forEach(mark => all.append(element("i", mark.ink), element("span", "", mark.name)));
+  return all;
 }

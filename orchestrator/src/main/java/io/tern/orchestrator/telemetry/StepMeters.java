@@ -33,6 +33,7 @@ final class StepMeters {
     meters.timer(Metric.DISPATCH_WAIT);
     meters.timer(Metric.OUTCOME_WAIT);
     meters.counter(Metric.ORPHANS_RECOVERED);
+    meters.counter(Metric.SETTINGS_CHANGES);
     // A rate does not see what a counter is born with.
     for (FailureClass kind : FailureClass.values()) {
       meters.counter(Metric.RETRIES, word(kind));
@@ -55,6 +56,7 @@ final class StepMeters {
         default -> {}
       }
     }
+    meters.counter(Metric.SETTINGS_CHANGES).increment(step.settings().size());
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Start start && start.task() == Task.COPY) {
         started(start, step.nowMs() - ledger.acceptedMs(start.job()));

@@ -149,6 +149,11 @@ public enum Metric {
       "Attempts whose end nobody heard, taken up again by another."),
   LEADER(GAUGE, CORE, "tern_leader", "1 on the node that decides."),
   LEADER_CHANGES(COUNTER, CORE, "tern_leader_changes", "Times that this node began to lead."),
+  SETTINGS_CHANGES(
+      COUNTER,
+      CORE,
+      "tern_settings_changes",
+      "Settings that were set or taken back, on the leader."),
   STEP(LATENCY, CORE, "tern_step_seconds", "From the decision of a step to its commit."),
   STEP_RECORDS(COUNTER, CORE, "tern_step_records", "Records and dispatches that steps wrote."),
   KAFKA_LAG(GAUGE, CORE, "tern_kafka_lag_records", "Records read and not yet applied.", "topic"),
