@@ -13,10 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.AssertionFailedError;
 
-/** An overlay of {@code deploy/kustomize}, rendered by kubectl. */
+/** An overlay of {@code deploy/kustomize}, rendered by {@code $KUBECTL}, or the one installed. */
 final class Overlay {
-  private static final Path KUBECTL = Path.of("/usr/bin/kubectl");
-  private static final String MISSING = "skipped: install kubectl 1.27 or newer";
+  private static final Path KUBECTL =
+      Path.of(System.getenv().getOrDefault("KUBECTL", "/usr/bin/kubectl"));
+  private static final String MISSING = "skipped: install kubernetes-client";
 
   private Overlay() {}
 
