@@ -167,8 +167,8 @@ public final class Storages implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file) {
-    return askTape(file, tape -> tape.bringOnline(file));
+  public Future<Boolean> bringOnline(Location file, Staging staging) {
+    return askTape(file, tape -> tape.bringOnline(file, staging));
   }
 
   @Override

@@ -6,10 +6,10 @@ import io.vertx.core.Future;
 public interface Tape {
   /**
    * Asks for a file to be brought online from tape; repeated calls for the same file are one
-   * request. Completes true once the file is on disk, false while it is on its way. A storage
-   * without tape completes true.
+   * request, which is made as the first one says. Completes true once the file is on disk, false
+   * while it is on its way. A storage without tape completes true.
    */
-  Future<Boolean> bringOnline(Location file);
+  Future<Boolean> bringOnline(Location file, Staging staging);
 
   /**
    * Whether a file is safe on tape: true once it is, false while it is on its way. A storage

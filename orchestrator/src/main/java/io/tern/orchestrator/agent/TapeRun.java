@@ -7,6 +7,8 @@ import io.tern.job.Side;
 import io.tern.orchestrator.journal.wire.Held;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Task;
+import io.tern.storage.Location;
+import io.tern.storage.Staging;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
@@ -78,7 +80,13 @@ final class TapeRun implements Run {
 
   private Future<Boolean> question() {
     return file.freshen(means.limits().metadata())
-        .compose(v -> file.ask(staging ? storage::bringOnline : storage::isArchived));
+        .compose(v -> file.ask(staging ? this::bringOnline : storage::isArchived));
+  }
+
+  private Future<Boolean> bringOnline(Location source) {
+    Duration pin = Duration.ofSeconds(start.getPinS());
+    String metadata = start.getFile().getStagingMetadata().toStringUtf8();
+    return storage.bringOnline(source, new Staging(pin, metadata));
   }
 
   private void answer(boolean there) {

@@ -45,6 +45,7 @@ final class Dispatches {
         .setAfterUnknown(start.afterUnknown())
         .setHeld(LedgerCodec.wire(start.held()))
         .setWaitLimitS(start.waitLimitS())
+        .setPinS(Math.max(0, header.getCopyPinLifetimeS()))
         .setVo(header.getVo())
         .setDn(header.getByCertificate() ? header.getUserDn() : "")
         .setOwner(header.getOwner());

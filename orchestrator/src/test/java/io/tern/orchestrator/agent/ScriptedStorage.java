@@ -10,6 +10,7 @@ import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedStorage implements Storage {
   final Map<String, Stat> files = new HashMap<>();
+  final List<Staging> stagings = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
   final ArrayDeque<CopyEnd> ends = new ArrayDeque<>();
   final List<Running> running = new ArrayList<>();
@@ -135,8 +137,9 @@ final class ScriptedStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file) {
+  public Future<Boolean> bringOnline(Location file, Staging staging) {
     calls.add("online " + file.url());
+    stagings.add(staging);
     if (refused.contains(file.access())) {
       return refusal();
     }

@@ -2,8 +2,10 @@ package io.tern.orchestrator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Task;
+import io.tern.storage.Staging;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,22 @@ class TapeTest {
     bench.pass(Duration.ofSeconds(1));
     assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
     assertThat(bench.storage.calls).hasSize(4).containsOnly("online src://a/file");
+  }
+
+  @Test
+  void handsOnHowLongAFileShallStayAndWhatTheSiteMayKnow() {
+    bench.storage.tape.addAll(List.of(true, true));
+    bench.start(1, 1, start -> start.setTask(Task.BRING_ONLINE));
+    bench.start(
+        2,
+        1,
+        start -> {
+          start.getFileBuilder().setStagingMetadata(ByteString.copyFromUtf8("{\"a\":1}"));
+          return start.setTask(Task.BRING_ONLINE).setPinS(3600);
+        });
+
+    assertThat(bench.storage.stagings)
+        .containsExactly(Staging.USUAL, new Staging(Duration.ofHours(1), "{\"a\":1}"));
   }
 
   @Test

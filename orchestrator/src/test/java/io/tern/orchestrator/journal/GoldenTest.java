@@ -291,6 +291,9 @@ class GoldenTest {
         new Golden(
             "dispatch-start-keyed",
             dispatch().setStart(start().toBuilder().setOwner("f00d").setDn("/CN=alice")).build()),
+        new Golden(
+            "dispatch-start-pinned",
+            dispatch().setStart(start().toBuilder().setPinS(28_800)).build()),
         new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
         new Golden(
             "dispatch-stop",

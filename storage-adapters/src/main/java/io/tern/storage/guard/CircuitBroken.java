@@ -10,6 +10,7 @@ import io.tern.storage.Content;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
@@ -104,8 +105,8 @@ public final class CircuitBroken implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file) {
-    return guarded(file, () -> storage.bringOnline(file));
+  public Future<Boolean> bringOnline(Location file, Staging staging) {
+    return guarded(file, () -> storage.bringOnline(file, staging));
   }
 
   @Override

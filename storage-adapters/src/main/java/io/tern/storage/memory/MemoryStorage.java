@@ -9,6 +9,7 @@ import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
@@ -205,7 +206,7 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file) {
+  public Future<Boolean> bringOnline(Location file, Staging staging) {
     return on(file, path -> Future.succeededFuture(true));
   }
 

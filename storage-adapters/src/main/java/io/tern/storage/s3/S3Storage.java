@@ -10,6 +10,7 @@ import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
@@ -188,7 +189,7 @@ public final class S3Storage implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file) {
+  public Future<Boolean> bringOnline(Location file, Staging staging) {
     return Future.succeededFuture(true);
   }
 

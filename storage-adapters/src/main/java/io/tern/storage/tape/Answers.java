@@ -6,6 +6,7 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.StorageException;
 import io.tern.storage.failure.Catalogue;
+import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
@@ -45,13 +46,15 @@ final class Answers {
     return path.replaceAll("/+", "/");
   }
 
-  /** The highest v1 of a well-known document; empty when there is none. */
-  static Optional<String> uri(Reply reply) {
-    JsonArray endpoints = object(reply).getJsonArray("endpoints", new JsonArray());
+  /** The v1 of a well-known document; empty when there is none. */
+  static Optional<TapeApi.Site> site(Reply reply) {
+    JsonObject document = object(reply);
+    JsonArray endpoints = document.getJsonArray("endpoints", new JsonArray());
     for (Object each : endpoints) {
       if (each instanceof JsonObject endpoint && "v1".equals(endpoint.getString("version"))) {
         String uri = endpoint.getString("uri", "");
-        return Optional.of(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
+        Endpoint api = Endpoint.of(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
+        return Optional.of(new TapeApi.Site(api, document.getString("sitename", "")));
       }
     }
     return Optional.empty();
@@ -145,7 +148,7 @@ final class Answers {
     }
     try {
       return Future.succeededFuture(reading.apply(reply));
-    } catch (DecodeException | ClassCastException e) {
+    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
       return Future.failedFuture(
           new StorageException(
               new Failure(

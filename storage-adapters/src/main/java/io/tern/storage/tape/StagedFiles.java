@@ -1,6 +1,7 @@
 package io.tern.storage.tape;
 
 import io.tern.job.Failure;
+import io.tern.storage.Staging;
 import io.tern.storage.StorageException;
 import io.tern.storage.failure.Catalogue;
 import io.tern.storage.tape.Answers.Where;
@@ -32,10 +33,15 @@ final class StagedFiles {
   private long nextForget;
 
   private static final class File {
+    private final Staging staging;
     private Where where = new Where.OnItsWay();
     private String stage = "";
     private long asked;
     private int times;
+
+    File(Staging staging) {
+      this.staging = staging;
+    }
   }
 
   private static final class Stage {
@@ -68,10 +74,10 @@ final class StagedFiles {
   }
 
   /** Whether it is there; the first call for a file asks for it, others look. */
-  synchronized Future<Boolean> bringOnline(String path, long now) {
+  synchronized Future<Boolean> bringOnline(String path, Staging staging, long now) {
     File file = files.get(path);
     if (file == null) {
-      file = new File();
+      file = new File(staging);
       files.put(path, file);
       unsent.add(path);
     }
@@ -120,15 +126,16 @@ final class StagedFiles {
   }
 
   /** What is to be asked for next, empty for nothing. */
-  synchronized List<String> takeUnsent() {
-    List<String> paths = new ArrayList<>();
-    while (paths.size() < settings.batch() && !unsent.isEmpty()) {
+  synchronized Map<String, Staging> takeUnsent() {
+    Map<String, Staging> wanted = new LinkedHashMap<>();
+    while (wanted.size() < settings.batch() && !unsent.isEmpty()) {
       String path = unsent.remove();
-      if (files.containsKey(path)) {
-        paths.add(path);
+      File file = files.get(path);
+      if (file != null) {
+        wanted.put(path, file.staging);
       }
     }
-    return paths;
+    return wanted;
   }
 
   /** They were asked for by this request. */

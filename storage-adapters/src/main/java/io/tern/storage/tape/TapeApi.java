@@ -1,22 +1,33 @@
 package io.tern.storage.tape;
 
 import io.tern.storage.Access;
+import io.tern.storage.Staging;
 import io.tern.storage.http.Ask;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
 import io.tern.storage.http.Reply;
 import io.tern.storage.http.Requests;
 import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The calls of the WLCG Tape REST API v1, as they are on the wire. */
 final class TapeApi {
   private static final String WELL_KNOWN = "/.well-known/wlcg-tape-rest-api";
   private static final int ANSWER = 16 * 1024 * 1024;
+
+  /**
+   * Where the calls go.
+   *
+   * @param name under which the site looks for what is meant for it
+   */
+  record Site(Endpoint uri, String name) {}
 
   private final Requests requests;
   private final Duration limit;
@@ -31,11 +42,30 @@ final class TapeApi {
     return get(door.withTarget(WELL_KNOWN), access);
   }
 
-  Future<Reply> stage(Endpoint api, Access access, Collection<String> paths, Duration lifetime) {
+  /**
+   * @param usual how long a file shall stay on disk whose staging does not say it
+   */
+  Future<Reply> stage(Site site, Access access, Map<String, Staging> wanted, Duration usual) {
     JsonArray files = new JsonArray();
-    paths.forEach(path ->
-        files.add(new JsonObject().put("path", path).put("diskLifetime", lifetime.toString())));
-    return post(api, "/stage", access, new JsonObject().put("files", files));
+    wanted.forEach((path, staging) -> files.add(file(path, staging, usual, site.name())));
+    return post(site.uri(), "/stage", access, new JsonObject().put("files", files));
+  }
+
+  private static JsonObject file(String path, Staging staging, Duration usual, String site) {
+    Duration pin = staging.pin().isZero() ? usual : staging.pin();
+    JsonObject file = new JsonObject().put("path", path).put("diskLifetime", pin.toString());
+    return staging.metadata().isEmpty()
+        ? file
+        : file.put("targetedMetadata", new JsonObject().put(site, json(staging.metadata())));
+  }
+
+  /** It was JSON when it was submitted; what is none all the same goes as a text. */
+  private static Object json(String text) {
+    try {
+      return Json.decodeValue(text);
+    } catch (DecodeException e) {
+      return text;
+    }
   }
 
   Future<Reply> look(Endpoint api, Access access, String request) {

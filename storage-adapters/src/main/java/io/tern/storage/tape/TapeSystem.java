@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
+import io.tern.storage.Staging;
 import io.tern.storage.failure.Catalogue;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Reply;
@@ -12,6 +13,7 @@ import io.tern.storage.tape.Answers.Where;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class TapeSystem {
   private final TapeSettings settings;
   private final StagedFiles files;
   private final ArchiveQuestions archives;
-  private @Nullable Endpoint uri;
+  private TapeApi.@Nullable Site site;
   private long quietUntil;
   private long lastAsked;
   private Duration askedToWait = Duration.ZERO;
@@ -60,9 +62,9 @@ final class TapeSystem {
   }
 
   /** Whether it is there; the first call for a file asks for it, others look. */
-  synchronized Future<Boolean> bringOnline(String path, long now) {
+  synchronized Future<Boolean> bringOnline(String path, Staging staging, long now) {
     lastAsked = now;
-    return files.bringOnline(path, now);
+    return files.bringOnline(path, staging, now);
   }
 
   /** Whether nobody has asked for long, so that it may be forgotten. */
@@ -97,7 +99,7 @@ final class TapeSystem {
     if (sending || now - quietUntil < 0) {
       return Optional.empty();
     }
-    Endpoint known = uri;
+    TapeApi.Site known = site;
     Optional<Future<Void>> request =
         known != null ? due(known, now) : size() > 0 ? Optional.of(discover()) : Optional.empty();
     sending = request.isPresent();
@@ -108,14 +110,15 @@ final class TapeSystem {
     sending = false;
   }
 
-  private Optional<Future<Void>> due(Endpoint to, long now) {
+  private Optional<Future<Void>> due(TapeApi.Site site, long now) {
+    Endpoint to = site.uri();
     return files
         .takeCancel()
         .map(part -> api.cancel(to, access, part.stage(), part.paths()))
         .or(() ->
             files.takeRelease().map(part -> api.release(to, access, part.stage(), part.paths())))
         .map(Future::<Void>mapEmpty)
-        .or(() -> stage(to, now))
+        .or(() -> stage(site, now))
         .or(() -> archiveInfo(to))
         .or(() -> files.takeDue(now).map(id -> look(to, id)));
   }
@@ -125,16 +128,16 @@ final class TapeSystem {
         .map(this::heed)
         .compose(reply ->
             reply.isAny(404)
-                ? Future.succeededFuture(Optional.<String>empty())
-                : Answers.read(reply, Answers::uri))
+                ? Future.succeededFuture(Optional.<TapeApi.Site>empty())
+                : Answers.read(reply, Answers::site))
         .map(found -> {
-          found.map(Endpoint::of).ifPresentOrElse(this::discovered, this::hasNoTape);
+          found.ifPresentOrElse(this::discovered, this::hasNoTape);
           return null;
         });
   }
 
-  private synchronized void discovered(Endpoint found) {
-    uri = found;
+  private synchronized void discovered(TapeApi.Site found) {
+    site = found;
   }
 
   /** All that is there is on disk, and nothing will ever be on tape. */
@@ -149,12 +152,13 @@ final class TapeSystem {
             "The storage offers no tape REST API v1"));
   }
 
-  private Optional<Future<Void>> stage(Endpoint to, long now) {
-    List<String> paths = files.takeUnsent();
+  private Optional<Future<Void>> stage(TapeApi.Site to, long now) {
+    Map<String, Staging> unsent = files.takeUnsent();
+    List<String> paths = List.copyOf(unsent.keySet());
     return paths.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            api.stage(to, access, paths, settings.diskLifetime())
+            api.stage(to, access, unsent, settings.diskLifetime())
                 .map(this::heed)
                 .compose(reply -> Answers.read(reply, Answers::requestId))
                 .onSuccess(id -> files.staged(id, paths, now))
@@ -222,7 +226,7 @@ final class TapeSystem {
     Duration pause = askedToWait.isZero() ? settings.busy() : askedToWait;
     askedToWait = Duration.ZERO;
     quietUntil = now + pause.toNanos();
-    return uri != null;
+    return site != null;
   }
 
   private static Failure failureOf(Throwable cause) {

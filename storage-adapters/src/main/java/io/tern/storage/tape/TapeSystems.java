@@ -6,6 +6,7 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
 import io.tern.storage.Location;
+import io.tern.storage.Staging;
 import io.tern.storage.StorageException;
 import io.tern.storage.Tape;
 import io.tern.storage.failure.Catalogue;
@@ -85,8 +86,8 @@ public final class TapeSystems implements Tape {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file) {
-    return ask(file, (system, path) -> system.bringOnline(path, System.nanoTime()));
+  public Future<Boolean> bringOnline(Location file, Staging staging) {
+    return ask(file, (system, path) -> system.bringOnline(path, staging, System.nanoTime()));
   }
 
   @Override

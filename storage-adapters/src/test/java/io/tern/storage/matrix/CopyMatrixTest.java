@@ -99,6 +99,24 @@ class CopyMatrixTest {
   }
 
   @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void copiesWhatLiesTwoHundredLevelsDeep(String from, String to) throws Exception {
+    byte[] content = "deep down".getBytes(StandardCharsets.UTF_8);
+    Files.write(directory.resolve("shallow"), content);
+    String source = url(from, from + "-" + to + "/d".repeat(200) + "/f");
+    String destination = url(to, to + "-by-" + from + "/d".repeat(200) + "/f");
+
+    loop.of(() -> storages.makeParents(at(source)));
+    assertCopied(copy(url("local", "shallow"), source, Direction.STREAMED, content.length));
+    loop.of(() -> storages.makeParents(at(destination)));
+    assertCopied(inSomeWay(source, destination, content.length, new ArrayList<>()));
+
+    String back = "from-" + to + "-by-" + from;
+    assertCopied(copy(destination, url("local", back), Direction.STREAMED, content.length));
+    assertThat(directory.resolve(back)).hasBinaryContent(content);
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({"xrootd,xrootd-tls", "xrootd,s3", "s3,xrootd", "apache,nginx"})
   void copiesAHundredMegabytes(String from, String to) throws Exception {
     Path file = directory.resolve("large");

@@ -7,6 +7,7 @@ import io.tern.job.FailureClass;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.Location;
+import io.tern.storage.Staging;
 import io.tern.storage.Storage;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.StorageContract;
@@ -175,11 +176,12 @@ class MockStorageTest extends StorageContract {
   void stagesInItsTimeAndThenSaysHowItEnded() throws Exception {
     Location slow = at("staging_time=3600");
 
-    assertThat(of(() -> mock.bringOnline(slow))).isFalse();
-    assertThat(of(() -> mock.bringOnline(slow))).isFalse();
-    assertThat(of(() -> mock.bringOnline(at("staging_time=0")))).isTrue();
+    assertThat(of(() -> mock.bringOnline(slow, Staging.USUAL))).isFalse();
+    assertThat(of(() -> mock.bringOnline(slow, Staging.USUAL))).isFalse();
+    assertThat(of(() -> mock.bringOnline(at("staging_time=0"), Staging.USUAL))).isTrue();
     assertThat(
-            failure(() -> mock.bringOnline(at("staging_time=0&staging_errno=110"))).failureClass())
+            failure(() -> mock.bringOnline(at("staging_time=0&staging_errno=110"), Staging.USUAL))
+                .failureClass())
         .isEqualTo(FailureClass.TIMEOUT);
     assertThat(of(() -> mock.isArchived(at("archiving_time=3600")))).isFalse();
     assertThat(failure(() -> mock.isArchived(at("archiving_errno=5"))).failureClass())

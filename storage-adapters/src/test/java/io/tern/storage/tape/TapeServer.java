@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TapeServer implements AutoCloseable {
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   final Set<String> online = ConcurrentHashMap.newKeySet();
+  final Map<String, String> wishes = new ConcurrentHashMap<>();
   final Set<String> onTape = new HashSet<>();
   final Map<String, String> errors = new HashMap<>();
   final Set<String> canceled = new HashSet<>();
@@ -146,7 +147,9 @@ public final class TapeServer implements AutoCloseable {
   private void stage(HttpServerRequest request, JsonObject body) {
     List<String> paths = new ArrayList<>();
     for (Object each : body.getJsonArray("files")) {
-      paths.add(((JsonObject) each).getString("path"));
+      JsonObject file = (JsonObject) each;
+      paths.add(file.getString("path"));
+      wishes.put(file.getString("path"), file.encode());
     }
     String id = UUID.randomUUID().toString();
     stages.put(id, paths);

@@ -7,6 +7,7 @@ import io.tern.job.FailureClass;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.Location;
 import io.tern.storage.Loop;
+import io.tern.storage.Staging;
 import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.http.Addresses;
 import io.tern.storage.http.HttpSettings;
@@ -73,6 +74,22 @@ class TapeSystemsTest {
   }
 
   @Test
+  void saysHowLongAFileShallStayAndWhatTheSiteMayKnow() throws Exception {
+    Staging pinned = new Staging(Duration.ofHours(3), "{\"activity\":\"x\"}");
+
+    assertThat(loop.of(() -> tape.bringOnline(file("/data/pinned"), pinned))).isFalse();
+    assertThat(online(file("/data/usual"))).isFalse();
+    until(() -> server.wishes.size() == 2);
+
+    assertThat(server.wishes)
+        .containsEntry(
+            "/data/pinned",
+            "{\"path\":\"/data/pinned\",\"diskLifetime\":\"PT3H\","
+                + "\"targetedMetadata\":{\"test\":{\"activity\":\"x\"}}}")
+        .containsEntry("/data/usual", "{\"path\":\"/data/usual\",\"diskLifetime\":\"PT1H\"}");
+  }
+
+  @Test
   void asksForManyFilesAtOnceAndLooksAtThemAtOnce() throws Exception {
     List<Location> files = files(250);
 
@@ -103,7 +120,7 @@ class TapeSystemsTest {
 
   /** Asked again and again until it fails. */
   private Future<Boolean> failing(Location file) {
-    return tape.bringOnline(file)
+    return tape.bringOnline(file, Staging.USUAL)
         .compose(there -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(waited -> failing(file)));
   }
 
@@ -206,7 +223,7 @@ class TapeSystemsTest {
   }
 
   private boolean online(Location file) throws Exception {
-    return loop.of(() -> tape.bringOnline(file));
+    return loop.of(() -> tape.bringOnline(file, Staging.USUAL));
   }
 
   private void until(Callable<Boolean> condition) throws Exception {
