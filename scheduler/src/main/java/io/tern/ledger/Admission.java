@@ -138,7 +138,8 @@ final class Admission {
             status.held(),
             waitLimitS(job, task),
             timeoutS(job, transfer, status),
-            streams(transfer)));
+            streams(transfer),
+            Ways.of(ledger.settings(), link(transfer), job.terms.vo())));
   }
 
   private int timeoutS(Job job, long transfer, TransferStatus status) {
@@ -148,12 +149,16 @@ final class Admission {
 
   /** FTS: what the link's rule says, else what an operator fixed. */
   private int streams(long transfer) {
-    Link link = ledger.scheduler.link(ledger.rows.link(ledger.rows.slot(transfer)));
+    Link link = link(transfer);
     Integer ruled = ledger.settings().link(link).map(LinkRule::streams).orElse(null);
     if (ruled != null && ruled > 0) {
       return ruled;
     }
     return ledger.settings().fixed(link).map(LinkRule.FixedActive::streams).orElse(0);
+  }
+
+  private Link link(long transfer) {
+    return ledger.scheduler.link(ledger.rows.link(ledger.rows.slot(transfer)));
   }
 
   private int waitLimitS(Job job, Task task) {

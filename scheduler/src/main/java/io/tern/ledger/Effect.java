@@ -33,7 +33,8 @@ public sealed interface Effect {
       Held held,
       int waitLimitS,
       int timeoutS,
-      int streams)
+      int streams,
+      Ways ways)
       implements Effect {}
 
   /** An attempt that is no longer wanted. */

@@ -392,6 +392,13 @@ class AttemptTest {
   }
 
   @Test
+  void anAttemptIsToldWhichWaysAreOpen() {
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    assertThat(stage.starts.get(1L).ways()).isEqualTo(new Ways(true, true, true));
+  }
+
+  @Test
   void aFileThatNobodyAskedToStageIsNotStaged() {
     UUID job = stage.submit(JobKind.REGULAR, copy("x"));
 

@@ -4,6 +4,7 @@ import static io.tern.job.FailureClass.EXISTS;
 
 import io.tern.job.Checksum;
 import io.tern.job.Failure;
+import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.journal.Ids;
@@ -107,10 +108,15 @@ final class CopyRun implements Run {
   }
 
   private Future<Outcome> copyAll(Plan.Copy plan) {
+    List<Direction> ways = ways();
+    return ways.isEmpty() ? Failures.future(noWay()) : copyAll(plan, ways);
+  }
+
+  private Future<Outcome> copyAll(Plan.Copy plan, List<Direction> ways) {
     return patience
         .step(Limit.NONE, () -> attempt.announce(plan.held(), plan.size()))
         .compose(v -> plan.clear() ? remove() : Future.succeededFuture())
-        .compose(v -> ask(plan, ways(), true))
+        .compose(v -> ask(plan, ways, true))
         .compose(v -> ends.freshen())
         .compose(v -> ends.statCopy(integrity.atDestination()))
         .compose(stat -> verified(plan, stat))
@@ -118,7 +124,27 @@ final class CopyRun implements Run {
   }
 
   private List<Direction> ways() {
-    return means.directions().ways(ends.source(), ends.destination(), means.nanos().getAsLong());
+    long now = means.nanos().getAsLong();
+    return means.directions().ways(ends.source(), ends.destination(), now).stream()
+        .filter(this::isOpen)
+        .toList();
+  }
+
+  private boolean isOpen(Direction way) {
+    return switch (way) {
+      case PULL -> !start.getNoPull();
+      case PUSH -> !start.getNoPush();
+      case STREAMED -> !start.getNoStreaming();
+    };
+  }
+
+  private static Failure noWay() {
+    return new Failure(
+        FailureClass.UNSUPPORTED,
+        Side.TRANSFER,
+        Phase.TRANSFER_PREPARATION,
+        false,
+        "No side may be active and nothing be streamed, by tpc_support and no_streaming");
   }
 
   /**

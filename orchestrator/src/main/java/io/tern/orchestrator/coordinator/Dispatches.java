@@ -46,6 +46,9 @@ final class Dispatches {
         .setHeld(LedgerCodec.wire(start.held()))
         .setWaitLimitS(start.waitLimitS())
         .setPinS(Math.max(0, header.getCopyPinLifetimeS()))
+        .setNoPull(!start.ways().pull())
+        .setNoPush(!start.ways().push())
+        .setNoStreaming(!start.ways().streamed())
         .setVo(header.getVo())
         .setDn(header.getByCertificate() ? header.getUserDn() : "")
         .setOwner(header.getOwner());

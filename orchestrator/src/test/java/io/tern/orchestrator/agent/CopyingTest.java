@@ -92,6 +92,25 @@ class CopyingTest {
   }
 
   @Test
+  void goesNoWayThatOperatorsHaveClosed() {
+    bench.start(1, 1, start -> start.setNoPull(true));
+    storage.files.remove(Bench.DESTINATION);
+    bench.start(2, 1, start -> start.setNoPull(true).setNoPush(true));
+
+    assertThat(storage.callsOf("copy")).containsExactly("copy PUSH", "copy STREAMED");
+  }
+
+  @Test
+  void failsBeforeItBeginsWhereEveryWayIsClosed() {
+    bench.start(start -> start.setNoPull(true).setNoPush(true).setNoStreaming(true));
+
+    assertThat(storage.callsOf("copy")).isEmpty();
+    assertThat(bench.ended().getFailureClass()).isEqualTo("UNSUPPORTED");
+    assertThat(bench.ended().getRetryable()).isFalse();
+    assertThat(bench.ended().getMessage()).contains("tpc_support", "no_streaming");
+  }
+
+  @Test
   void triesEachDirectionOnceAndThenTheWayThroughTheAgent() {
     storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.DESTINATION, true));
     storage.ends.add(refused(FailureClass.UNSUPPORTED, Side.SOURCE, true));

@@ -294,6 +294,11 @@ class GoldenTest {
         new Golden(
             "dispatch-start-pinned",
             dispatch().setStart(start().toBuilder().setPinS(28_800)).build()),
+        new Golden(
+            "dispatch-start-ways",
+            dispatch()
+                .setStart(start().toBuilder().setNoPull(true).setNoPush(true).setNoStreaming(true))
+                .build()),
         new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
         new Golden(
             "dispatch-stop",
