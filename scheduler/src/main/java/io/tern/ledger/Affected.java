@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param absent transfers that never were
  * @param reasons why a transfer, a link or a storage stands where it does, if that was asked
  * @param bounds how many transfers a link's or a storage's limits let run, if that was asked
+ * @param endMs when a job is likely to be over, if that was asked; 0 if nobody knows
  */
 public record Affected(
     List<UUID> jobIds,
@@ -23,7 +24,8 @@ public record Affected(
     List<Long> started,
     List<Long> absent,
     List<Reason> reasons,
-    List<Bound> bounds) {
+    List<Bound> bounds,
+    long endMs) {
   /** So many ids are told. */
   public static final int MOST_JOBS = 1_000;
 
@@ -39,7 +41,7 @@ public record Affected(
 
   static Affected of(
       List<UUID> jobIds, long jobs, long transfers, List<Long> started, List<Long> absent) {
-    return new Affected(jobIds, jobs, transfers, started, absent, List.of(), List.of());
+    return new Affected(jobIds, jobs, transfers, started, absent, List.of(), List.of(), 0);
   }
 
   static Affected because(List<Reason> reasons) {
@@ -47,6 +49,10 @@ public record Affected(
   }
 
   static Affected because(List<Reason> reasons, List<Bound> bounds) {
-    return new Affected(List.of(), 0, 0, List.of(), List.of(), reasons, bounds);
+    return new Affected(List.of(), 0, 0, List.of(), List.of(), reasons, bounds, 0);
+  }
+
+  static Affected foreseen(long endMs, List<Reason> reasons) {
+    return new Affected(List.of(), 0, 0, List.of(), List.of(), reasons, List.of(), endMs);
   }
 }

@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import io.tern.forecast.Forecast;
 import io.tern.pilot.Pilot;
 import io.tern.setting.Order;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Coordination {
   private final Pilot pilot;
   private final Watch watch;
   private final Stalling stalling;
+  private final Foreseeing foreseeing;
   private final Explaining explaining;
   private final Surveying surveying;
 
@@ -29,15 +31,17 @@ public final class Coordination {
     this.agents = agents;
     pilot = new Pilot(ledger.scheduler);
     Halts halts = new Halts(ledger, agents);
-    explaining = new Explaining(ledger, halts);
+    Forecast forecast = new Forecast(ledger.scheduler);
+    foreseeing = new Foreseeing(ledger, halts, forecast);
+    explaining = new Explaining(ledger, halts, foreseeing);
     surveying = new Surveying(ledger, halts, pilot);
-    watch = new Watch(ledger, pilot);
+    watch = new Watch(ledger, pilot, forecast);
     stalling = new Stalling(ledger, agents, pilot);
     Endings endings = new Endings(ledger, left);
     Replicas replicas = new Replicas(ledger);
     reports = new Reports(ledger, agents, left, endings, replicas, watch);
     sweep = new Sweep(ledger, left, endings, reports);
-    intake = new Intake(ledger, endings, replicas, sweep);
+    intake = new Intake(ledger, endings, replicas, sweep, foreseeing);
     operators = new Operators(ledger, agents, sweep);
     dues = new Dues(ledger, agents, left, endings, reports, operators, sweep);
     admission = new Admission(ledger, agents, left, sweep, watch);
@@ -85,6 +89,7 @@ public final class Coordination {
       case Input.ForceStart force -> operators.forceStart(step, force);
       case Input.ChangeSettings change -> operators.change(step, change);
       case Input.Explain explain -> explaining.answer(step, explain);
+      case Input.Estimate estimate -> foreseeing.answer(step, estimate);
       case Input.ExplainLink explain -> surveying.answer(step, explain);
       case Input.ExplainStorage explain -> surveying.answer(step, explain);
       case Input.Started started -> reports.started(step, started);

@@ -60,6 +60,7 @@ final class Endings {
     if (job.running > 0) {
       queueStops(job);
     }
+    step.hindsight(Hindsight.of(job, state, atMs));
     int winner = winner(job, state);
     int untold = job.endingWith(state) > 0 ? 1 : 0;
     step.record(job.record.ended(state, atMs, reason, canceled, winner, untold));

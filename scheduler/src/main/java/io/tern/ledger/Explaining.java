@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import io.tern.explain.Foretold;
 import io.tern.explain.Queued;
 import io.tern.explain.Reason;
 import io.tern.job.TransferState;
@@ -13,10 +14,12 @@ import java.util.List;
 final class Explaining {
   private final Ledger ledger;
   private final Halts halts;
+  private final Foreseeing foreseeing;
 
-  Explaining(Ledger ledger, Halts halts) {
+  Explaining(Ledger ledger, Halts halts, Foreseeing foreseeing) {
     this.ledger = ledger;
     this.halts = halts;
+    this.foreseeing = foreseeing;
   }
 
   void answer(Step step, Input.Explain explain) {
@@ -25,12 +28,21 @@ final class Explaining {
       step.answer(explain.ask(), 404, "no such unfinished transfer");
       return;
     }
-    step.answer(explain.ask(), 200, "", Affected.because(reasons(slot, step.monoMs())));
+    step.answer(explain.ask(), 200, "", Affected.because(reasons(step, slot)));
   }
 
-  private List<Reason> reasons(int slot, long monoMs) {
+  private List<Reason> reasons(Step step, int slot) {
     Running run = ledger.running.get(ledger.rows.id(slot));
-    return run == null ? waiting(slot, monoMs) : List.of(working(run));
+    List<Reason> reasons = new ArrayList<>();
+    if (run == null) {
+      reasons.addAll(waiting(slot, step.monoMs()));
+    } else {
+      reasons.add(working(run));
+    }
+    foreseeing
+        .of(step, slot)
+        .ifPresent(outlook -> reasons.add(Foretold.transfer(outlook, step.nowMs())));
+    return reasons;
   }
 
   private static Reason working(Running run) {

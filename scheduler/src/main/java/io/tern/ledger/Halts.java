@@ -5,6 +5,7 @@ import io.tern.setting.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What keeps everything from starting, wherever it goes: a hold, no agent. */
 final class Halts {
@@ -16,17 +17,21 @@ final class Halts {
     this.agents = agents;
   }
 
-  List<Reason> reasons(long monoMs) {
-    List<Reason> reasons = new ArrayList<>();
-    ledger
+  /** Who has held all starts, if anybody has. */
+  Optional<Reason> hold() {
+    return ledger
         .settings()
         .find(Order.Hold.class, Order.Hold.NAME)
-        .ifPresent(hold ->
-            reasons.add(
-                new Reason(
-                    "hold",
-                    "%s has held all starts since %s."
-                        .formatted(hold.by(), Instant.ofEpochMilli(hold.atMs())))));
+        .map(hold ->
+            new Reason(
+                "hold",
+                "%s has held all starts since %s."
+                    .formatted(hold.by(), Instant.ofEpochMilli(hold.atMs()))));
+  }
+
+  List<Reason> reasons(long monoMs) {
+    List<Reason> reasons = new ArrayList<>();
+    hold().ifPresent(reasons::add);
     if (agents.withRoom(monoMs) == null) {
       reasons.add(
           new Reason(

@@ -41,6 +41,9 @@ public sealed interface Input {
   /** Decides nothing: why does a transfer stand where it does? */
   record Explain(long transfer, Ask ask) implements Input {}
 
+  /** Decides nothing: when will an unfinished job be over? */
+  record Estimate(UUID job, Ask ask) implements Input {}
+
   /** Decides nothing: what binds on a link? */
   record ExplainLink(Link link, Ask ask) implements Input {}
 

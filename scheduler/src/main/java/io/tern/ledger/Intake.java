@@ -25,12 +25,14 @@ final class Intake {
   private final Endings endings;
   private final Replicas replicas;
   private final Sweep sweep;
+  private final Foreseeing foreseeing;
 
-  Intake(Ledger ledger, Endings endings, Replicas replicas, Sweep sweep) {
+  Intake(Ledger ledger, Endings endings, Replicas replicas, Sweep sweep, Foreseeing foreseeing) {
     this.ledger = ledger;
     this.endings = endings;
     this.replicas = replicas;
     this.sweep = sweep;
+    this.foreseeing = foreseeing;
   }
 
   void submit(Step step, Input.Submit submit) {
@@ -85,6 +87,7 @@ final class Intake {
     }
     if (job != null) {
       sweep.submitted(step, job);
+      foreseeing.accepted(step, job);
     }
   }
 

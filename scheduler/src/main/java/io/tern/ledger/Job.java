@@ -25,6 +25,9 @@ final class Job {
 
   @Nullable JobState shown;
 
+  /** When it was foretold to be over as this leader accepted it; 0 for not at all. */
+  long foreseenMs;
+
   /** Its deadline has passed: it goes before nobody for it. */
   private boolean late;
 

@@ -78,7 +78,7 @@ final class Reports {
     }
     agents.rid(ended.agent());
     Outcome outcome = run.meant(ended.outcome());
-    watch.ended(run, outcome, step.monoMs());
+    watch.ended(run, outcome, step);
     Job job = ledger.jobOf(run);
     endings.obey(step, job);
     note(step, job, run, ended, outcome);

@@ -17,6 +17,7 @@ public final class Step {
   private final List<LedgerRecord> records = new ArrayList<>();
   private final List<SettingChanged> settings = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Hindsight> hindsights = new ArrayList<>();
   private final Set<UUID> changedJobs = new HashSet<>();
 
   /** When it is decided, in milliseconds since the epoch; never less than the step before. */
@@ -69,6 +70,11 @@ public final class Step {
     ledger.apply(changes);
   }
 
+  /** What came of a job that has ended by this step, beside what was foretold. */
+  void hindsight(Hindsight hindsight) {
+    hindsights.add(hindsight);
+  }
+
   /** Whether a record of this step speaks of the job; it may have come and gone in it. */
   boolean hasChanged(UUID job) {
     return changedJobs.contains(job);
@@ -102,6 +108,11 @@ public final class Step {
 
   public List<Effect> effects() {
     return effects;
+  }
+
+  /** Of each job that ended. */
+  public List<Hindsight> hindsights() {
+    return hindsights;
   }
 
   /** What of the settings it changed. */

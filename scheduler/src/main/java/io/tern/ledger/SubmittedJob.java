@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.job.JobKind;
+import io.tern.job.Urgency;
 
 /**
  * What the last part of a submission says of the whole job, as far as it decides anything.
@@ -12,7 +13,7 @@ import io.tern.job.JobKind;
  * @param priority 1 to 5, 5 first
  * @param retry attempts after a failure: above 0 that many, 0 the server's default, below 0 none
  * @param expiresMs end of the time in queue, 0 for none
- * @param deadlineMs by when the user wants it, {@link io.tern.job.Urgency#NO_DEADLINE} for whenever
+ * @param deadlineMs by when the user wants it, {@link Urgency#NO_DEADLINE} for whenever
  * @param staging whether sources are brought online first
  * @param archiveTimeoutS how long to wait for the copy on tape, below 0 not at all
  * @param timeoutS of one copy, 0: by size
@@ -39,4 +40,9 @@ public record SubmittedJob(
     int timeoutS,
     boolean fanOut,
     boolean orderly,
-    boolean sole) {}
+    boolean sole) {
+
+  boolean hasDeadline() {
+    return deadlineMs != Urgency.NO_DEADLINE;
+  }
+}

@@ -53,7 +53,7 @@ final class Timetable {
   }
 
   void miss(Job job) {
-    if (job.urgency().hasDeadline()) {
+    if (job.terms.hasDeadline()) {
       at(job.terms.deadlineMs(), MISS, job.first());
     }
   }

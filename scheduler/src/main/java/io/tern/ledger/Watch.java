@@ -1,15 +1,21 @@
 package io.tern.ledger;
 
+import io.tern.forecast.Forecast;
 import io.tern.pilot.Pilot;
 
-/** Tells the pilot what becomes of copies. Of tape work it learns nothing: that moves no bytes. */
+/**
+ * Tells pilot and forecast what becomes of copies. Of tape work it learns nothing: that moves no
+ * bytes.
+ */
 final class Watch {
   private final Ledger ledger;
   private final Pilot pilot;
+  private final Forecast forecast;
 
-  Watch(Ledger ledger, Pilot pilot) {
+  Watch(Ledger ledger, Pilot pilot, Forecast forecast) {
     this.ledger = ledger;
     this.pilot = pilot;
+    this.forecast = forecast;
   }
 
   /** An agent has an attempt, now or since before this node led. */
@@ -18,6 +24,7 @@ final class Watch {
     if (task == Task.COPY && slot != Rows.NONE) {
       Rows rows = ledger.rows;
       pilot.started(slot, rows.link(slot), rows.share(slot), size(slot, transfer), monoMs);
+      forecast.started(rows.link(slot), rows.share(slot), monoMs);
     }
   }
 
@@ -49,14 +56,25 @@ final class Watch {
     }
   }
 
-  void ended(Running run, Outcome outcome, long monoMs) {
+  void ended(Running run, Outcome outcome, Step step) {
     int slot = ledger.rows.slot(run.transfer);
+    long monoMs = step.monoMs();
     switch (outcome) {
-      case Outcome.Done done -> pilot.done(slot, done.bytes(), monoMs);
+      case Outcome.Done done -> {
+        pilot.done(slot, done.bytes(), monoMs);
+        copied(slot, run, done, step);
+      }
       case Outcome.Failed(var failure, var bytes) -> pilot.failed(slot, failure, bytes, monoMs);
       case Outcome.Unknown unknown -> pilot.left(slot, monoMs);
       case Outcome.HandedBack back -> pilot.left(slot, monoMs);
       case Outcome.Stopped stopped -> pilot.left(slot, monoMs);
+    }
+  }
+
+  private void copied(int slot, Running run, Outcome.Done done, Step step) {
+    if (run.task == Task.COPY) {
+      long tookMs = step.nowMs() - run.status.startMs();
+      forecast.done(ledger.rows.link(slot), done.bytes(), tookMs);
     }
   }
 

@@ -156,16 +156,34 @@ public final class Queues {
    * that are as urgent.
    */
   public int ahead(int slot, int limit) {
+    return equalsAhead(slot, limit) + sooner(slot);
+  }
+
+  /**
+   * The same without an end to the count, but in a bounded time: where more than {@code counted}
+   * that are as urgent go before a slot, all of them count, those behind it too.
+   */
+  public int aheadAtMost(int slot, int counted) {
+    int equals = equalsAhead(slot, counted);
+    return (equals < counted ? equals : sizeOf(listOf(slot)) - 1) + sooner(slot);
+  }
+
+  private int equalsAhead(int slot, int limit) {
     int equals = 0;
     for (int at = previous.get(slot); at != NONE && equals < limit; at = previous.get(at)) {
       equals++;
     }
+    return equals;
+  }
+
+  /** How many of its queue are more urgent. */
+  private int sooner(int slot) {
     Urgency urgency = urgency(slot);
-    int sooner = 0;
+    int sooner = waitingFrom(urgency.priority() + 1, queue(slot));
     for (int list : dated.before(home(slot), urgency.deadlineMs())) {
       sooner += sizeOf(list);
     }
-    return equals + sooner + waitingFrom(urgency.priority() + 1, queue(slot));
+    return sooner;
   }
 
   private int waitingFrom(int lowest, int queue) {

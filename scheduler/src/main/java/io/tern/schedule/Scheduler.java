@@ -243,6 +243,14 @@ public final class Scheduler {
         : full(new Limit.Pool(), pool, standing);
   }
 
+  /**
+   * How many of its share on its link go before a waiting transfer; if more than {@code counted}
+   * that are as urgent do, those behind it count too.
+   */
+  public int ahead(int slot, int counted) {
+    return queues.aheadAtMost(slot, counted);
+  }
+
   /** How many wait. */
   public int waiting() {
     return queues.size();

@@ -64,7 +64,7 @@ class DeadlineTest {
     return stage.submit(JobKind.REGULAR, terms -> due(terms, deadlineMs), copy(file));
   }
 
-  private static SubmittedJob due(SubmittedJob terms, long deadlineMs) {
+  static SubmittedJob due(SubmittedJob terms, long deadlineMs) {
     return new SubmittedJob(
         1,
         0,

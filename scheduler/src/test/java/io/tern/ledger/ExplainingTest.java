@@ -55,8 +55,14 @@ class ExplainingTest {
     stage.started(1);
     stage.moved(1, 5);
 
-    assertThat(why(1))
-        .singleElement()
+    stage.pass(10_000);
+    assertThat(why(1).getLast())
+        .isEqualTo(
+            new Reason(
+                "estimate",
+                "By what its link and its share have done of late it should be over about"
+                    + " 1970-01-01T00:16:54Z."));
+    assertThat(why(1).getFirst())
         .satisfies(reason -> {
           assertThat(reason.code()).isEqualTo("active");
           assertThat(reason.sentence()).contains("Agent agent", "5 of 7 bytes so far");

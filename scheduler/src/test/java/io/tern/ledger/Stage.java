@@ -40,6 +40,7 @@ final class Stage {
   final List<Effect.Answer> answers = new ArrayList<>();
   List<LedgerRecord> records = List.of();
   List<SettingChanged> settings = List.of();
+  List<Hindsight> hindsights = List.of();
   long nowMs = 1_000_000;
   int capacity = 100;
   private int jobs;
@@ -95,6 +96,7 @@ final class Stage {
   private void take(Step step) {
     records = step.records();
     settings = step.settings();
+    hindsights = step.hindsights();
     for (LedgerRecord record : records) {
       if (record instanceof LedgerRecord.TransferChanged(var job, var transfer, var status)) {
         statuses.put(transfer, status);

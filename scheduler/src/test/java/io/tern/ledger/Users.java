@@ -44,6 +44,7 @@ final class Users {
       case 4 -> inputs.add(cancel(ledger));
       case 5 -> inputs.add(new Input.Reprioritise(anyJob(), random.nextInt(8), ask()));
       case 6 -> inputs.add(operators.act(ledger, ask()));
+      case 7 -> inputs.add(new Input.Estimate(anyJob(), ask()));
       default -> {}
     }
     for (int i = random.nextInt(3); i > 0 && !onTheWay.isEmpty(); i--) {

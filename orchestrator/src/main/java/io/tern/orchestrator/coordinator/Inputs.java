@@ -75,6 +75,7 @@ final class Inputs {
   static Input explain(Explain explain, Ask ask) throws Poison {
     return switch (explain.getAboutCase()) {
       case TRANSFER -> new Input.Explain(explain.getTransfer(), ask);
+      case ESTIMATE -> new Input.Estimate(Ids.uuid(explain.getEstimate()), ask);
       case LINK -> new Input.ExplainLink(link(explain.getLink()), ask);
       case STORAGE -> new Input.ExplainStorage(new StorageName(explain.getStorage()), ask);
       case ABOUT_NOT_SET -> throw new Poison("a question about nothing");

@@ -27,6 +27,7 @@ final class VerdictCodec {
         .addAllAbsent(affected.absent())
         .addAllReason(affected.reasons().stream().map(VerdictCodec::wire).toList())
         .addAllBound(affected.bounds().stream().map(VerdictCodec::wire).toList())
+        .setEndMs(affected.endMs())
         .build();
   }
 

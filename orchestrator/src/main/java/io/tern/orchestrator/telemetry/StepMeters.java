@@ -6,6 +6,9 @@ import io.tern.job.FailureClass;
 import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Effect;
+import io.tern.ledger.Hindsight;
+import io.tern.ledger.Hindsight.Deadline;
+import io.tern.ledger.Hindsight.Estimate;
 import io.tern.ledger.Ledger;
 import io.tern.ledger.LedgerRecord.AttemptEnded;
 import io.tern.ledger.LedgerRecord.PartAccepted;
@@ -16,11 +19,15 @@ import io.tern.ledger.Task;
 import io.tern.ledger.TransferStatus;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What can be read from the steps of a leader: submissions, waits, retries, orphans. */
+/**
+ * What can be read from the steps of a leader: submissions, waits, retries, orphans, what came of
+ * jobs.
+ */
 final class StepMeters {
   /** From here on they count together. */
   private static final int MANY = 5;
@@ -41,6 +48,12 @@ final class StepMeters {
     for (int retries = 0; retries <= MANY; retries++) {
       finished(retries);
     }
+    for (Estimate off : EnumSet.of(Estimate.TENTH, Estimate.HALF, Estimate.MORE)) {
+      estimate(off);
+    }
+    for (Deadline outcome : EnumSet.of(Deadline.MET, Deadline.MISSED)) {
+      deadline(outcome);
+    }
   }
 
   void count(Step step, Ledger ledger) {
@@ -57,6 +70,7 @@ final class StepMeters {
       }
     }
     meters.counter(Metric.SETTINGS_CHANGES).increment(step.settings().size());
+    step.hindsights().forEach(this::ended);
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Start start && start.task() == Task.COPY) {
         started(start, step.nowMs() - ledger.acceptedMs(start.job()));
@@ -69,6 +83,23 @@ final class StepMeters {
     if (!ended.unknown()) {
       record(Metric.OUTCOME_WAIT, nowMs - ended.endMs());
     }
+  }
+
+  void ended(Hindsight hindsight) {
+    if (hindsight.estimate() != Estimate.NONE) {
+      estimate(hindsight.estimate()).increment();
+    }
+    if (hindsight.deadline() != Deadline.NONE) {
+      deadline(hindsight.deadline()).increment();
+    }
+  }
+
+  private Counter estimate(Estimate off) {
+    return meters.counter(Metric.JOB_ESTIMATES, word(off));
+  }
+
+  private Counter deadline(Deadline outcome) {
+    return meters.counter(Metric.JOB_DEADLINES, word(outcome));
   }
 
   private void submitted(@Nullable SubmittedJob job) {
@@ -95,7 +126,7 @@ final class StepMeters {
     return meters.counter(Metric.FILES_FINISHED, retries < MANY ? "" + retries : MANY + "+");
   }
 
-  private static String word(FailureClass kind) {
+  private static String word(Enum<?> kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 

@@ -263,6 +263,16 @@ class GoldenTest {
             "command-explain-storage",
             command().setExplain(Explain.newBuilder().setStorage("davs://source.example")).build()),
         new Golden(
+            "command-explain-estimate",
+            command().setExplain(Explain.newBuilder().setEstimate(JOB_ID)).build()),
+        new Golden(
+            "verdict-end",
+            Verdict.newBuilder()
+                .setRequestId("5d1f")
+                .setStatus(200)
+                .setEndMs(1_760_000_800_000L)
+                .build()),
+        new Golden(
             "verdict-bounds",
             Verdict.newBuilder().setRequestId("5d1f").setStatus(200).addBound(bound()).build()),
         new Golden(

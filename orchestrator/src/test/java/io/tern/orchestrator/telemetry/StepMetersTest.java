@@ -8,6 +8,9 @@ import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Held;
 import io.tern.ledger.LedgerRecord.AttemptEnded;
+import io.tern.ledger.Hindsight;
+import io.tern.ledger.Hindsight.Deadline;
+import io.tern.ledger.Hindsight.Estimate;
 import io.tern.ledger.TransferStatus;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import java.util.UUID;
@@ -61,6 +64,21 @@ class StepMetersTest {
   private double finished(String retries) {
     return Samples.of(registry.scrape())
         .sum("tern_files_finished_total", "retries=\"" + retries + "\"");
+  }
+
+  @Test
+  void whatWasForetoldAndWantedOfJobsCountsOnlyWhereThereWasSuch() {
+    steps.ended(new Hindsight(Estimate.TENTH, Deadline.NONE));
+    steps.ended(new Hindsight(Estimate.MORE, Deadline.MET));
+    steps.ended(new Hindsight(Estimate.NONE, Deadline.MET));
+    steps.ended(new Hindsight(Estimate.NONE, Deadline.MISSED));
+    Samples samples = Samples.of(registry.scrape());
+
+    assertThat(samples.sum("tern_job_estimates_total", "off=\"tenth\"")).isEqualTo(1);
+    assertThat(samples.sum("tern_job_estimates_total", "off=\"half\"")).isZero();
+    assertThat(samples.sum("tern_job_estimates_total")).isEqualTo(2);
+    assertThat(samples.sum("tern_job_deadlines_total", "outcome=\"met\"")).isEqualTo(2);
+    assertThat(samples.sum("tern_job_deadlines_total", "outcome=\"missed\"")).isEqualTo(1);
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Moves a request's body into a submission, no faster than the log takes it. */
@@ -14,7 +13,7 @@ final class BodyPump {
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final Limits limits;
-  private final Promise<UUID> result = Promise.promise();
+  private final Promise<Accepted> result = Promise.promise();
   private @Nullable Submission submission;
   private boolean paused;
   private long timer = -1;
@@ -26,7 +25,7 @@ final class BodyPump {
     this.limits = limits;
   }
 
-  Future<UUID> into(Submission target) {
+  Future<Accepted> into(Submission target) {
     submission = target;
     request.exceptionHandler(e -> end(target, () -> result.tryFail(e)));
     request.handler(piece -> take(target, piece));

@@ -60,8 +60,8 @@ final class Submission {
     return outbox.isFull() || lent.isFull();
   }
 
-  /** The body has ended: completes with the job's id once all of it is durable. */
-  Future<UUID> end() {
+  /** The body has ended: completes once all of the job is durable. */
+  Future<Accepted> end() {
     feed.end();
     if (job.tally().transfers() == 0) {
       throw Refusal.badRequest("No valid pairs available");
@@ -71,7 +71,8 @@ final class Submission {
     Part.Builder last = job.finish(header);
     boolean managed = !envelope.params().isTrue(JobRules.UNMANAGED_TOKENS);
     return Future.all(outbox.finish(), lent.finish(managed))
-        .compose(v -> sendLast(last, header.getSole()));
+        .compose(v -> sendLast(last, header.getSole()))
+        .map(id -> new Accepted(id, header.getDeadlineMs() != 0));
   }
 
   void close() {

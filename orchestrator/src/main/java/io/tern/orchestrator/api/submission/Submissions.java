@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -72,9 +71,9 @@ public final class Submissions {
 
   /**
    * Reads the request's body and makes a job of it; called on the request's event loop before any
-   * of the body has been read. Completes with the job's id when all of it is durable.
+   * of the body has been read. Completes when all of the job is durable.
    */
-  public Future<UUID> receive(HttpServerRequest request, Identity owner) {
+  public Future<Accepted> receive(HttpServerRequest request, Identity owner) {
     return receive(
         request,
         owner,
@@ -87,7 +86,7 @@ public final class Submissions {
   }
 
   /** The same for a body whose form is known. */
-  public Future<UUID> receive(HttpServerRequest request, Identity owner, Form form) {
+  public Future<Accepted> receive(HttpServerRequest request, Identity owner, Form form) {
     refuseAnnounced(request, limits.withBody(turnstile.body(owner.vo())));
     Future<Void> admitted = turnstile.submission(owner.vo()).compose(v -> lent(owner));
     if (admitted.succeeded()) {
@@ -95,7 +94,7 @@ public final class Submissions {
     }
     request.pause();
     return admitted.compose(v -> {
-      Future<UUID> job = pump(request, owner, form);
+      Future<Accepted> job = pump(request, owner, form);
       request.resume();
       return job;
     });
@@ -105,7 +104,7 @@ public final class Submissions {
     return delegations.map(known -> known.requireOf(owner)).orElse(Future.succeededFuture());
   }
 
-  private Future<UUID> pump(HttpServerRequest request, Identity owner, Form form) {
+  private Future<Accepted> pump(HttpServerRequest request, Identity owner, Form form) {
     Limits own = limits.withBody(turnstile.body(owner.vo()));
     BodyPump pump = new BodyPump(vertx, request, own);
     try {

@@ -21,9 +21,11 @@ final class JobSubmit {
   private static final int LONGEST_KEY = 255;
 
   private final Submissions submissions;
+  private final Estimates estimates;
 
-  JobSubmit(Submissions submissions) {
+  JobSubmit(Submissions submissions, Estimates estimates) {
     this.submissions = submissions;
+    this.estimates = estimates;
   }
 
   Future<Void> submit(Exchange exchange) {
@@ -32,8 +34,19 @@ final class JobSubmit {
     Form form = new Form(false, isLines(exchange), own);
     return submissions
         .receive(exchange.request(), exchange.caller(), form)
-        .compose(job -> answer(exchange, job, 201))
+        .compose(accepted ->
+            accepted.hasDeadline()
+                ? foretell(exchange, accepted.job())
+                : answer(exchange, accepted.job(), 201))
         .recover(failure -> again(exchange, own, failure));
+  }
+
+  /** A job with a deadline learns at once whether that is likely to be met, if anybody knows. */
+  private Future<Void> foretell(Exchange exchange, UUID job) {
+    return estimates
+        .foretold(job, exchange.caller().userDn())
+        .otherwise(Estimates.Estimate.NONE)
+        .compose(estimate -> answer(exchange, job, 201, estimate::writeFields));
   }
 
   private static Future<Void> again(Exchange exchange, Optional<UUID> own, Throwable failure) {
@@ -80,6 +93,10 @@ final class JobSubmit {
   }
 
   private static Future<Void> answer(Exchange exchange, UUID job, int status) {
+    return answer(exchange, job, status, out -> {});
+  }
+
+  private static Future<Void> answer(Exchange exchange, UUID job, int status, Answers.Writer more) {
     exchange.request().response().putHeader("Location", "/api/v1/jobs/" + job);
     return Answers.json(
         exchange.request(),
@@ -87,6 +104,7 @@ final class JobSubmit {
         out -> {
           out.writeStartObject();
           out.writeStringField("id", job.toString());
+          more.write(out);
           out.writeEndObject();
         });
   }

@@ -31,9 +31,10 @@ public final class V1Routes {
     RateLimits limits = new RateLimits(perSecond, new Rates());
     JobLookup lookup = new JobLookup(backend.log(), backend.jobs(), reading);
     JobPages pages = new JobPages(lookup, backend.jobs(), reading);
-    JobSubmit submit = new JobSubmit(submissions);
     JobChange change = new JobChange(backend.log(), lookup);
     Questions questions = new Questions(backend.log());
+    Estimates estimates = new Estimates(questions, lookup);
+    JobSubmit submit = new JobSubmit(submissions, estimates);
     TransferExplain transfer = new TransferExplain(questions, backend.jobs(), reading);
     LimitExplain limit = new LimitExplain(questions);
     ArchivedJobs archived = new ArchivedJobs(new ArchiveLookup(backend.archive()), reading);
@@ -47,6 +48,7 @@ public final class V1Routes {
             .on(GET, limits.hold(pages::show))
             .on(PATCH, limits.hold(change::reprioritise))
             .on(DELETE, limits.hold(change::cancel)),
+        Route.of("/api/v1/jobs/{id}/estimate").on(GET, limits.hold(estimates::show)),
         Route.of("/api/v1/jobs/{id}/transfers").on(GET, limits.hold(pages::transfers)),
         Route.of("/api/v1/archive/jobs/{id}").on(GET, limits.hold(archived::show)),
         Route.of("/api/v1/transfers/{id}/explain").on(GET, limits.hold(transfer::show)),

@@ -109,6 +109,19 @@ public enum Metric {
       "tern_files_finished",
       "Transfers that finished, by how often they had been tried again, on the leader.",
       "retries"),
+  JOB_ESTIMATES(
+      COUNTER,
+      CORE,
+      "tern_job_estimates",
+      "Jobs that finished, by how far the end foretold at their acceptance was off, as a part of the"
+          + " time they took, on the leader.",
+      "off"),
+  JOB_DEADLINES(
+      COUNTER,
+      CORE,
+      "tern_job_deadlines",
+      "Jobs with a deadline that ended, cancelled ones aside, on the leader.",
+      "outcome"),
   FIRST_MARKER(
       LATENCY, CORE, "tern_first_marker_seconds", "From COPY to the first performance marker."),
   MARKERS(COUNTER, CORE, "tern_markers", "Performance markers heard from storages."),

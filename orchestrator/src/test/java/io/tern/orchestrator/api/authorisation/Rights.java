@@ -61,6 +61,7 @@ final class Rights {
       GET    /api/v1/jobs/{id}                   VO
       PATCH  /api/v1/jobs/{id}                   VO
       DELETE /api/v1/jobs/{id}                   VO
+      GET    /api/v1/jobs/{id}/estimate          VO
       GET    /api/v1/jobs/{id}/transfers         VO
       GET    /api/v1/jobs/{id}/events            VO
       GET    /api/v1/vos/{vo}/events             VO

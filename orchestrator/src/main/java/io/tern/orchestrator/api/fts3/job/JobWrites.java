@@ -54,13 +54,13 @@ final class JobWrites {
     }
     return submissions
         .receive(exchange.request(), exchange.caller())
-        .compose(job ->
+        .compose(accepted ->
             Answers.json(
                 exchange.request(),
                 200,
                 out -> {
                   out.writeStartObject();
-                  out.writeStringField("job_id", job.toString());
+                  out.writeStringField("job_id", accepted.job().toString());
                   out.writeEndObject();
                 }));
   }
