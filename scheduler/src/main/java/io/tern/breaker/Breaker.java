@@ -44,9 +44,15 @@ public final class Breaker {
   public void failed(long nowMs) {
     failures = Math.min(FAILURES, failures + 1);
     if (state == State.PROBING || (state == State.CLOSED && failures >= FAILURES)) {
-      state = State.OPEN;
-      probeMs = nowMs + PROBE_EVERY_MS;
+      shut(nowMs);
     }
+  }
+
+  /** It is known to be out of order; the next probe is as after a failure. */
+  public void shut(long nowMs) {
+    failures = FAILURES;
+    state = State.OPEN;
+    probeMs = nowMs + PROBE_EVERY_MS;
   }
 
   /** Lets time pass. */

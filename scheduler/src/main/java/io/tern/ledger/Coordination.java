@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.forecast.Forecast;
+import io.tern.pilot.Lesson;
 import io.tern.pilot.Pilot;
 import io.tern.setting.Order;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.List;
  * uses it. No clock, chance or I/O is in here; a step carries the time.
  */
 public final class Coordination {
+  /** Of one step. */
+  private static final int MOST_LESSONS = 200;
+
   private final Ledger ledger;
   private final Agents agents;
   private final Leftovers left = new Leftovers();
@@ -50,9 +54,12 @@ public final class Coordination {
   /**
    * A new leader, whose ledger has the settings that hold, takes up what is at work; to be called
    * once, before anything is decided.
+   *
+   * @param lessons of earlier leaders, one of a limit at most
    */
-  public void takeOver(long monoMs) {
+  public void takeOver(List<Lesson> lessons, long monoMs) {
     operators.takeOver();
+    lessons.forEach(lesson -> pilot.begin(lesson, monoMs));
     for (Running run : ledger.running.values()) {
       agents.carries(run.status.agent(), monoMs);
       watch.begun(run.transfer, run.task, monoMs);
@@ -113,6 +120,7 @@ public final class Coordination {
   public void admit(Step step, int most) {
     ledger.scheduler.poolCeiling(agents.capacity());
     pilot.tick(step.monoMs());
+    step.learn(pilot.lessons(MOST_LESSONS));
     if (!isHeld()) {
       admission.admit(step, most);
     }

@@ -2,6 +2,7 @@ package io.tern.ledger;
 
 import io.tern.job.TransferState;
 import io.tern.ledger.LedgerRecord.TransferChanged;
+import io.tern.pilot.Lesson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Step {
   private final List<LedgerRecord> records = new ArrayList<>();
   private final List<SettingChanged> settings = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Lesson> lessons = new ArrayList<>();
   private final List<Hindsight> hindsights = new ArrayList<>();
   private final Set<UUID> changedJobs = new HashSet<>();
 
@@ -70,6 +72,11 @@ public final class Step {
     ledger.apply(changes);
   }
 
+  /** What was found of storages and links, for later leaders. */
+  void learn(List<Lesson> found) {
+    lessons.addAll(found);
+  }
+
   /** What came of a job that has ended by this step, beside what was foretold. */
   void hindsight(Hindsight hindsight) {
     hindsights.add(hindsight);
@@ -110,6 +117,10 @@ public final class Step {
     return effects;
   }
 
+  public List<Lesson> lessons() {
+    return lessons;
+  }
+
   /** Of each job that ended. */
   public List<Hindsight> hindsights() {
     return hindsights;
@@ -120,8 +131,11 @@ public final class Step {
     return settings;
   }
 
-  /** Records and effects together, as a step's bound counts them. */
+  /** Records, lessons and effects together, as a step's bound counts them. */
   public int size() {
-    return records.size() + settings.size() * SettingChanged.RECORDS + effects.size();
+    return records.size()
+        + settings.size() * SettingChanged.RECORDS
+        + lessons.size()
+        + effects.size();
   }
 }

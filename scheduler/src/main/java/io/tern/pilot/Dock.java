@@ -3,6 +3,7 @@ package io.tern.pilot;
 import io.tern.breaker.Breaker;
 import io.tern.job.StorageName;
 import io.tern.limit.Direction;
+import io.tern.limit.Limit;
 import io.tern.window.Level;
 import io.tern.window.Strain;
 import io.tern.window.Window;
@@ -29,6 +30,11 @@ final class Dock extends Watched {
     super(window);
     this.storage = storage;
     this.direction = direction;
+  }
+
+  Lesson lesson() {
+    boolean shut = breaker.state() != Breaker.State.CLOSED;
+    return new Lesson.OfStorage(new Limit.AtStorage(storage, direction), window.places(), shut);
   }
 
   /**

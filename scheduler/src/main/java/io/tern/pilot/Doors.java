@@ -59,6 +59,12 @@ final class Doors {
     }
   }
 
+  /** It was shut before this pilot began. */
+  void shut(Dock dock, long nowMs) {
+    dock.breaker.shut(nowMs);
+    shut.add(dock);
+  }
+
   /** Whether a breaker keeps attempts out: then what is seen there says nothing of its window. */
   static boolean isShut(Watched watched) {
     return watched instanceof Dock dock && dock.breaker.state() != Breaker.State.CLOSED;

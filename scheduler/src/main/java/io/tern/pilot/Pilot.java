@@ -39,6 +39,7 @@ public final class Pilot implements Observer {
   private final Doors doors;
   private final Refusals refusals;
   private final Stalls stalls = new Stalls();
+  private final Lessons lessons = new Lessons();
   private final Map<Integer, Flight> flights = new HashMap<>();
   private final Map<Limit, Dock> docks = new HashMap<>();
   private final List<@Nullable Road> roads = new ArrayList<>();
@@ -244,16 +245,66 @@ public final class Pilot implements Observer {
     }
     watched.judged(nowMs);
     switch (watched) {
-      case Road road -> value(road);
-      case Dock dock -> dock.sought(isWanted(dock));
+      case Road road -> value(road, nowMs);
+      case Dock dock -> {
+        dock.sought(isWanted(dock));
+        lessons.learnt(dock.lesson(), nowMs);
+      }
     }
   }
 
-  private void value(Road road) {
+  private void value(Road road, long nowMs) {
+    show(road);
+    if (road.speed.isKnown()) {
+      lessons.learnt(lesson(road), nowMs);
+    }
+  }
+
+  private void show(Road road) {
     scheduler.worth(road.link, road.worth());
     if (road.speed.isKnown()) {
       scheduler.speed(road.link, road.speed.bytesPerMs());
     }
+  }
+
+  private Lesson lesson(Road road) {
+    Limit.OnLink limit = new Limit.OnLink(scheduler.link(road.link));
+    return new Lesson.OfLink(limit, road.speed.bytesPerMs(), road.setUp.ms());
+  }
+
+  /**
+   * What was found since it was last asked, to be written down: of one limit no more than every ten
+   * seconds.
+   */
+  public List<Lesson> lessons(int most) {
+    return lessons.take(most);
+  }
+
+  /** Begins with what an earlier pilot found; to be called before anything has started. */
+  public void begin(Lesson lesson, long nowMs) {
+    lessons.known(lesson);
+    switch (lesson) {
+      case Lesson.OfStorage storage -> begin(storage, nowMs);
+      case Lesson.OfLink link -> begin(link, nowMs);
+    }
+  }
+
+  private void begin(Lesson.OfStorage lesson, long nowMs) {
+    Limit.AtStorage at = lesson.limit();
+    Dock dock = new Dock(at.storage(), at.direction(), Window.from(lesson.window()));
+    docks.put(at, dock);
+    if (lesson.shut()) {
+      doors.shut(dock, nowMs);
+    }
+    doors.show(dock);
+  }
+
+  private void begin(Lesson.OfLink lesson, long nowMs) {
+    Link link = lesson.limit().link();
+    Road road = road(scheduler.link(link.source(), link.destination()));
+    road.speed.begin(lesson.bytesPerMs(), nowMs);
+    road.setUp.begin(lesson.setUpMs());
+    show(road);
   }
 
   private void adapt(Watched watched, long nowMs) {

@@ -13,6 +13,11 @@ public final class SetUp {
     this.ms += NEW * (Math.max(0, ms) - this.ms);
   }
 
+  /** As it was found before. */
+  public void begin(double found) {
+    ms = found;
+  }
+
   public double ms() {
     return ms;
   }

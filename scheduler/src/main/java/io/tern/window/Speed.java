@@ -27,6 +27,12 @@ public final class Speed {
     sampledMs = nowMs;
   }
 
+  /** As it was found before. */
+  public void begin(double rate, long nowMs) {
+    bytesPerMs = rate;
+    sampledMs = nowMs;
+  }
+
   /** 0 while unknown. */
   public double bytesPerMs() {
     return bytesPerMs;

@@ -68,6 +68,13 @@ public final class Window {
     places = first;
   }
 
+  /** One that was found before: it is not doubled as a first guess is. */
+  public static Window from(int places) {
+    Window window = new Window(Math.max(LEAST, places));
+    window.rise = NEXT_RISE;
+    return window;
+  }
+
   /**
    * What was seen since the last time.
    *

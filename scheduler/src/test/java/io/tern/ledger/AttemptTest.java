@@ -83,7 +83,7 @@ class AttemptTest {
     stage.ends(1, Stage.unknown());
 
     var next = new Coordination(stage.ledger, new Agents(330_000, 15_000));
-    next.takeOver(stage.nowMs);
+    next.takeOver(List.of(), stage.nowMs);
     next.due(next.begin(stage.nowMs, stage.nowMs));
     assertThat(stage.ledger.knows(job)).isTrue();
     next.due(next.begin(stage.nowMs + 60_000, stage.nowMs + 60_000));
@@ -195,7 +195,7 @@ class AttemptTest {
     stage.ledger.apply(new LedgerRecord.TransferChanged(job, 2, status));
 
     var next = new Coordination(stage.ledger, new Agents(330_000, 15_000));
-    next.takeOver(stage.nowMs);
+    next.takeOver(List.of(), stage.nowMs);
     Step step = next.begin(stage.nowMs, stage.nowMs);
     next.due(step);
 

@@ -297,7 +297,7 @@ class OperatorsTest {
     stage.coordination.decide(order, new Input.CancelAll("*", "no more", "operator", ASK));
 
     var next = new Coordination(stage.ledger, new Agents(330_000, 15_000));
-    next.takeOver(stage.nowMs);
+    next.takeOver(List.of(), stage.nowMs);
     Step step = next.begin(stage.nowMs, stage.nowMs);
     next.due(step);
 

@@ -79,7 +79,7 @@ class TellingTest {
     int before = stage.told.size();
 
     Coordination next = new Coordination(stage.ledger, stage.agents);
-    next.takeOver(stage.nowMs);
+    next.takeOver(List.of(), stage.nowMs);
     while (next.hasLeftovers()) {
       Step step = next.begin(stage.nowMs, stage.nowMs);
       next.due(step);

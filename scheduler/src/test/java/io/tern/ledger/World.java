@@ -84,7 +84,7 @@ final class World {
     endings = witness.endings();
     crew = new Crew(random, nowMs, inbox::add);
     ledger.settings(settings);
-    coordination.takeOver(nowMs);
+    coordination.takeOver(List.of(), nowMs);
   }
 
   private static Ledger ledger() {
@@ -233,7 +233,7 @@ final class World {
     agents = agents();
     coordination = new Coordination(ledger, agents);
     ledger.settings(settings);
-    coordination.takeOver(nowMs);
+    coordination.takeOver(List.of(), nowMs);
   }
 
   /** All agents are well and time goes on: now everything must come to an end. */

@@ -9,6 +9,7 @@ import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.settings.SettingsTail;
 import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.LocalStore;
+import io.tern.pilot.Lesson;
 import io.tern.schedule.Scheduler;
 import io.tern.setting.Order;
 import io.tern.setting.Setting;
@@ -232,13 +233,28 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  private List<Lesson> lessons(long nowMs) {
+    try (LessonTopic topic = new LessonTopic(clients, topics)) {
+      return topic.read(nowMs);
+    }
+  }
+
   private void lead(Replica replica, StepLog stepLog) throws Deposed {
     Position position = store.applied().position();
     StepClock clock = new StepClock(Clock.systemUTC(), System::nanoTime);
     clock.notBelow(position.getStepMs());
     try (Inbox inbox = new Inbox(clients, topics, position)) {
       Leader lead =
-          new Leader(settings, own(position), replica, stepLog, inbox, clock, position, meter);
+          new Leader(
+              settings,
+              own(position),
+              lessons(clock.nowMs()),
+              replica,
+              stepLog,
+              inbox,
+              clock,
+              position,
+              meter);
       mayHold = false;
       Duration kept = settings.retention().inputs();
       leading = true;

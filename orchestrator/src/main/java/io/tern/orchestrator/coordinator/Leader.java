@@ -8,6 +8,7 @@ import io.tern.ledger.Input;
 import io.tern.ledger.Step;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.view.Expired;
+import io.tern.pilot.Lesson;
 import io.tern.setting.Change;
 import io.tern.setting.Order;
 import io.tern.setting.Setting;
@@ -56,11 +57,13 @@ final class Leader {
 
   /**
    * @param own settings to be put where nothing of their name is set
+   * @param lessons of earlier leaders
    * @param position what the journal held when this node had claimed and read to its end
    */
   Leader(
       CoordinatorSettings settings,
       List<Setting> own,
+      List<Lesson> lessons,
       Replica replica,
       StepLog stepLog,
       Inbox inbox,
@@ -80,7 +83,7 @@ final class Leader {
     hearing = new Hearing(settings, inbox, coordination, agents, replica.store(), position, meter);
     scribe = new Scribe(settings, replica, stepLog, clock, position, meter);
     retention = new Retention(settings.retention(), replica.store());
-    coordination.takeOver(clock.monoMs());
+    coordination.takeOver(lessons, clock.monoMs());
   }
 
   void lead(BooleanSupplier stop) throws Deposed {

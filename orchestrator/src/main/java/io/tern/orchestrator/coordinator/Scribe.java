@@ -77,7 +77,7 @@ final class Scribe {
   void claim() throws Deposed {
     commit(
         new StepLog.Content(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position));
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position));
   }
 
   /** Commits a step that was decided upon up to where {@code hearing} is. */
@@ -108,7 +108,8 @@ final class Scribe {
     }
     List<EventRecord> events = news.of(step);
     commit(
-        new StepLog.Content(entries, step.settings(), out, verdicts, events, List.of(), position));
+        new StepLog.Content(
+            entries, step.settings(), step.lessons(), out, verdicts, events, List.of(), position));
     meter.committed(entries.size() + out.size() + events.size(), System.nanoTime() - begun);
     meter.decided(step, replica.ledger());
   }
@@ -118,7 +119,14 @@ final class Scribe {
     List<Entry> gone = expired.keys().stream().map(key -> new Entry(key, null)).toList();
     commit(
         new StepLog.Content(
-            gone, List.of(), List.of(), List.of(), List.of(), expired.archived(), position));
+            gone,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            expired.archived(),
+            position));
   }
 
   /** As of the last step that was committed. */

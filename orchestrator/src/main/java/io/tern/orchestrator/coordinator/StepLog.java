@@ -5,12 +5,14 @@ import io.tern.orchestrator.event.EventRecord;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
+import io.tern.orchestrator.journal.LessonCodec;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.wire.Archived;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.settings.SettingCodec;
+import io.tern.pilot.Lesson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +26,16 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of journal, settings, dispatches, verdicts, events and archive. To make one is to
- * fence every other: the broker refuses what an older one still sends. A step is one transaction.
- * One thread.
+ * The one writer of journal, settings, lessons, dispatches, verdicts, events and archive. To make
+ * one is to fence every other: the broker refuses what an older one still sends. A step is one
+ * transaction. One thread.
  */
 final class StepLog implements AutoCloseable {
 
   /**
    * What goes into one transaction.
    *
+   * @param lessons of limits, for later leaders
    * @param verdicts by the api node that waits
    * @param events for the outside
    * @param archived of jobs that are removed
@@ -40,6 +43,7 @@ final class StepLog implements AutoCloseable {
   record Content(
       List<Entry> entries,
       List<SettingChanged> settings,
+      List<Lesson> lessons,
       List<Dispatch> dispatches,
       List<Map.Entry<String, Verdict>> verdicts,
       List<EventRecord> events,
@@ -92,6 +96,7 @@ final class StepLog implements AutoCloseable {
       producer.beginTransaction();
       content.entries().forEach(entry -> send(topics.journal(), entry));
       content.settings().forEach(this::send);
+      content.lessons().forEach(lesson -> send(topics.lessons(), LessonCodec.encode(lesson)));
       content.dispatches().forEach(this::send);
       content.verdicts().forEach(verdict -> send(verdict.getKey(), verdict.getValue()));
       content.events().forEach(this::send);

@@ -34,6 +34,10 @@ public record Topics(String prefix) {
     return prefix + "settings";
   }
 
+  public String lessons() {
+    return prefix + "lessons";
+  }
+
   public String credentials() {
     return prefix + "credentials";
   }

@@ -127,7 +127,7 @@ class ReplicaTest {
 
   private static StepLog.Content stepAt(Position position) {
     return new StepLog.Content(
-        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position);
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position);
   }
 
   private boolean catchUp(LocalStore store, Topics topics, Runnable whileWaiting) {
@@ -193,7 +193,7 @@ class ReplicaTest {
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
       log.commit(
           new StepLog.Content(
-              entries, List.of(), List.of(), List.of(), List.of(), List.of(), position));
+              entries, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position));
     }
     return topics;
   }

@@ -3,6 +3,10 @@ package io.tern.orchestrator.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tern.job.Link;
+import io.tern.job.StorageName;
+import io.tern.limit.Direction;
+import io.tern.limit.Limit;
 import io.tern.orchestrator.coordinator.JournalTail.CommittedStep;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventRecord;
@@ -12,6 +16,7 @@ import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.Verdict;
+import io.tern.pilot.Lesson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +108,41 @@ class StepLogTest {
   }
 
   @Test
+  void ofEachLimitTheLastLessonIsFoundAndNoneThatIsOld() throws Exception {
+    Topics topics = kafka.topics("lessons");
+    Limit.AtStorage in = new Limit.AtStorage(new StorageName("davs://b"), Direction.INBOUND);
+    Limit.AtStorage out = new Limit.AtStorage(new StorageName("davs://a"), Direction.OUTBOUND);
+    Limit.OnLink link = new Limit.OnLink(new Link(out.storage(), in.storage()));
+    Lesson shut = new Lesson.OfStorage(in, 40, true);
+    Lesson wide = new Lesson.OfStorage(out, 300, false);
+    Lesson fast = new Lesson.OfLink(link, 62_500, 900.5);
+    try (StepLog log = new StepLog(kafka.clients(), topics)) {
+      log.commit(learnt(new Lesson.OfStorage(in, 16, false), wide));
+      log.commit(learnt(shut, fast));
+    }
+
+    long nowMs = System.currentTimeMillis();
+    try (LessonTopic topic = new LessonTopic(kafka.clients(), topics)) {
+      assertThat(topic.read(nowMs)).containsExactlyInAnyOrder(shut, wide, fast);
+    }
+    try (LessonTopic topic = new LessonTopic(kafka.clients(), topics)) {
+      assertThat(topic.read(nowMs + Duration.ofDays(2).toMillis())).isEmpty();
+    }
+  }
+
+  private static StepLog.Content learnt(Lesson... lessons) {
+    return new StepLog.Content(
+        List.of(),
+        List.of(),
+        List.of(lessons),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        position(1, "one"));
+  }
+
+  @Test
   void anOpenStepIsNotHandedOver() throws Exception {
     Topics topics = kafka.topics("open");
     try (StepLog log = new StepLog(kafka.clients(), topics)) {
@@ -143,6 +183,7 @@ class StepLogTest {
     return new StepLog.Content(
         entries(1),
         List.of(),
+        List.of(),
         List.of(Dispatch.newBuilder().setAgent("agent").build()),
         List.of(Map.entry("node", Verdict.newBuilder().setStatus(200).build())),
         List.of(new EventRecord(EventKind.STATE, "atlas", new byte[] {'{', '}'})),
@@ -152,7 +193,7 @@ class StepLogTest {
 
   private static StepLog.Content records(int count, Position position) {
     return new StepLog.Content(
-        entries(count), List.of(), List.of(), List.of(), List.of(), List.of(), position);
+        entries(count), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), position);
   }
 
   private static List<Entry> entries(int count) {

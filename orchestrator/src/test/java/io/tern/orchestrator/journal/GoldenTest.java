@@ -34,6 +34,8 @@ import io.tern.orchestrator.journal.wire.Hello;
 import io.tern.orchestrator.journal.wire.Hold;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.Kind;
+import io.tern.orchestrator.journal.wire.LessonRecord;
+import io.tern.orchestrator.journal.wire.LinkLesson;
 import io.tern.orchestrator.journal.wire.LinkName;
 import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.Position;
@@ -43,6 +45,7 @@ import io.tern.orchestrator.journal.wire.Reprioritise;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Started;
 import io.tern.orchestrator.journal.wire.Stop;
+import io.tern.orchestrator.journal.wire.StorageLesson;
 import io.tern.orchestrator.journal.wire.Task;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.tern.orchestrator.journal.wire.WideCancel;
@@ -221,6 +224,26 @@ class GoldenTest {
                                 .setBelow(1_000_302)
                                 .setReason("no more"))
                         .setAtMs(1_760_000_000_500L))
+                .build()),
+        new Golden(
+            "lesson-storage",
+            LessonRecord.newBuilder()
+                .setStorage(
+                    StorageLesson.newBuilder()
+                        .setStorage("davs://destination.example")
+                        .setInbound(true)
+                        .setWindow(120)
+                        .setShut(true))
+                .build()),
+        new Golden(
+            "lesson-link",
+            LessonRecord.newBuilder()
+                .setLink(
+                    LinkLesson.newBuilder()
+                        .setSource("davs://source.example")
+                        .setDestination("davs://destination.example")
+                        .setBytesPerMs(62_500)
+                        .setSetUpMs(900.5))
                 .build()),
         new Golden("archived", archived()),
         new Golden("command-submit", command().setSubmit(PART).build()),
