@@ -16,6 +16,7 @@ public final class Meter implements Witness {
   final double[][] bytes;
   final Standing standing;
   final Urgency urgency;
+  final Promises promises = new Promises();
   long dones;
   long failures;
   long doomed;
@@ -26,9 +27,11 @@ public final class Meter implements Witness {
   double placeMs;
   double overKneeMs;
 
+  private final Plant plant;
   private final int[] knees;
 
   public Meter(Plant plant, int shares, long lengthMs) {
+    this.plant = plant;
     this.shares = shares;
     int bins = (int) (lengthMs / BIN_MS) + 1;
     bytes = new double[shares][bins];
@@ -38,10 +41,20 @@ public final class Meter implements Witness {
   }
 
   @Override
+  public void wanted(int storage, int share, long deadlineMs, boolean feasible) {
+    promises.wanted(storage, share, deadlineMs, feasible);
+  }
+
+  private int destination(int link) {
+    return plant.paths().get(link).destination();
+  }
+
+  @Override
   public void queued(Request request, long nowMs) {
     askedBytes += request.bytes();
     standing.queued(request.share(), nowMs);
     urgency.queued(request);
+    promises.queued(destination(request.links()[0]), request);
   }
 
   @Override
@@ -53,7 +66,12 @@ public final class Meter implements Witness {
   }
 
   @Override
-  public void done(int link, int share, long size, long fromMs, long nowMs) {
+  public void done(int link, Request request, long fromMs, long nowMs) {
+    promises.done(destination(link), request, nowMs);
+    flowed(request.share(), request.bytes(), fromMs, nowMs);
+  }
+
+  private void flowed(int share, long size, long fromMs, long nowMs) {
     dones++;
     doneBytes += size;
     double perMs = size / (double) Math.max(1, nowMs - fromMs);

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  * @param doomed attempts at storages that did not serve
  * @param waste bytes moved for nothing over all bytes moved
  * @param overKnee place-seconds above knees over all place-seconds
+ * @param deadlineHit of the bytes that their share could copy in time by the share-fair bound, the
+ *     part that was there in time; 1 without deadlines
  */
 public record Score(
     double goodputB1,
@@ -38,6 +40,7 @@ public record Score(
     double waste,
     double overKnee,
     long noSpace,
+    double deadlineHit,
     long files,
     long failures,
     double gbps) {
@@ -72,6 +75,7 @@ public record Score(
         part(meter.wastedBytes, meter.wastedBytes + meter.doneBytes),
         part(meter.overKneeMs, meter.placeMs),
         meter.noSpace,
+        meter.promises.kept(),
         meter.dones,
         meter.failures,
         bytes * 8 / (to - from) / 1e6);

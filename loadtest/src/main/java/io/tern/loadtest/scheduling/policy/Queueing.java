@@ -27,10 +27,13 @@ public final class Queueing implements Policy {
   private static final int POOL = 1_000_000;
   private static final int WAKE = 0;
 
+  /** A deadline has passed. */
+  private static final int MISS = 1;
+
   private final Control control;
   private final Scheduler scheduler;
   private final Retries retries = new Retries(RETRIES, Backoff.defaults());
-  private final Deadlines rests = new Deadlines();
+  private final Deadlines dues = new Deadlines();
   private final List<Waiting> transfers = new ArrayList<>();
 
   public Queueing(Setting setting, Control control) {
@@ -52,10 +55,12 @@ public final class Queueing implements Policy {
     int link;
     int retries;
     boolean over;
+    Urgency urgency;
 
     Waiting(Request request) {
       this.request = request;
       link = request.links()[0];
+      urgency = new Urgency(request.priority(), request.deadlineMs());
     }
   }
 
@@ -67,18 +72,16 @@ public final class Queueing implements Policy {
     Waiting waiting = new Waiting(request);
     transfers.set(request.slot(), waiting);
     enqueue(waiting, Place.LAST);
+    if (waiting.urgency.hasDeadline()) {
+      dues.at(request.deadlineMs(), MISS, request.slot());
+    }
   }
 
   private void enqueue(Waiting waiting, Place place) {
     Request request = waiting.request;
     waiting.link = shortest(request);
     scheduler.enqueue(
-        request.slot(),
-        waiting.link,
-        request.share(),
-        Urgency.of(request.priority()),
-        request.bytes(),
-        place);
+        request.slot(), waiting.link, request.share(), waiting.urgency, request.bytes(), place);
   }
 
   /** The replica with the shortest queue. */
@@ -94,10 +97,27 @@ public final class Queueing implements Policy {
 
   @Override
   public void tick(long nowMs) {
-    while (rests.due(nowMs)) {
-      enqueue(transfers.get((int) rests.ref()), Place.FIRST);
+    while (dues.due(nowMs)) {
+      fallDue(dues.kind(), (int) dues.ref(), nowMs);
     }
     control.tick(scheduler, nowMs);
+  }
+
+  private void fallDue(int kind, int slot, long nowMs) {
+    Waiting waiting = transfers.get(slot);
+    if (kind == WAKE) {
+      enqueue(waiting, Place.FIRST);
+    } else if (waiting.request.deadlineMs() <= nowMs) {
+      miss(slot, waiting);
+    }
+  }
+
+  /** From now on it goes before nobody; the slot may have come to another since. */
+  private void miss(int slot, Waiting waiting) {
+    waiting.urgency = Urgency.of(waiting.request.priority());
+    if (scheduler.isWaiting(slot)) {
+      scheduler.urge(slot, waiting.urgency);
+    }
   }
 
   @Override
@@ -143,7 +163,7 @@ public final class Queueing implements Policy {
     Waiting waiting = transfers.get(slot);
     Verdict verdict = retries.after(failure, slot, waiting.retries++, retries.allowed(0), 0, nowMs);
     switch (verdict) {
-      case Verdict.RetryAt(long ms) -> rests.at(ms, WAKE, slot);
+      case Verdict.RetryAt(long ms) -> dues.at(ms, WAKE, slot);
       case Verdict.GiveUp giveUp -> waiting.over = true;
     }
   }
@@ -152,7 +172,7 @@ public final class Queueing implements Policy {
   public void left(int slot, long nowMs) {
     release(slot);
     control.left(slot, nowMs);
-    rests.at(nowMs, WAKE, slot);
+    dues.at(nowMs, WAKE, slot);
   }
 
   private void release(int slot) {

@@ -77,6 +77,7 @@ public final class Recording implements Policy {
           to.writeInt(request.share());
           to.writeInt(request.priority());
           to.writeLong(request.bytes());
+          to.writeLong(request.deadlineMs());
         });
     policy.queued(request, nowMs);
   }

@@ -137,6 +137,6 @@ public final class Replay {
     for (int i = 0; i < links.length; i++) {
       links[i] = in.readInt();
     }
-    return new Request(slot, links, in.readInt(), in.readInt(), in.readLong());
+    return new Request(slot, links, in.readInt(), in.readInt(), in.readLong(), in.readLong());
   }
 }

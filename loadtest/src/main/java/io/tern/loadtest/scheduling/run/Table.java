@@ -22,6 +22,7 @@ final class Table {
           "waste",
           "over_knee",
           "no_space",
+          "deadline_hit",
           "delivered",
           "cpu_s");
 

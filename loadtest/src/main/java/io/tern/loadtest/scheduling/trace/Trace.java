@@ -5,18 +5,21 @@ import io.tern.share.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workload and what befalls the plant under it.
  *
  * @param failure probability that an attempt fails for no reason of its own
+ * @param campaigns with deadlines, on top of the demand; null for none
  */
 public record Trace(
     String name,
     List<Community> communities,
     Demand demand,
     double failure,
-    List<Incident> incidents) {
+    List<Incident> incidents,
+    @Nullable Campaigns campaigns) {
   public Trace {
     communities = List.copyOf(communities);
     incidents = List.copyOf(incidents);

@@ -10,7 +10,7 @@ public final class Traces {
   public static final List<String> NAMES =
       List.of(
           "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10:1", "T10:3", "T10:5", "T10:10",
-          "T11", "T12", "T13", "T15", "T17");
+          "T11", "T12", "T13", "T14", "T15", "T17");
 
   private static final double AMBIENT = 0.01;
   private static final double GB = 1e9;
@@ -30,7 +30,8 @@ public final class Traces {
       case "T2" -> saturating(name);
       case "T3" -> open(name, 0, at(0, 0.3), at(0.2, 0.3), at(0.24, 3), at(0.4, 3), at(0.41, 0.3));
       case "T4" -> open(name, 1, new Point(0, 0.9));
-      case "T5" -> new Trace(name, hot(), new Demand.Saturating(10 * DEPTH), AMBIENT, List.of());
+      case "T5" ->
+          new Trace(name, hot(), new Demand.Saturating(10 * DEPTH), AMBIENT, List.of(), null);
       case "T6" -> saturating(name, half(Kind.OUTAGE, new Reach(1, 2, 1), 0));
       case "T7" -> saturating(name, half(Kind.CAPACITY, new Reach(1, 0, 5), 0.5));
       case "T8" -> saturating(name, half(Kind.BLACK_HOLE, FIRST_TIER2, 0));
@@ -42,6 +43,7 @@ public final class Traces {
       case "T11" -> saturating(name, half(Kind.FILLING, FIRST_TIER2, 120));
       case "T12" -> with(name, storm());
       case "T13" -> with(name, urgent());
+      case "T14" -> dated(name);
       case "T15" -> replicated(name);
       case "T17" ->
           saturating(name, new Incident(Kind.PAUSE, FIRST_TIER1, 0.5, 0.5 + 1 / 120.0, 0));
@@ -57,17 +59,28 @@ public final class Traces {
 
   private static Trace open(String name, double zipf, Point... profile) {
     Demand demand = new Demand.Open(List.of(profile), zipf);
-    return new Trace(name, communities(), demand, AMBIENT, List.of());
+    return new Trace(name, communities(), demand, AMBIENT, List.of(), null);
   }
 
   private static Trace saturating(String name, Incident... incidents) {
     Demand demand = new Demand.Saturating(DEPTH);
-    return new Trace(name, communities(), demand, AMBIENT, List.of(incidents));
+    return new Trace(name, communities(), demand, AMBIENT, List.of(incidents), null);
+  }
+
+  /** A fifth of the bytes is wanted in half to one and a half times what it takes. */
+  private static Trace dated(String name) {
+    return new Trace(
+        name,
+        communities(),
+        new Demand.Saturating(DEPTH),
+        AMBIENT,
+        List.of(),
+        new Campaigns(0.2, 0.5, 1.5));
   }
 
   private static Trace failing(String name, double failure) {
     Demand demand = new Demand.Saturating(DEPTH);
-    return new Trace(name, communities(), demand, failure, List.of());
+    return new Trace(name, communities(), demand, failure, List.of(), null);
   }
 
   private static Incident half(Kind kind, Reach storages, double value) {
@@ -77,13 +90,13 @@ public final class Traces {
   private static Trace with(String name, Community other) {
     List<Community> all = new ArrayList<>(communities());
     all.add(other);
-    return new Trace(name, all, new Demand.Saturating(DEPTH), AMBIENT, List.of());
+    return new Trace(name, all, new Demand.Saturating(DEPTH), AMBIENT, List.of(), null);
   }
 
   private static Trace replicated(String name) {
     List<Community> all = communities().stream().map(one -> one.replicas(3)).toList();
     List<Incident> incidents = List.of(half(Kind.CAPACITY, FIRST_TIER1, 0.1));
-    return new Trace(name, all, new Demand.Saturating(DEPTH), AMBIENT, incidents);
+    return new Trace(name, all, new Demand.Saturating(DEPTH), AMBIENT, incidents, null);
   }
 
   private static List<Community> hot() {

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  * in every run of a seed, whenever a policy makes room for it.
  */
 final class Arrivals {
+  /** Of a file that belongs to none. */
+  static final int NO_STREAM = -1;
+
   private static final long WHAT = 0x46696c65L;
   private static final long GAP = 0x476170L;
   private static final long THIN = 0x5468696eL;
@@ -150,7 +153,7 @@ final class Arrivals {
 
   /** Whether for each that starts another comes. */
   boolean refills(int stream) {
-    return streams.get(stream).initially > 0;
+    return stream != NO_STREAM && streams.get(stream).initially > 0;
   }
 
   /** Milliseconds until one of a stream may come by itself; infinite if none does. */

@@ -189,7 +189,7 @@ final class Course {
     attempt.hasSpace = false;
     free(slot, attempt);
     policy.done(slot, request.bytes(), now);
-    witness.done(attempt.link, request.share(), request.bytes(), attempt.flowMs, now);
+    witness.done(attempt.link, request, attempt.flowMs, now);
     attempts.remove(slot);
   }
 

@@ -5,6 +5,13 @@ import io.tern.loadtest.scheduling.policy.Request;
 
 /** Sees what really happens, to measure it. */
 public interface Witness {
+  /**
+   * Work is wanted at a storage by a time; its transfers come to wait next.
+   *
+   * @param feasible whether its share could copy it in that time by the share-fair bound
+   */
+  void wanted(int storage, int share, long deadlineMs, boolean feasible);
+
   /** A transfer comes to wait. */
   void queued(Request request, long nowMs);
 
@@ -16,7 +23,7 @@ public interface Witness {
   void started(int link, Request request, boolean doomed, boolean first, long waitedMs, long nowMs);
 
   /** A copy is complete and verified; its bytes flowed since {@code fromMs}. */
-  void done(int link, int share, long bytes, long fromMs, long nowMs);
+  void done(int link, Request request, long fromMs, long nowMs);
 
   void failed(int link, int share, Failure failure, long moved, long nowMs);
 

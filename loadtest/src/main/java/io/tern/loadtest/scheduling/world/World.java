@@ -1,5 +1,6 @@
 package io.tern.loadtest.scheduling.world;
 
+import io.tern.job.Urgency;
 import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.policy.Policy;
 import io.tern.loadtest.scheduling.policy.Request;
@@ -8,11 +9,13 @@ import io.tern.loadtest.scheduling.world.Attempts.Attempt;
 import io.tern.pilot.Stall;
 import io.tern.timer.Deadlines;
 import java.util.Arrays;
+import java.util.List;
 
 /** One run in virtual time. Single-threaded; the same arguments give the same run. */
 public final class World {
   private static final int ARRIVE = 0;
   private static final int TICK = 4;
+  private static final int CAMPAIGN = 5;
 
   private static final long TICK_MS = 1_000;
   private static final long MARKER_MS = 5_000;
@@ -24,6 +27,7 @@ public final class World {
   private final Pausing policy;
   private final Witness witness;
   private final Arrivals arrivals;
+  private final List<Campaign> campaigns;
   private final Space space;
   private final Course course;
   private final Deadlines events = new Deadlines();
@@ -48,6 +52,7 @@ public final class World {
     this.policy = new Pausing(policy);
     this.witness = witness;
     arrivals = new Arrivals(plant, trace, lengthMs, offered);
+    campaigns = Calendar.of(plant, trace, lengthMs, offered);
     space = new Space(plant);
     course = new Course(plant, trace.failure(), conditions, space, this.policy, witness, events);
     served = new boolean[plant.storages().size()];
@@ -73,6 +78,9 @@ public final class World {
         arrive(stream, 0);
       }
       awaitNext(stream, 0);
+    }
+    for (int index = 0; index < campaigns.size(); index++) {
+      events.at(campaigns.get(index).releaseMs(), CAMPAIGN, index);
     }
     events.at(0, TICK, 0);
   }
@@ -104,6 +112,7 @@ public final class World {
     switch (kind) {
       case TICK -> tick(now);
       case ARRIVE -> mayArrive((int) ref, now);
+      case CAMPAIGN -> release(campaigns.get((int) ref), now);
       default -> course.happen(kind, ref, now);
     }
   }
@@ -146,8 +155,35 @@ public final class World {
   private void arrive(int stream, long now) {
     Arrivals.Coming file = arrivals.next(stream);
     int slot = course.attempts.freeSlot();
-    Request request = new Request(slot, file.links(), file.share(), file.priority(), file.bytes());
-    course.attempts.put(slot, new Attempt(request, stream, file.id(), now));
+    queue(
+        new Request(
+            slot, file.links(), file.share(), file.priority(), file.bytes(), Urgency.NO_DEADLINE),
+        stream,
+        file.id(),
+        now);
+  }
+
+  private void release(Campaign campaign, long now) {
+    witness.wanted(
+        campaign.storage(), campaign.share(), campaign.deadlineMs(), campaign.feasible());
+    for (Campaign.File file : campaign.files()) {
+      int slot = course.attempts.freeSlot();
+      queue(
+          new Request(
+              slot,
+              new int[] {file.link()},
+              campaign.share(),
+              file.priority(),
+              file.bytes(),
+              campaign.deadlineMs()),
+          Arrivals.NO_STREAM,
+          file.id(),
+          now);
+    }
+  }
+
+  private void queue(Request request, int stream, long id, long now) {
+    course.attempts.put(request.slot(), new Attempt(request, stream, id, now));
     witness.queued(request, now);
     policy.queued(request, now);
   }

@@ -50,7 +50,7 @@ class ReplayTest {
   static void make() {
     Trace calm = Traces.of("T10:5");
     Trace trace =
-        new Trace("trouble", calm.communities(), calm.demand(), calm.failure(), INCIDENTS);
+        new Trace("trouble", calm.communities(), calm.demand(), calm.failure(), INCIDENTS, null);
     runner = new Runner(PlantMaker.make(SMALL, Physics.defaults(), SEED), trace, LENGTH_MS);
   }
 

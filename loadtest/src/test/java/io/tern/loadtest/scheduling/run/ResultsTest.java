@@ -50,6 +50,6 @@ class ResultsTest {
   }
 
   private static Score score(double goodput) {
-    return new Score(goodput, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new Score(goodput, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }
