@@ -205,6 +205,11 @@ def shares():
                        thresholds=((None, GOOD), (0.8, FAIR), (1, BAD)))),
          (12, 8, lines("Beyond quotas", "Requests refused with 429, by VO and quota.", "cps",
                        (f"sum by (vo, quota) (rate(tern_quota_refusals_total{{{of}}}{R}))", "{{vo}} {{quota}}"), stacked=True))],
+        [(12, 8, lines("Estimates", "Jobs that finished, of all VOs, by how far the end foretold at their acceptance was off: by a tenth of "
+                       "the time they took, by half of it, or more.", "cps",
+                       (f"sum by (off) (rate(tern_job_estimates_total{{@}}{R}))", "{{off}}"), stacked=True)),
+         (12, 8, lines("Deadlines", "Jobs with a deadline that ended, of all VOs; cancelled ones aside.", "cps",
+                       (f"sum by (outcome) (rate(tern_job_deadlines_total{{@}}{R}))", "{{outcome}}"), stacked=True))],
     ], [VO])
 
 
