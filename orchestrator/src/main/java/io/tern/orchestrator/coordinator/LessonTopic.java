@@ -32,7 +32,7 @@ final class LessonTopic implements AutoCloseable {
   private final TopicPartition partition;
 
   LessonTopic(KafkaClients clients, Topics topics) {
-    consumer = clients.consumer(Map.of());
+    consumer = clients.consumer("lessons", Map.of());
     partition = new TopicPartition(topics.lessons(), 0);
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
