@@ -4,8 +4,9 @@ import io.tern.storage.Storage;
 import io.tern.storage.Storages;
 import io.tern.storage.Streaming;
 import io.tern.storage.failure.UnknownAnswers;
-import io.tern.storage.guard.CircuitBroken;
 import io.tern.storage.guard.Circuits;
+import io.tern.storage.guard.Guarded;
+import io.tern.storage.guard.Turns;
 import io.tern.storage.http.Addresses;
 import io.tern.storage.http.AuthorityDirectory;
 import io.tern.storage.http.Servers;
@@ -42,6 +43,7 @@ final class Adapters {
   private final WebDavStorage web;
   private final S3Storage s3;
   private final TapeSystems tape;
+  private final Turns turns;
   private final Storages storages;
 
   /**
@@ -56,6 +58,7 @@ final class Adapters {
       Servers servers)
       throws IOException {
     this.vertx = vertx;
+    this.turns = new Turns(vertx, settings.pace());
     WebDavSettings trusting = trusting(settings);
     this.web = new WebDavStorage(vertx, trusting, addresses, unknown, servers);
     this.s3 =
@@ -97,11 +100,11 @@ final class Adapters {
   private Map<String, Storage> byScheme(StorageSettings settings, Circuits circuits)
       throws IOException {
     Map<String, Storage> adapters = new HashMap<>();
-    Storage guarded = new CircuitBroken(web, circuits);
+    Storage guarded = new Guarded(web, circuits, turns);
     for (String scheme : WEB) {
       adapters.put(scheme, guarded);
     }
-    Storage buckets = new CircuitBroken(s3, circuits);
+    Storage buckets = new Guarded(s3, circuits, turns);
     adapters.put("s3", buckets);
     adapters.put("s3s", buckets);
     adapters.put("mock", new MockStorage(vertx));
@@ -109,6 +112,10 @@ final class Adapters {
       adapters.put("local", new LocalStorage(vertx, settings.local().get()));
     }
     return adapters;
+  }
+
+  Turns turns() {
+    return turns;
   }
 
   Storages storages() {

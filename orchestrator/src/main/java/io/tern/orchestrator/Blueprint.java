@@ -44,6 +44,7 @@ import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.storage.Access;
+import io.tern.storage.guard.Pace;
 import io.tern.storage.s3.S3Settings;
 import io.tern.storage.webdav.WebDavSettings;
 import java.io.IOException;
@@ -259,7 +260,12 @@ final class Blueprint {
     Map<String, S3Settings.Account> accounts = new HashMap<>();
     own.s3().forEach((host, account) -> accounts.put(host, account(account)));
     return new StorageSettings(
-        web(config.agent(), own), own.authorities(), accounts, own.local(), own.streamed());
+        web(config.agent(), own),
+        own.authorities(),
+        accounts,
+        own.local(),
+        own.streamed(),
+        Pace.of(own.requestsPerSecond()));
   }
 
   private static void refuseUnless(

@@ -1,5 +1,6 @@
 package io.tern.orchestrator;
 
+import io.tern.storage.guard.Pace;
 import io.tern.storage.s3.S3Settings;
 import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
@@ -14,13 +15,15 @@ import java.util.Optional;
  * @param s3 accounts by host
  * @param local directory of local files; empty: none
  * @param streamed copies at once through this node, 0: none
+ * @param pace at which each storage is asked
  */
 public record StorageSettings(
     WebDavSettings web,
     Optional<Path> authorities,
     Map<String, S3Settings.Account> s3,
     Optional<Path> local,
-    int streamed) {
+    int streamed,
+    Pace pace) {
 
   /** Which keys a host is opened with, by their ids. */
   Map<String, String> keyIds() {

@@ -287,8 +287,8 @@ public final class Tern implements AutoCloseable {
       UnknownAnswers unknown = new UnknownAnswers();
       Circuits circuits = new Circuits(CircuitSettings.DEFAULT);
       Servers servers = new Servers();
-      telemetry.storages(circuits::states, unknown::total, servers);
       Adapters adapters = adapters(circuits, unknown, servers);
+      telemetry.storages(circuits::states, adapters.turns()::delayed, unknown::total, servers);
       closing.push(() -> await(adapters.close()));
       made = adapters.storages();
       storages = made;

@@ -21,6 +21,7 @@ import io.tern.orchestrator.view.StoreSettings;
 import io.tern.retry.Backoff;
 import io.tern.retry.Retries;
 import io.tern.storage.AddressGuard;
+import io.tern.storage.guard.Pace;
 import io.tern.storage.webdav.WebDavSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,7 +205,7 @@ public final class TestingTern {
             usual.copies(),
             usual.tick(),
             usual.tokenDomains());
-    return new StorageSettings(quick, authorities, Map.of(), Optional.empty(), 0);
+    return new StorageSettings(quick, authorities, Map.of(), Optional.empty(), 0, Pace.DEFAULT);
   }
 
   private static CoordinatorSettings coordinator(String node, RetentionSettings retention) {

@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.tern.storage.guard.CircuitBroken;
+import io.tern.storage.guard.Guarded;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Storages.class, CircuitBroken.class})
+  @ValueSource(classes = {Storages.class, Guarded.class})
   void whoStandsBeforeAnAdapterPassesEverythingOn(Class<?> decorator) throws Exception {
     for (Method asked : Storage.class.getMethods()) {
       Method answered = decorator.getMethod(asked.getName(), asked.getParameterTypes());

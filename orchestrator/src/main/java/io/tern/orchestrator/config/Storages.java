@@ -17,20 +17,24 @@ import java.util.Optional;
  *     such URL works
  * @param streamed copies at once that may go through the agent where no side can be active, 0 to
  *     10000; 0: none
+ * @param requestsPerSecond of this node to one storage, copies themselves aside, up to 1000000; 0:
+ *     as many as come
  */
 public record Storages(
     Optional<Path> authorities,
     List<String> tokenDomains,
     Map<String, S3> s3,
     Optional<Path> local,
-    int streamed) {
+    int streamed,
+    int requestsPerSecond) {
   static final Storages DEFAULTS =
-      new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0);
+      new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0, 5_000);
 
   public Storages {
     tokenDomains = List.copyOf(tokenDomains);
     s3 = Map.copyOf(s3);
     Check.range("streamed", streamed, 0, 10_000);
+    Check.range("requestsPerSecond", requestsPerSecond, 0, 1_000_000);
   }
 
   /**

@@ -138,13 +138,15 @@ public final class Telemetry implements AutoCloseable {
   /**
    * What storages' adapters count; all are asked at each scrape, on any thread.
    *
+   * @param delayed requests that have waited for their turn so far
    * @param unknownAnswers how many there were so far
    */
   public void storages(
       Supplier<Map<StorageName, Circuits.State>> circuits,
+      Supplier<Map<StorageName, Long>> delayed,
       Supplier<Number> unknownAnswers,
       Servers servers) {
-    traffic.circuits(circuits);
+    traffic.guards(circuits, delayed);
     registry
         .getPrometheusRegistry()
         .register(Exposition.of(out -> servers.each(new ServerRows(out))));

@@ -34,6 +34,7 @@ final class Traffic {
   private final Flows<Side> sides;
   private volatile Standings standings = Standings.NONE;
   private volatile Supplier<Map<StorageName, Circuits.State>> circuits = Map::of;
+  private volatile Supplier<Map<StorageName, Long>> delayed = Map::of;
 
   Traffic(Meters meters) {
     this.meters = meters;
@@ -42,9 +43,12 @@ final class Traffic {
     sides = new Flows<>(MOST_SIDES, new Side(Meters.OTHER, "any"), () -> {});
   }
 
-  /** Where the agent's circuits are read. */
-  void circuits(Supplier<Map<StorageName, Circuits.State>> states) {
+  /** Where it is read what keeps the agent from asking storages. */
+  void guards(
+      Supplier<Map<StorageName, Circuits.State>> states,
+      Supplier<Map<StorageName, Long>> delayedRequests) {
     circuits = states;
+    delayed = delayedRequests;
   }
 
   Flow link(Link link) {
@@ -98,6 +102,9 @@ final class Traffic {
     sides.each((side, flow) -> show(out, side, flow));
     standings.storages().forEach(storage -> show(out, storage));
     circuits.get().forEach((storage, state) -> show(out, storage, state));
+    delayed
+        .get()
+        .forEach((storage, count) -> out.counter(Metric.DELAYED_REQUESTS, count, storage.value()));
   }
 
   private static void show(Exposition out, Side side, Flow flow) {

@@ -90,6 +90,7 @@ class ServeCommandTest {
           s3.example.org: {id: KEY, secret: shush, region: eu-1, virtualHosts: true}
         local: /srv/files
         streamed: 8
+        requestsPerSecond: 200
       secrets:
         keys:
           - {id: 7, file: /etc/tern/key}
@@ -166,7 +167,7 @@ class ServeCommandTest {
                 new Identity(
                     Identity.Mode.OPEN, Set.of(), List.of(), false, Map.of(), List.of(), Map.of()),
                 new Network(List.of(), Map.of()),
-                new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0),
+                new Storages(Optional.empty(), List.of(), Map.of(), Optional.empty(), 0, 5_000),
                 new Secrets(List.of(), 50_000),
                 new Store(Optional.empty()),
                 new Events(Optional.empty(), EnumSet.allOf(EventKind.class), Events.Stomp.DEFAULTS),
@@ -265,7 +266,8 @@ class ServeCommandTest {
                         new Storages.S3(
                             Optional.of("KEY"), Optional.of(Secret.of("shush")), "eu-1", true)),
                     Optional.of(Path.of("/srv/files")),
-                    8),
+                    8,
+                    200),
                 new Secrets(
                     List.of(
                         key(7, Optional.of(Path.of("/etc/tern/key")), Optional.empty(), List.of()),

@@ -11,6 +11,7 @@ import io.tern.orchestrator.conformance.GuardedDoor.Shown;
 import io.tern.orchestrator.coordinator.OwnKafka;
 import io.tern.orchestrator.security.token.ScriptedIssuer;
 import io.tern.storage.Access;
+import io.tern.storage.guard.Pace;
 import io.tern.storage.s3.S3Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +77,8 @@ final class MarkedRun implements AutoCloseable {
             Optional.of(door.community().authorities()),
             Map.of("127.0.0.1", account),
             Optional.empty(),
-            0);
+            0,
+            Pace.DEFAULT);
     return TestingTern.with(plain, kafka.clients().connection(), storages);
   }
 

@@ -39,7 +39,10 @@ class TelemetryTest {
   @BeforeEach
   void tellCircuits() {
     telemetry.storages(
-        () -> Map.of(new StorageName("https://sick"), Circuits.State.OPEN), () -> 7, servers);
+        () -> Map.of(new StorageName("https://sick"), Circuits.State.OPEN),
+        () -> Map.of(new StorageName("https://busy"), 12L),
+        () -> 7,
+        servers);
   }
 
   @AfterEach
@@ -152,6 +155,11 @@ class TelemetryTest {
   @Test
   void onlyCircuitsThatAreNotClosedAreListed() {
     assertThat(core().sum("tern_breaker_state", "https://sick", "open")).isEqualTo(1);
+  }
+
+  @Test
+  void requestsThatWaitedForTheirTurnAreShown() {
+    assertThat(core().sum("tern_storage_delayed_requests_total", "https://busy")).isEqualTo(12);
   }
 
   @Test

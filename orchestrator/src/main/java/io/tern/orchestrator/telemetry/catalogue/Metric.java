@@ -307,6 +307,13 @@ public enum Metric {
       "1 while this agent's circuit to a storage is open or probing; closed ones are not listed.",
       "storage",
       "state"),
+  DELAYED_REQUESTS(
+      COUNTER,
+      STORAGES,
+      "tern_storage_delayed_requests",
+      "Requests of this agent that waited for their turn, since their storage was asked as often as"
+          + " it may be; storages without any are not listed.",
+      "storage"),
 
   LINK_BYTES(COUNTER, LINKS, "tern_link_bytes", "Bytes moved by this agent.", "src", "dst"),
   LINK_ATTEMPTS(

@@ -12,13 +12,15 @@ import io.tern.storage.Loop;
 import io.tern.storage.Storage;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.memory.MemoryStorage;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CircuitBrokenTest {
+class GuardedTest {
   private static final StorageName A = new StorageName("memory://a");
 
   private final Vertx vertx = Vertx.vertx();
@@ -33,7 +35,7 @@ class CircuitBrokenTest {
   @Test
   void leavesAStorageAloneThatDoesNotAnswerAndNoOther() throws Exception {
     Circuits circuits = circuits(Duration.ofHours(1));
-    Storage guarded = new CircuitBroken(memory, circuits);
+    Storage guarded = new Guarded(memory, circuits, turns(0));
     Location other = Location.open("memory://b/f");
     memory.put(other.url(), new byte[2]);
     fail(guarded, FailureClass.CONNECTION, 4);
@@ -51,7 +53,7 @@ class CircuitBrokenTest {
 
   @Test
   void letsACopyThatHasBegunBeVerifiedAndCleanedUp() throws Exception {
-    Storage guarded = new CircuitBroken(memory, circuits(Duration.ofHours(1)));
+    Storage guarded = new Guarded(memory, circuits(Duration.ofHours(1)), turns(0));
     memory.put(file().url(), new byte[3]);
     fail(guarded, FailureClass.CONNECTION, 4);
 
@@ -65,7 +67,7 @@ class CircuitBrokenTest {
   @Test
   void takesRefusalsForAnswers() throws Exception {
     Circuits circuits = circuits(Duration.ofHours(1));
-    Storage guarded = new CircuitBroken(memory, circuits);
+    Storage guarded = new Guarded(memory, circuits, turns(0));
 
     fail(guarded, FailureClass.NOT_FOUND, 10);
     fail(guarded, FailureClass.PERMISSION, 10);
@@ -76,7 +78,7 @@ class CircuitBrokenTest {
   @Test
   void findsOutByProbesThatAStorageIsBack() throws Exception {
     Circuits circuits = circuits(Duration.ofMillis(1));
-    Storage guarded = new CircuitBroken(memory, circuits);
+    Storage guarded = new Guarded(memory, circuits, turns(0));
     fail(guarded, FailureClass.TIMEOUT, 4);
     memory.put(file().url(), new byte[3]);
     loop.of(() -> vertx.timer(20));
@@ -92,7 +94,7 @@ class CircuitBrokenTest {
   @Test
   void whoAsksAndThenBeginsNothingTakesNoProbesPlace() throws Exception {
     Circuits circuits = circuits(Duration.ofMillis(1));
-    Storage guarded = new CircuitBroken(memory, circuits);
+    Storage guarded = new Guarded(memory, circuits, turns(0));
     fail(guarded, FailureClass.TIMEOUT, 4);
     loop.of(() -> vertx.timer(20));
 
@@ -105,7 +107,7 @@ class CircuitBrokenTest {
   @Test
   void saysThatAStorageIsLeftAloneWhileAsManyProbesAsAreWantedAreUnderWay() throws Exception {
     Circuits circuits = circuits(Duration.ofMillis(1));
-    Storage guarded = new CircuitBroken(memory, circuits);
+    Storage guarded = new Guarded(memory, circuits, turns(0));
     fail(guarded, FailureClass.TIMEOUT, 4);
     loop.of(() -> vertx.timer(20));
 
@@ -135,6 +137,45 @@ class CircuitBrokenTest {
 
   private static Location file() {
     return Location.open("memory://a/f");
+  }
+
+  @Test
+  void whoComesTooSoonWaitsForHisTurnAtThatStorageAlone() throws Exception {
+    Turns turns = turns(10);
+    Storage guarded = new Guarded(memory, circuits(Duration.ofHours(1)), turns);
+    Location other = Location.open("memory://b/f");
+    memory.put(file().url(), new byte[3]);
+    memory.put(other.url(), new byte[2]);
+
+    loop.of(() -> guarded.stat(other, Wanted.NOTHING));
+    loop.of(() ->
+        Future.all(
+            IntStream.range(0, 5).mapToObj(i -> guarded.stat(file(), Wanted.NOTHING)).toList()));
+
+    assertThat(turns.delayed()).containsOnlyKeys(A);
+    assertThat(turns.delayed().get(A)).as("one or two are there at once").isBetween(3L, 4L);
+  }
+
+  @Test
+  void whoWouldWaitTooLongIsRefused() throws Exception {
+    Turns turns = new Turns(vertx, new Pace(1, Duration.ofMillis(1), 8));
+    Storage guarded = new Guarded(memory, circuits(Duration.ofHours(1)), turns);
+    memory.put(file().url(), new byte[3]);
+    loop.of(() -> guarded.stat(file(), Wanted.NOTHING));
+
+    Failure refused =
+        loop.failure(() ->
+            guarded
+                .stat(file(), Wanted.NOTHING)
+                .compose(stat -> guarded.stat(file(), Wanted.NOTHING)));
+
+    assertThat(refused.failureClass()).isEqualTo(FailureClass.OVERLOADED);
+    assertThat(refused.retryable()).isTrue();
+    assertThat(refused.message()).startsWith("memory://a is asked 1 times a second already");
+  }
+
+  private Turns turns(int perSecond) {
+    return new Turns(vertx, Pace.of(perSecond));
   }
 
   private static Circuits circuits(Duration open) {

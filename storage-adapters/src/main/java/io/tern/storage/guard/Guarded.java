@@ -23,20 +23,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Leaves storages alone that do not answer. All requests count, and what the storage itself
- * refuses, such as a missing file, is an answer and counts as success. While a storage's circuit is
- * open it {@linkplain #leftAlone says so} to whoever is about to begin something, and requests that
- * stand alone fail at once as {@code OVERLOADED}. Those of which a copy consists (stat, parents,
- * deletion, the copy itself) are let through: refusing to verify or to clean up what was begun
- * would only leave debris.
+ * Leaves storages alone that do not answer, and asks none more often than it may be asked. All
+ * requests count, and what the storage itself refuses, such as a missing file, is an answer and
+ * counts as success. While a storage's circuit is open it {@linkplain #leftAlone says so} to
+ * whoever is about to begin something, and requests that stand alone fail at once as {@code
+ * OVERLOADED}. Those of which a copy consists (stat, parents, deletion, the copy itself) are let
+ * through: refusing to verify or to clean up what was begun would only leave debris.
  */
-public final class CircuitBroken implements Storage {
+public final class Guarded implements Storage {
   private final Storage storage;
   private final Circuits circuits;
+  private final Turns turns;
 
-  public CircuitBroken(Storage storage, Circuits circuits) {
+  public Guarded(Storage storage, Circuits circuits, Turns turns) {
     this.storage = storage;
     this.circuits = circuits;
+    this.turns = turns;
   }
 
   @Override
@@ -154,14 +156,22 @@ public final class CircuitBroken implements Storage {
   }
 
   private <T> Future<T> judged(Location location, Supplier<Future<T>> request) {
+    return circuitOf(location)
+        .map(circuit -> inTurn(location, () -> judged(circuit, request)))
+        .orElseGet(request);
+  }
+
+  private <T> Future<T> inTurn(Location location, Supplier<Future<T>> request) {
+    Future<Void> turn = turns.next(location.storage());
+    return turn.succeeded() ? request.get() : turn.compose(now -> request.get());
+  }
+
+  private static <T> Future<T> judged(CircuitBreaker circuit, Supplier<Future<T>> request) {
     long began = System.nanoTime();
-    Future<T> answer = request.get();
-    circuitOf(location)
-        .ifPresent(circuit ->
-            answer
-                .onSuccess(v -> circuit.onSuccess(since(began), TimeUnit.NANOSECONDS))
-                .onFailure(cause -> count(circuit, since(began), cause)));
-    return answer;
+    return request
+        .get()
+        .onSuccess(v -> circuit.onSuccess(since(began), TimeUnit.NANOSECONDS))
+        .onFailure(cause -> count(circuit, since(began), cause));
   }
 
   private static long since(long began) {
