@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveMetricsTest {
   private static final Pattern NAME = Pattern.compile("(?m)^\\| `(tern_[a-z_]+)` \\| (\\w+)");
 
-  /** This node has no bridge, no keys for tokens, no issuer, no TLS and no storage over HTTP. */
+  /** This node has no bridge, no tokens, no issuer, no TLS, no quota and no storage over HTTP. */
   private static final List<String> ELSEWHERE =
       List.of(
           "tern_bridge_messages_total",
@@ -36,7 +36,12 @@ class LiveMetricsTest {
           "tern_token_requests_total",
           "tern_tokens_kept",
           "tern_tokens_fullest_ratio",
+          "tern_quota_used_ratio",
+          "tern_quota_refusals_total",
           "tern_server_answers_total",
+          "tern_server_connections_total",
+          "tern_server_connect_seconds_total",
+          "tern_storage_delayed_requests_total",
           "tern_host_certificate_expires_timestamp_seconds");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -50,10 +55,15 @@ class LiveMetricsTest {
     submit("mock://source/slow?size=1000", "mock://destination/slow?time=600", -1);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> scrape("/metrics").contains("tern_retries_total{"));
+        .until(() -> scrape("/metrics"), LiveMetricsTest::showsWhatHasHappened);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> scrape("/metrics/links").contains("tern_link_slots{"));
+  }
+
+  private static boolean showsWhatHasHappened(String metrics) {
+    return metrics.contains("tern_file_bytes_total{")
+        && metrics.contains("tern_error_messages_total{");
   }
 
   @AfterAll
