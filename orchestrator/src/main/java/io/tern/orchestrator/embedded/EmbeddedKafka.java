@@ -3,6 +3,7 @@ package io.tern.orchestrator.embedded;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final BrokerAddress address;
   private final AtomicInteger revivals = new AtomicInteger();
   private volatile BrokerProcess broker;
+  private volatile @Nullable Thread watcher;
   private volatile boolean closed;
 
   private EmbeddedKafka(BrokerOptions options, BrokerJvm jvm, BrokerProcess broker) {
@@ -72,7 +74,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private void watch(BrokerProcess running) {
-    Thread.ofPlatform().name("broker-watch").daemon().start(() -> reviveAfter(running));
+    watcher = Thread.ofPlatform().name("broker-watch").daemon().start(() -> reviveAfter(running));
   }
 
   private void reviveAfter(BrokerProcess running) {
@@ -82,7 +84,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         TimeUnit.SECONDS.sleep(REVIVAL_PAUSE_SECONDS);
       }
     } catch (InterruptedException e) {
-      LOG.warn("broker watch interrupted: the broker in {} is on its own", options.directory());
+      if (!closed) {
+        LOG.warn("broker watch interrupted: the broker in {} is on its own", options.directory());
+      }
     }
   }
 
@@ -107,7 +111,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    giveUpReviving();
     stop();
+  }
+
+  /** A broker that is just coming back may wait for long: for a lock, or for others. */
+  private void giveUpReviving() {
+    Thread watching = watcher;
+    if (watching != null) {
+      watching.interrupt();
+    }
   }
 
   private synchronized void stop() {

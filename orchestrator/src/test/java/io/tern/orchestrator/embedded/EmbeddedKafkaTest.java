@@ -114,6 +114,22 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void aCloseDoesNotWaitForABrokerThatIsComingBack() throws Exception {
+    EmbeddedKafka kafka = EmbeddedKafka.start(options(), SMALL);
+    ProcessHandle killed = kafka.process();
+    killed.destroyForcibly();
+    killed.onExit().get(60, TimeUnit.SECONDS);
+    BrokerLock awaited = BrokerLock.take(directory.resolve("lock"), Duration.ofSeconds(1));
+    await().atMost(Duration.ofSeconds(60)).until(() -> brokersBelowThisProcess() == 1);
+
+    CompletableFuture.runAsync(kafka::close).get(30, TimeUnit.SECONDS);
+
+    assertThat(brokersBelowThisProcess()).isZero();
+    assertThat(kafka.revivals()).isZero();
+    awaited.release();
+  }
+
+  @Test
   void saysWhyAStartFailedAndLeavesNoProcess() throws Exception {
     Path wrong = Files.writeString(directory.resolve("wrong.properties"), "log.segment.bytes=-7\n");
 
