@@ -248,7 +248,7 @@ public final class Coordinator implements AutoCloseable {
           new Leader(
               settings,
               own(position),
-              lessons(clock.nowMs()),
+              () -> lessons(clock.nowMs()),
               replica,
               stepLog,
               inbox,

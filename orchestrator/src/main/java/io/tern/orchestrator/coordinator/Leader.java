@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ final class Leader {
 
   private final CoordinatorSettings settings;
   private final List<Setting> own;
+  private final Supplier<List<Lesson>> lessons;
   private final Replica replica;
   private final Inbox inbox;
   private final StepClock clock;
@@ -57,13 +59,13 @@ final class Leader {
 
   /**
    * @param own settings to be put where nothing of their name is set
-   * @param lessons of earlier leaders
+   * @param lessons of earlier leaders, asked for once it is seen that this node leads
    * @param position what the journal held when this node had claimed and read to its end
    */
   Leader(
       CoordinatorSettings settings,
       List<Setting> own,
-      List<Lesson> lessons,
+      Supplier<List<Lesson>> lessons,
       Replica replica,
       StepLog stepLog,
       Inbox inbox,
@@ -72,6 +74,7 @@ final class Leader {
       CoordinatorMeter meter) {
     this.settings = settings;
     this.own = own;
+    this.lessons = lessons;
     this.replica = replica;
     this.inbox = inbox;
     this.clock = clock;
@@ -83,11 +86,11 @@ final class Leader {
     hearing = new Hearing(settings, inbox, coordination, agents, replica.store(), position, meter);
     scribe = new Scribe(settings, replica, stepLog, clock, position, meter);
     retention = new Retention(settings.retention(), replica.store());
-    coordination.takeOver(lessons, clock.monoMs());
   }
 
   void lead(BooleanSupplier stop) throws Deposed {
     scribe.claim();
+    coordination.takeOver(lessons.get(), clock.monoMs());
     log.info("leads as {} from {}", settings.node(), scribe.describe());
     putOwn();
     explainHold();

@@ -99,7 +99,7 @@ public final class TopicSetup {
     all.add(topic(topics.reports(), forever()));
     all.add(topic(topics.journal(), compactedLater(7 * DAY_MS, 10 * MINUTE_MS)));
     all.add(topic(topics.settings(), compacted(7 * DAY_MS)));
-    all.add(topic(topics.lessons(), compacted(DAY_MS)));
+    all.add(topic(topics.lessons(), forgotten(HOUR_MS)));
     all.add(topic(topics.credentials(), forgotten(HOUR_MS)));
     all.add(topic(topics.verdicts(), kept(10 * MINUTE_MS)));
     all.add(topic(topics.dispatches(), kept(12 * HOUR_MS)));

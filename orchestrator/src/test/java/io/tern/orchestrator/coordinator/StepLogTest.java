@@ -11,6 +11,7 @@ import io.tern.orchestrator.coordinator.JournalTail.CommittedStep;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventRecord;
 import io.tern.orchestrator.journal.Entry;
+import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.wire.Dispatch;
@@ -127,6 +128,15 @@ class StepLogTest {
     }
     try (LessonTopic topic = new LessonTopic(kafka.clients(), topics)) {
       assertThat(topic.read(nowMs + Duration.ofDays(2).toMillis())).isEmpty();
+    }
+  }
+
+  @Test
+  void whereKafkaDoesNotAnswerNothingHasBeenFound() {
+    KafkaClients nobody = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:1"));
+
+    try (LessonTopic topic = new LessonTopic(nobody, new Topics("nowhere."))) {
+      assertThat(topic.read(System.currentTimeMillis())).isEmpty();
     }
   }
 
