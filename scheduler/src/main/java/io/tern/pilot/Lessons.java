@@ -8,10 +8,13 @@ import java.util.Map;
 
 /**
  * What is to be written down of what was found: of each limit at most one lesson in ten seconds,
- * and none that says what the one before it says.
+ * and one that says what the one before it says only after hours, since whoever reads them does not
+ * heed old ones.
  */
 final class Lessons {
   private static final long EVERY_MS = 10_000;
+
+  private static final long AGAIN_MS = 6 * 3_600_000;
 
   private final Map<Limit, Told> told = new HashMap<>();
 
@@ -27,10 +30,14 @@ final class Lessons {
 
   void learnt(Lesson lesson, long nowMs) {
     Told before = told.get(lesson.limit());
-    if (before == null || (nowMs - before.atMs >= EVERY_MS && lesson.differs(before.lesson))) {
+    if (before == null || isDue(lesson, before, nowMs - before.atMs)) {
       told.put(lesson.limit(), new Told(lesson, nowMs));
       untaken.put(lesson.limit(), lesson);
     }
+  }
+
+  private static boolean isDue(Lesson lesson, Told before, long ageMs) {
+    return ageMs >= AGAIN_MS || (ageMs >= EVERY_MS && lesson.differs(before.lesson));
   }
 
   /** Takes what has not been taken yet, at most so many. */

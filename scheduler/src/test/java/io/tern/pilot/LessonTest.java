@@ -75,6 +75,21 @@ class LessonTest {
   }
 
   @Test
+  void whatDoesNotChangeIsToldAgainAfterHoursLestItGrowsOld() {
+    for (int i = 0; i < 60; i++) {
+      copy(10 * MB, 60);
+    }
+    pilot.lessons(100);
+
+    nowMs += 6 * 3_600_000;
+    copy(10 * MB, 60);
+
+    assertThat(pilot.lessons(100))
+        .extracting(Lesson::limit)
+        .containsExactlyInAnyOrder(INTO_B, OUT_OF_A, LINK);
+  }
+
+  @Test
   void theyAreTakenInPieces() {
     for (int i = 0; i < 4; i++) {
       copy(10 * MB, 60);
