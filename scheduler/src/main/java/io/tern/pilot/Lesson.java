@@ -4,10 +4,17 @@ import io.tern.limit.Limit;
 
 /** What a pilot has found of a limit, as far as the next one should begin with it. */
 public sealed interface Lesson {
+  /** Changes by a smaller part are not worth writing down. */
+  double NOTICEABLE = 0.1;
+
   Limit limit();
 
   /** Whether it says clearly something else than an earlier one of the same limit. */
   boolean differs(Lesson earlier);
+
+  private static boolean differs(double now, double before) {
+    return Math.abs(now - before) > NOTICEABLE * before;
+  }
 
   /**
    * Of a storage's direction.
@@ -20,7 +27,7 @@ public sealed interface Lesson {
     public boolean differs(Lesson earlier) {
       return !(earlier instanceof OfStorage other)
           || shut != other.shut
-          || Noticeable.is(window, other.window);
+          || Lesson.differs(window, other.window);
     }
   }
 
@@ -34,8 +41,8 @@ public sealed interface Lesson {
     @Override
     public boolean differs(Lesson earlier) {
       return !(earlier instanceof OfLink other)
-          || Noticeable.is(bytesPerMs, other.bytesPerMs)
-          || Noticeable.is(setUpMs, other.setUpMs);
+          || Lesson.differs(bytesPerMs, other.bytesPerMs)
+          || Lesson.differs(setUpMs, other.setUpMs);
     }
   }
 }
