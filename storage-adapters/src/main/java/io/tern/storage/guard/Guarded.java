@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -144,26 +145,44 @@ public final class Guarded implements Storage {
   }
 
   private <T> Future<T> guarded(Location location, Supplier<Future<T>> request) {
-    return circuitOf(location).filter(circuit -> !circuit.tryAcquirePermission()).isPresent()
-        ? Future.failedFuture(new StorageException(open(location.storage())))
-        : judged(location, request);
+    return inTurn(
+        location,
+        circuit ->
+            circuit.tryAcquirePermission()
+                ? judged(circuit, request)
+                : Future.failedFuture(new StorageException(open(location.storage()))),
+        request);
   }
 
   /** A probe if one is wanted; goes ahead in any case. */
   private <T> Future<T> counted(Location location, Supplier<Future<T>> request) {
-    circuitOf(location).ifPresent(CircuitBreaker::tryAcquirePermission);
-    return judged(location, request);
+    return inTurn(
+        location,
+        circuit -> {
+          circuit.tryAcquirePermission();
+          return judged(circuit, request);
+        },
+        request);
   }
 
-  private <T> Future<T> judged(Location location, Supplier<Future<T>> request) {
-    return circuitOf(location)
-        .map(circuit -> inTurn(location, () -> judged(circuit, request)))
-        .orElseGet(request);
-  }
-
-  private <T> Future<T> inTurn(Location location, Supplier<Future<T>> request) {
+  /**
+   * A probe's place is taken after the turn has come: whose turn does not come would give it back
+   * to nobody.
+   *
+   * @param otherwise where the location names no storage
+   */
+  private <T> Future<T> inTurn(
+      Location location,
+      Function<CircuitBreaker, Future<T>> request,
+      Supplier<Future<T>> otherwise) {
+    Optional<CircuitBreaker> circuit = circuitOf(location);
+    if (circuit.isEmpty()) {
+      return otherwise.get();
+    }
     Future<Void> turn = turns.next(location.storage());
-    return turn.succeeded() ? request.get() : turn.compose(now -> request.get());
+    return turn.succeeded()
+        ? request.apply(circuit.get())
+        : turn.compose(now -> request.apply(circuit.get()));
   }
 
   private static <T> Future<T> judged(CircuitBreaker circuit, Supplier<Future<T>> request) {
