@@ -6,7 +6,8 @@ import java.time.Duration;
  * How often a storage is asked.
  *
  * @param perSecond requests of one node to one storage, 0 for as many as come
- * @param patience for which a request waits for its turn; one that would wait longer fails
+ * @param patience for which a request waits for its turn; one that would wait longer fails. Less
+ *     than what others wait for an agent beyond its lease: nothing may be asked after that
  * @param storages of which the state is kept; those used longest ago are forgotten
  */
 public record Pace(int perSecond, Duration patience, int storages) {
@@ -19,6 +20,6 @@ public record Pace(int perSecond, Duration patience, int storages) {
   }
 
   public static Pace of(int perSecond) {
-    return new Pace(perSecond, Duration.ofSeconds(30), 4096);
+    return new Pace(perSecond, Duration.ofSeconds(10), 4096);
   }
 }
