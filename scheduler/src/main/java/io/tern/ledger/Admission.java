@@ -92,7 +92,7 @@ final class Admission {
 
   private void stage(Step step, int most) {
     while (step.size() < most && ledger.staging() < ledger.rules.mostStaging()) {
-      int slot = ledger.lines.firstToStage();
+      int slot = ledger.lines.staging.first();
       AgentId agent = slot == Rows.NONE ? null : agents.withRoom(step.monoMs());
       if (agent == null) {
         return;

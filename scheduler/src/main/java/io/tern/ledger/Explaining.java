@@ -108,16 +108,20 @@ final class Explaining {
                       .sentence(
                           ledger.rows.job(slot), ledger.scheduler.link(ledger.rows.link(slot)))));
       case FORCE_START -> List.of(new Reason("forced", "It starts next, whatever the limits say."));
-      case STAGING -> List.of(staging());
+      case STAGING -> List.of(staging(slot));
       default -> queued(ledger.scheduler.explain(slot));
     };
   }
 
-  private Reason staging() {
+  private Reason staging(int slot) {
+    StagingLines.Standing line = ledger.lines.staging.standing(slot);
     return new Reason(
         "staging-limit",
-        "It waits to be brought online: %d of %d files are."
-            .formatted(ledger.staging(), ledger.rules.mostStaging()));
+        line.isFull()
+            ? "It waits to be brought online: %d of %d files of %s at %s are."
+                .formatted(line.busy(), line.most(), line.vo(), line.storage())
+            : "It waits to be brought online: %d of %d files are."
+                .formatted(ledger.staging(), ledger.rules.mostStaging()));
   }
 
   private List<Reason> queued(Explanation explanation) {

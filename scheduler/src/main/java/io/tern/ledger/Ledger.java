@@ -51,7 +51,6 @@ public final class Ledger {
   private Settings settings = Settings.NONE;
   private Bars bars = new Bars(Settings.NONE);
   private long nextTransfer = 1;
-  private int staging;
 
   public Ledger(Rules rules, Scheduler scheduler) {
     this.rules = rules;
@@ -85,6 +84,7 @@ public final class Ledger {
     bars = new Bars(all);
     defaults.settings(all);
     Steering.steer(scheduler, settings);
+    lines.staging.settings(settings);
   }
 
   /** What holds, on a node that leads. */
@@ -214,7 +214,7 @@ public final class Ledger {
       if (known != null) {
         running.remove(transfer);
         job.running--;
-        staging -= known.task == Task.BRING_ONLINE ? 1 : 0;
+        stages(slot, known.task, -1);
       }
       lines.free(slot);
       return;
@@ -224,7 +224,7 @@ public final class Ledger {
       known = new Running(transfer, task, status);
       running.put(transfer, known);
       job.running++;
-      staging += task == Task.BRING_ONLINE ? 1 : 0;
+      stages(slot, task, 1);
     } else if (known.task != Task.WATCH_ARCHIVE && status.state() == TransferState.ARCHIVING) {
       known = new Running(transfer, Task.WATCH_ARCHIVE, status);
       running.put(transfer, known);
@@ -235,6 +235,12 @@ public final class Ledger {
     known.stopping |= status.stopping();
     if (known.task == Task.COPY) {
       lines.hold(slot);
+    }
+  }
+
+  private void stages(int slot, Task task, int more) {
+    if (task == Task.BRING_ONLINE) {
+      lines.staging.count(slot, more);
     }
   }
 
@@ -382,7 +388,7 @@ public final class Ledger {
 
   /** How many are being brought online. */
   int staging() {
-    return staging;
+    return lines.staging.busy();
   }
 
   Job jobOf(Running run) {

@@ -2,7 +2,6 @@ package io.tern.ledger;
 
 import io.tern.job.TransferState;
 import io.tern.job.Urgency;
-import io.tern.queue.Queues;
 import io.tern.schedule.Place;
 import io.tern.schedule.Scheduler;
 import java.util.LinkedHashSet;
@@ -13,12 +12,10 @@ import java.util.LinkedHashSet;
  * destination, or until its rest is over; in one of these at a time.
  */
 final class Lines {
-  private static final int STAGING = 0;
-
   final Rows rows;
   final Scheduler scheduler;
+  final StagingLines staging;
   private final DestinationLocks locks = new DestinationLocks();
-  private final Queues staging = new Queues();
 
   /** Who starts before all others, whatever the limits say. */
   private final LinkedHashSet<Integer> forced = new LinkedHashSet<>();
@@ -26,6 +23,7 @@ final class Lines {
   Lines(Rows rows, Scheduler scheduler) {
     this.rows = rows;
     this.scheduler = scheduler;
+    this.staging = new StagingLines(rows, scheduler);
   }
 
   /** Into the line that its state means, if it means one. */
@@ -41,7 +39,7 @@ final class Lines {
     } else if (state == TransferState.SUBMITTED) {
       scheduler.enqueue(slot, rows.link(slot), rows.share(slot), urgency, rows.size(slot), place);
     } else if (state == TransferState.STAGING) {
-      staging.addLast(slot, STAGING, urgency, rows.size(slot));
+      staging.add(slot);
     }
   }
 
@@ -77,7 +75,7 @@ final class Lines {
       scheduler.urge(slot, urgency);
     } else if (staging.contains(slot)) {
       staging.remove(slot);
-      staging.addLast(slot, STAGING, urgency, rows.size(slot));
+      staging.add(slot);
     }
   }
 
@@ -87,11 +85,6 @@ final class Lines {
         || forced.contains(slot)
         || rows.is(slot, Rows.RESTING)
         || rows.is(slot, Rows.BLOCKED);
-  }
-
-  /** Who is to be brought online next; it stays in line. {@link Rows#NONE} for nobody. */
-  int firstToStage() {
-    return staging.size() == 0 ? Rows.NONE : staging.first(STAGING);
   }
 
   /** Who is to start whatever the limits say; it stays in line. {@link Rows#NONE} for nobody. */

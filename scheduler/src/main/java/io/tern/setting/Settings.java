@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,15 @@ public final class Settings {
   public Optional<Written<Ban.OfStorage>> ban(StorageName storage, String vo) {
     return find(Ban.OfStorage.class, Ban.OfStorage.nameOf(storage, vo))
         .or(() -> find(Ban.OfStorage.class, Ban.OfStorage.nameOf(storage, Global.ANY)));
+  }
+
+  /** How many files of a VO a storage may bring online at once; the VO's own limit, else all's. */
+  public OptionalInt staging(StorageName storage, String vo) {
+    return Stream.of(vo, Global.ANY)
+        .map(name -> StorageRule.StagingLimit.nameOf(storage, name))
+        .flatMap(name -> setting(StorageRule.StagingLimit.class, name).stream())
+        .mapToInt(StorageRule.StagingLimit::most)
+        .findFirst();
   }
 
   public Optional<Written<Ban.OfUser>> ban(String dn) {

@@ -34,6 +34,7 @@ final class Law {
     Map<Integer, Integer> placed = new TreeMap<>();
     int locked = 0;
     int rows = 0;
+    int staging = 0;
     Set<Long> sole = new HashSet<>();
     for (Job job : ledger.jobs.values()) {
       countsAgree(ledger, job);
@@ -44,6 +45,8 @@ final class Law {
         if (ledger.rows.is(slot, Rows.PLACED)) {
           placed.merge(ledger.rows.link(slot), 1, Integer::sum);
         }
+        Running run = ledger.running.get(id);
+        staging += run != null && run.task == Task.BRING_ONLINE ? 1 : 0;
         locked += ledger.rows.is(slot, Rows.LOCKED) ? 1 : 0;
         rows++;
         if (job.terms.sole() && !job.isEnded() && !ledger.rows.state(slot).isTerminal()) {
@@ -52,6 +55,7 @@ final class Law {
       }
     }
     equal(ledger.rows.size(), rows, "rows");
+    equal(ledger.staging(), staging, "being brought online");
     equal(ledger.lines.destinations(), locked, "destinations held");
     equal(ledger.destinations.size(), sole.size(), "destinations of one writer");
     check(sole.stream().allMatch(ledger.destinations::contains), "another destination is kept");

@@ -16,6 +16,7 @@ class LedgerSimulationTest {
   private static int held;
   private static int released;
   private static int stalled;
+  private static int filled;
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 30);
@@ -40,13 +41,14 @@ class LedgerSimulationTest {
 
   /**
    * Rare in one life, certain in many: a ban that holds a transfer and is lifted before its time is
-   * up, and a copy that is ended since it stands still.
+   * up, a copy that is ended since it stands still, and as many files brought online as may be.
    */
   @AfterAll
   static void bansHeldAndReleasedAndCopiesStalled() {
     assertThat(held).as("transfers held by bans, in all lives").isGreaterThan(100);
     assertThat(released).as("transfers released again, in all lives").isGreaterThan(100);
     assertThat(stalled).as("copies ended since they stood still").isGreaterThan(10);
+    assertThat(filled).as("staging limits reached").isGreaterThan(100);
   }
 
   private static void live(long seed) {
@@ -63,6 +65,7 @@ class LedgerSimulationTest {
     held += world.obedience.held;
     released += world.obedience.released;
     stalled += world.stalled;
+    filled += world.obedience.filled;
     assertThat(world.crashes).as("crashes").isPositive();
     assertThat(world.starts).as("starts").isGreaterThan(100);
     assertThat(world.stale).as("stale reports").isPositive();

@@ -70,7 +70,7 @@ final class Meddlers {
   private Setting setting() {
     int timeoutS = random.nextInt(2) * random.nextInt(100_000);
     Ban.Status status = STATUSES[random.nextInt(STATUSES.length)];
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0, 1 -> new Ban.OfStorage(storage(), vo(), status, timeoutS, "");
       case 2 -> new Ban.OfUser("/CN=user" + random.nextInt(3), status, timeoutS, "");
       case 3 -> new DrainedHost(String.valueOf((char) ('a' + random.nextInt(2))));
@@ -87,6 +87,7 @@ final class Meddlers {
           StorageRule.unset(storage())
               .withMost(
                   new Most(1 + random.nextInt(5), null), new Most(1 + random.nextInt(5), null));
+      case 7 -> new StorageRule.StagingLimit(storage(), vo(), 1 + random.nextInt(2));
       default ->
           new Weight.OfActivities(Submission.VO, true, Map.of("production", random.nextDouble()));
     };

@@ -15,10 +15,12 @@ import java.util.Map;
 /** Whether what starts and waits is as the operators want it. */
 final class Obedience {
   private final Map<String, Integer> usedBefore = new HashMap<>();
+  private Map<String, Integer> onTheirWayBefore = new HashMap<>();
   private final Map<Long, TransferState> states = new HashMap<>();
   private final List<Order.Cancel> orders = new ArrayList<>();
   int forced;
   int held;
+  int filled;
   int released;
 
   /** To be told of each committed step, when the ledger has just taken it. */
@@ -36,6 +38,7 @@ final class Obedience {
     }
     step.settings().forEach(this::note);
     limitsHold(ledger, above);
+    stagingLimitsHold(ledger);
   }
 
   private void note(SettingChanged changed) {
@@ -94,6 +97,24 @@ final class Obedience {
     int most = Math.max(limit.ceiling(), before + above.getOrDefault(gate, 0));
     Law.check(limit.used() <= most, "%s: %s, %d before", gate, limit, before);
     usedBefore.put(gate, limit.used());
+  }
+
+  /** What has been on its way all along may be above a limit. */
+  private void stagingLimitsHold(Ledger ledger) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Running run : ledger.running.values()) {
+      if (run.task == Task.BRING_ONLINE) {
+        int slot = ledger.rows.slot(run.transfer);
+        StagingLines.Standing line = ledger.lines.staging.standing(slot);
+        String name = line.vo() + " at " + line.storage();
+        int most = ledger.settings().staging(line.storage(), line.vo()).orElse(Integer.MAX_VALUE);
+        int count = counts.merge(name, 1, Integer::sum);
+        int before = onTheirWayBefore.getOrDefault(name, 0);
+        Law.check(count <= Math.max(most, before), "%s: %d of %d", name, count, most);
+        filled += count == most ? 1 : 0;
+      }
+    }
+    onTheirWayBefore = counts;
   }
 
   private static List<String> gates(Link link) {
