@@ -56,7 +56,7 @@ public sealed interface Access extends Setting {
    * The keys of a user or a VO at a cloud storage.
    *
    * @param ofVo whether {@code owner} is a VO rather than a user
-   * @param secretKey sealed for {@link #name}, as the request token's secret is
+   * @param secretKey sealed for {@link #name}, as the request token and its secret are
    */
   record CloudKeys(
       String storageName,
@@ -64,14 +64,13 @@ public sealed interface Access extends Setting {
       String owner,
       String accessKey,
       Sealed secretKey,
-      @Nullable String requestToken,
+      Sealed requestToken,
       Sealed requestTokenSecret)
       implements Access {
     public CloudKeys {
       Rule.word("storage_name", storageName);
       Rule.named("owner", owner);
       Rule.text("access_key", accessKey);
-      Rule.text("request_token", requestToken);
     }
 
     @Override
@@ -86,7 +85,7 @@ public sealed interface Access extends Setting {
     @Override
     public Setting withoutSecrets() {
       return new CloudKeys(
-          storageName, ofVo, owner, accessKey, Sealed.NOTHING, requestToken, Sealed.NOTHING);
+          storageName, ofVo, owner, accessKey, Sealed.NOTHING, Sealed.NOTHING, Sealed.NOTHING);
     }
   }
 

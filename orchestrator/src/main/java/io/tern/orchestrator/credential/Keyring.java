@@ -8,6 +8,7 @@ import io.tern.orchestrator.agent.JobOwner;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.security.UnsealException;
 import io.tern.setting.Access.CloudKeys;
+import io.tern.setting.Sealed;
 import io.tern.setting.Settings;
 import io.tern.storage.Access;
 import io.tern.storage.StorageException;
@@ -83,14 +84,18 @@ public final class Keyring {
       throw shut(keys, "this node has no sealing key");
     }
     try {
-      String session = keys.requestToken();
       return new Access.Keys(
           keys.accessKey(),
           box.get().open(keys.secretKey().bytes(), keys.name()).reveal(),
-          session == null ? "" : session);
+          session(box.get(), keys));
     } catch (UnsealException e) {
       throw shut(keys, e.getMessage());
     }
+  }
+
+  private static String session(SealedBox box, CloudKeys keys) throws UnsealException {
+    Sealed token = keys.requestToken();
+    return token.isNothing() ? "" : box.open(token.bytes(), keys.name()).reveal();
   }
 
   private static StorageException shut(CloudKeys keys, @Nullable String why) {

@@ -178,7 +178,7 @@ final class SettingReader {
         in.getOwner(),
         in.getAccessKey(),
         sealed(in.getSecretKey()),
-        in.hasRequestToken() ? in.getRequestToken() : null,
+        sealed(in.getRequestToken()),
         sealed(in.getRequestTokenSecret()));
   }
 

@@ -176,16 +176,15 @@ final class SettingWriter {
   }
 
   private static CloudKeys keys(Access.CloudKeys keys) {
-    CloudKeys.Builder out =
-        CloudKeys.newBuilder()
-            .setStorageName(keys.storageName())
-            .setOfVo(keys.ofVo())
-            .setOwner(keys.owner())
-            .setAccessKey(keys.accessKey())
-            .setSecretKey(bytes(keys.secretKey()))
-            .setRequestTokenSecret(bytes(keys.requestTokenSecret()));
-    ifSet(keys.requestToken(), out::setRequestToken);
-    return out.build();
+    return CloudKeys.newBuilder()
+        .setStorageName(keys.storageName())
+        .setOfVo(keys.ofVo())
+        .setOwner(keys.owner())
+        .setAccessKey(keys.accessKey())
+        .setSecretKey(bytes(keys.secretKey()))
+        .setRequestToken(bytes(keys.requestToken()))
+        .setRequestTokenSecret(bytes(keys.requestTokenSecret()))
+        .build();
   }
 
   private static TokenProvider provider(Access.TokenProvider provider) {

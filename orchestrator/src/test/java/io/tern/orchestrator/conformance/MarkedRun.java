@@ -86,6 +86,7 @@ final class MarkedRun implements AutoCloseable {
   private void administer() {
     marks.plant("a client's secret", "CLIENT-SECRET-MARK-91c2");
     marks.plant("a cloud's key", "CLOUD-SECRET-MARK-0b3d");
+    marks.plant("a cloud's session", "CLOUD-SESSION-MARK-77e0");
     Operator operator = new Operator(client);
     keep(
         operator.post(
@@ -97,7 +98,8 @@ final class MarkedRun implements AutoCloseable {
     keep(
         operator.post(
             "/config/cloud_storage/S3:c.example",
-            "{'vo_name':'cms','access_key':'ID','secret_key':'CLOUD-SECRET-MARK-0b3d'}"));
+            "{'vo_name':'cms','access_key':'ID','secret_key':'CLOUD-SECRET-MARK-0b3d',"
+                + "'request_token':'CLOUD-SESSION-MARK-77e0'}"));
     for (String page :
         List.of(
             "/config/token_providers",

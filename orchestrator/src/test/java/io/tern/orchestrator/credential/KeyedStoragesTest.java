@@ -45,7 +45,7 @@ class KeyedStoragesTest {
   private void set(String host, boolean ofVo, String owner, String id) {
     String name = CloudKeys.nameOf("S3:" + host, ofVo, owner);
     Sealed secret = Sealed.of(BOX.seal(Secret.of("secret of " + id), name));
-    set(new CloudKeys("S3:" + host, ofVo, owner, id, secret, null, Sealed.NOTHING));
+    set(new CloudKeys("S3:" + host, ofVo, owner, id, secret, Sealed.NOTHING, Sealed.NOTHING));
   }
 
   private void set(CloudKeys keys) {
@@ -96,7 +96,8 @@ class KeyedStoragesTest {
   void mayBeOpenForASessionOnly() throws Exception {
     String name = CloudKeys.nameOf("S3:s3.org", true, "cms");
     Sealed secret = Sealed.of(BOX.seal(Secret.of("secret"), name));
-    set(new CloudKeys("S3:s3.org", true, "cms", "ID", secret, "SESSION", Sealed.NOTHING));
+    Sealed session = Sealed.of(BOX.seal(Secret.of("SESSION"), name));
+    set(new CloudKeys("S3:s3.org", true, "cms", "ID", secret, session, Sealed.NOTHING));
 
     assertThat(storages.access(BOB, "", "s3s://s3.org/b/f"))
         .isEqualTo(new Access.Keys("ID", "secret", "SESSION"));
@@ -104,8 +105,10 @@ class KeyedStoragesTest {
 
   @Test
   void passOverWhatIsNoKeyOfS3() throws Exception {
-    set(new CloudKeys("DROPBOX", true, "cms", "A", Sealed.NOTHING, null, Sealed.NOTHING));
-    set(new CloudKeys("S3:s3.org", true, "cms", "A", Sealed.NOTHING, null, Sealed.NOTHING));
+    set(new CloudKeys("DROPBOX", true, "cms", "A", Sealed.NOTHING, Sealed.NOTHING, Sealed.NOTHING));
+    set(
+        new CloudKeys(
+            "S3:s3.org", true, "cms", "A", Sealed.NOTHING, Sealed.NOTHING, Sealed.NOTHING));
 
     assertThat(storages.access(BOB, "", "s3s://s3.org/b/f")).isEqualTo(Access.NONE);
   }

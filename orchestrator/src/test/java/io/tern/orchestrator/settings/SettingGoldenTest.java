@@ -69,7 +69,7 @@ class SettingGoldenTest {
           new Order.Cancel("atlas", 1_000_301, "no more"),
           new Access.Grant("/CN=operator", "config"),
           new Access.CloudStorage("S3:s3.example", "app", BOX, "https://s3.example"),
-          new Access.CloudKeys("S3:s3.example", true, "atlas", "access", BOX, "token", BOX),
+          new Access.CloudKeys("S3:s3.example", true, "atlas", "access", BOX, BOX, BOX),
           new Access.TokenProvider("cms", "https://cms/", "id", BOX, "fts", "cms"));
 
   private static final Written<?> WRITTEN = new Written<>(LINK, "/CN=op", 1_760_000_000_000L);

@@ -96,7 +96,7 @@ final class CloudUsers {
         owner,
         access == null ? "" : access,
         sealing.seal(either(given, "secret_key", "access_token_secret"), name),
-        given.text("request_token"),
+        sealing.seal(given.text("request_token"), name),
         sealing.seal(given.text("request_token_secret"), name));
   }
 
