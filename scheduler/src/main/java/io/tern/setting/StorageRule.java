@@ -122,23 +122,6 @@ public record StorageRule(
         tapeEndpoint);
   }
 
-  public StorageRule withTpc(ThirdPartyCopy way) {
-    return new StorageRule(
-        storage,
-        inbound,
-        outbound,
-        udt,
-        ipv6,
-        metadata,
-        site,
-        debugLevel,
-        eviction,
-        skipEviction,
-        way,
-        overwriteDiskEnabled,
-        tapeEndpoint);
-  }
-
   @Override
   public String name() {
     return nameOf(storage);

@@ -10,7 +10,6 @@ import io.tern.job.JobState;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
-import io.tern.job.Urgency;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -233,7 +232,7 @@ class AttemptTest {
 
   @Test
   void aRetryRestsItsBackOffAndBlocksNobody() {
-    stage.submit(JobKind.REGULAR, terms -> retrying(terms, 1), copy("x"));
+    stage.submit(JobKind.REGULAR, terms -> terms.retry(1, 100), copy("x"));
     stage.submit(JobKind.REGULAR, copy("x"));
 
     stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.STORAGE_IO, true));
@@ -248,54 +247,13 @@ class AttemptTest {
     assertThat(stage.state(1)).isEqualTo(TransferState.FAILED);
   }
 
-  private static SubmittedJob retrying(SubmittedJob terms, int retry) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        terms.vo(),
-        terms.user(),
-        terms.kind(),
-        3,
-        retry,
-        100,
-        0,
-        Urgency.NO_DEADLINE,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        false,
-        false);
-  }
-
   @Test
   void whatStillQueuesAtTheEndOfItsTimeIsCancelledAndWhatRunsMayEnd() {
     stage.capacity = 1;
     UUID job =
         stage.submit(
             JobKind.REGULAR,
-            terms ->
-                new SubmittedJob(
-                    1,
-                    0,
-                    0,
-                    terms.vo(),
-                    terms.user(),
-                    terms.kind(),
-                    3,
-                    3,
-                    0,
-                    stage.nowMs + 60_000,
-                    Urgency.NO_DEADLINE,
-                    false,
-                    0,
-                    -1,
-                    0,
-                    false,
-                    false,
-                    false),
+            terms -> terms.retry(3).expiring(stage.nowMs + 60_000),
             copy("x"),
             copy(0, 1, "y", 1));
 
@@ -347,7 +305,7 @@ class AttemptTest {
 
   @Test
   void bringingOnlineHasATimeLimitAndHoldsNoPlaces() {
-    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    UUID job = stage.submit(JobKind.REGULAR, terms -> terms.staged(60).archived(60), copy("x"));
     assertThat(stage.starts.get(1L).task()).isEqualTo(Task.BRING_ONLINE);
     assertThat(stage.ledger.scheduler.running()).isZero();
 
@@ -359,7 +317,7 @@ class AttemptTest {
 
   @Test
   void aStagedFileThatHasLeftTheDiskIsStagedAgainOnce() {
-    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    UUID job = stage.submit(JobKind.REGULAR, terms -> terms.staged(60).archived(60), copy("x"));
     stage.ends(1, Stage.done());
     assertThat(stage.starts.get(1L).task()).isEqualTo(Task.COPY);
 
@@ -377,7 +335,7 @@ class AttemptTest {
 
   @Test
   void itIsRememberedByItsStatusAloneThatAFileWasStagedAgain() {
-    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    UUID job = stage.submit(JobKind.REGULAR, terms -> terms.staged(60).archived(60), copy("x"));
     stage.ends(1, Stage.done());
     TransferStatus waiting =
         TransferStatus.waiting(TransferState.SUBMITTED, 3, 0, stage.nowMs)
@@ -409,7 +367,7 @@ class AttemptTest {
 
   @Test
   void watchingTheArchiveHasATimeLimitAndHoldsNoPlaces() {
-    UUID job = stage.submit(JobKind.REGULAR, AttemptTest::staging, copy("x"));
+    UUID job = stage.submit(JobKind.REGULAR, terms -> terms.staged(60).archived(60), copy("x"));
     stage.ends(1, Stage.done());
     stage.ends(1, Stage.done());
     assertThat(stage.starts.get(1L).task()).isEqualTo(Task.WATCH_ARCHIVE);
@@ -419,28 +377,6 @@ class AttemptTest {
 
     assertThat(stage.statuses.get(1L).reason()).contains("archive timeout");
     assertThat(stage.endings).containsEntry(job, JobState.FAILED);
-  }
-
-  private static SubmittedJob staging(SubmittedJob terms) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        terms.vo(),
-        terms.user(),
-        terms.kind(),
-        3,
-        -1,
-        0,
-        0,
-        Urgency.NO_DEADLINE,
-        true,
-        60,
-        60,
-        0,
-        false,
-        false,
-        false);
   }
 
   @Test
@@ -460,7 +396,7 @@ class AttemptTest {
     Submission again =
         new Submission(
             id,
-            Submission.plain(JobKind.REGULAR),
+            new Terms(JobKind.REGULAR).submitted(),
             List.of(new StorageName("davs://a")),
             List.of(copy(0, 0, "x", 0)),
             1);

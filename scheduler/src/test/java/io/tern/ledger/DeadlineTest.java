@@ -61,28 +61,6 @@ class DeadlineTest {
   }
 
   private UUID submit(String file, long deadlineMs) {
-    return stage.submit(JobKind.REGULAR, terms -> due(terms, deadlineMs), copy(file));
-  }
-
-  static SubmittedJob due(SubmittedJob terms, long deadlineMs) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        terms.vo(),
-        terms.user(),
-        terms.kind(),
-        3,
-        0,
-        0,
-        0,
-        deadlineMs,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        false,
-        false);
+    return stage.submit(JobKind.REGULAR, terms -> terms.retry(0).due(deadlineMs), copy(file));
   }
 }

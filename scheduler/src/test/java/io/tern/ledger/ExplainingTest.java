@@ -8,7 +8,6 @@ import io.tern.job.FailureClass;
 import io.tern.job.JobKind;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
-import io.tern.job.Urgency;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
 import io.tern.setting.LinkRule;
@@ -97,33 +96,11 @@ class ExplainingTest {
   @Test
   void aHopAndARestAreToldApart() {
     stage.submit(
-        JobKind.MULTI_HOP, ExplainingTest::retrying, copy(0, 1, "x", 0), copy(1, 2, "x", 1));
+        JobKind.MULTI_HOP, terms -> terms.retry(3, 100), copy(0, 1, "x", 0), copy(1, 2, "x", 1));
     stage.ends(1, Stage.failed(Side.DESTINATION, FailureClass.TIMEOUT, true));
 
     assertThat(codes(1)).containsExactly("back-off");
     assertThat(codes(2)).containsExactly("job");
-  }
-
-  private static SubmittedJob retrying(SubmittedJob terms) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        terms.vo(),
-        terms.user(),
-        terms.kind(),
-        3,
-        3,
-        100,
-        0,
-        Urgency.NO_DEADLINE,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        false,
-        false);
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.JobKind;
 import io.tern.job.JobState;
 import io.tern.job.TransferState;
-import io.tern.job.Urgency;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,8 +127,7 @@ class JobEndingTest {
     stage.capacity = 0;
     stage.submit(JobKind.REGULAR, copy(0, 2, "y", 0), copy(0, 2, "z", 1));
     stage.submit(JobKind.MULTIPLE_REPLICA, copy(0, 2, "x", 0), copy(1, 2, "x", 0));
-    stage.submit(
-        JobKind.MULTIPLE_REPLICA, JobEndingTest::orderly, copy(0, 2, "w", 0), copy(1, 2, "w", 0));
+    stage.submit(JobKind.MULTIPLE_REPLICA, Terms::orderly, copy(0, 2, "w", 0), copy(1, 2, "w", 0));
 
     stage.capacity = 100;
     stage.pass(1_000);
@@ -137,53 +135,12 @@ class JobEndingTest {
     assertThat(stage.starts).containsOnlyKeys(1L, 2L, 4L, 5L);
   }
 
-  private static SubmittedJob orderly(SubmittedJob terms) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        terms.vo(),
-        terms.user(),
-        terms.kind(),
-        3,
-        -1,
-        0,
-        0,
-        Urgency.NO_DEADLINE,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        true,
-        false);
-  }
-
   @Test
   void aReplicaThatCannotBeArchivedFailsItsJob() {
     UUID job =
         stage.submit(
             JobKind.MULTIPLE_REPLICA,
-            terms ->
-                new SubmittedJob(
-                    1,
-                    0,
-                    0,
-                    terms.vo(),
-                    terms.user(),
-                    terms.kind(),
-                    3,
-                    -1,
-                    0,
-                    0,
-                    Urgency.NO_DEADLINE,
-                    false,
-                    0,
-                    60,
-                    0,
-                    false,
-                    true,
-                    false),
+            terms -> terms.orderly().archived(60),
             copy(0, 2, "x", 0),
             copy(1, 2, "x", 0));
 

@@ -8,7 +8,6 @@ import io.tern.job.JobState;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
-import io.tern.job.Urgency;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
 import io.tern.setting.DrainedHost;
@@ -335,7 +334,7 @@ class OperatorsTest {
   @Test
   void aFailureIsTriedAgainAsOftenAsTheServerSays() {
     stage.decide(put(global(1, null)));
-    stage.submit(JobKind.REGULAR, terms -> OperatorsTest.retry(terms, 0), Stage.copy("one"));
+    stage.submit(JobKind.REGULAR, terms -> terms.retry(0), Stage.copy("one"));
 
     stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.TIMEOUT, true));
     assertThat(stage.state(1)).isEqualTo(TransferState.SUBMITTED);
@@ -374,7 +373,7 @@ class OperatorsTest {
     for (int i = 0; i < 8; i++) {
       String file = "file" + i;
       stage.submit(JobKind.REGULAR, Stage.copy("cms" + file));
-      stage.submit(JobKind.REGULAR, OperatorsTest::ofAtlas, Stage.copy("atlas" + file));
+      stage.submit(JobKind.REGULAR, terms -> terms.of("atlas"), Stage.copy("atlas" + file));
     }
 
     int ofCms = 0;
@@ -401,50 +400,6 @@ class OperatorsTest {
 
   private static Weight atlas(double weight) {
     return new Weight.OfVo(A, B, "atlas", weight);
-  }
-
-  private static SubmittedJob ofAtlas(SubmittedJob terms) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        "atlas",
-        terms.user(),
-        terms.kind(),
-        3,
-        0,
-        0,
-        0,
-        Urgency.NO_DEADLINE,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        false,
-        false);
-  }
-
-  private static SubmittedJob retry(SubmittedJob terms, int retry) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        terms.vo(),
-        terms.user(),
-        terms.kind(),
-        3,
-        retry,
-        0,
-        0,
-        Urgency.NO_DEADLINE,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        false,
-        false);
   }
 
   private static Ban ban(Ban.Status status, int timeoutS) {

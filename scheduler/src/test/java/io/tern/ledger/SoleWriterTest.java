@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.job.JobKind;
 import io.tern.job.StorageName;
-import io.tern.job.Urgency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,26 +23,8 @@ class SoleWriterTest {
     return stage.submit(kind, SoleWriterTest::sole, copies);
   }
 
-  private static SubmittedJob sole(SubmittedJob terms) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        terms.vo(),
-        terms.user(),
-        terms.kind(),
-        3,
-        -1,
-        0,
-        0,
-        Urgency.NO_DEADLINE,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        true,
-        true);
+  private static Terms sole(Terms terms) {
+    return terms.orderly().sole();
   }
 
   private int answer() {
@@ -76,7 +57,7 @@ class SoleWriterTest {
     Submission again =
         new Submission(
             second,
-            sole(Submission.plain(JobKind.REGULAR)),
+            sole(new Terms(JobKind.REGULAR)).submitted(),
             List.of(new StorageName("davs://a"), new StorageName("davs://b")),
             List.of(copy("x")),
             1);

@@ -46,14 +46,14 @@ final class Stage {
   private int jobs;
 
   /** Transfers get ids from 1 on, in the order of submission. */
-  UUID submit(JobKind kind, UnaryOperator<SubmittedJob> terms, Submission.Copy... copies) {
+  UUID submit(JobKind kind, UnaryOperator<Terms> terms, Submission.Copy... copies) {
     List<StorageName> storages =
         List.of(
             new StorageName("davs://a"), new StorageName("davs://b"), new StorageName("davs://c"));
     Submission submission =
         new Submission(
             new UUID(0, ++jobs),
-            terms.apply(Submission.plain(kind)),
+            terms.apply(new Terms(kind)).submitted(),
             storages,
             List.of(copies),
             100);

@@ -1,14 +1,11 @@
 package io.tern.ledger;
 
 import io.tern.job.DestinationHash;
-import io.tern.job.JobKind;
 import io.tern.job.StorageName;
-import io.tern.job.Urgency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A job to be submitted, in as many parts as it is wanted in. */
@@ -20,29 +17,6 @@ record Submission(
 
   /** One transfer of it: indexes into the storages, and the name of the file written. */
   record Copy(int from, int to, String file, int fileIndex, long bytes, int activity) {}
-
-  /** Without limits of its own, retries, or anything but copies. */
-  static SubmittedJob plain(JobKind kind) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        VO,
-        USER,
-        kind,
-        3,
-        -1,
-        0,
-        0,
-        Urgency.NO_DEADLINE,
-        false,
-        0,
-        -1,
-        0,
-        false,
-        false,
-        false);
-  }
 
   long hash(int index) {
     Copy copy = copies.get(index);
@@ -91,7 +65,7 @@ record Submission(
     return with(terms, parts, copies.size(), digest);
   }
 
-  static SubmittedJob with(SubmittedJob terms, int parts, int transfers, long digest) {
+  private static SubmittedJob with(SubmittedJob terms, int parts, int transfers, long digest) {
     return new SubmittedJob(
         parts,
         transfers,
@@ -111,9 +85,5 @@ record Submission(
         terms.fanOut(),
         terms.orderly(),
         terms.sole());
-  }
-
-  Submission with(UnaryOperator<SubmittedJob> change) {
-    return new Submission(id, change.apply(terms), storages, copies, partSize);
   }
 }

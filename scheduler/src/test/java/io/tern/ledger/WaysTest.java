@@ -28,7 +28,22 @@ class WaysTest {
   }
 
   private void set(StorageName storage, ThirdPartyCopy tpc) {
-    set(StorageRule.unset(storage).withTpc(tpc));
+    StorageRule unset = StorageRule.unset(storage);
+    set(
+        new StorageRule(
+            storage,
+            unset.inbound(),
+            unset.outbound(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            tpc,
+            null,
+            null));
   }
 
   @Test
