@@ -125,6 +125,7 @@ class NativeApiTest {
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'retry':'x'}} | #/params/retry",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'tomorrow'}} | #/params/deadline",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'2020-01-31T12:00:00Z'}} | #/params/deadline",
+        "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'+999999999-01-01T00:00:00Z'}} | #/params/deadline",
       })
   void aProblemPointsAtTheFault(String json, String pointer) {
     Reply reply = client.send(Call.post(JOBS, json));

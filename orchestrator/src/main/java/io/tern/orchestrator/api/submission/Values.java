@@ -76,7 +76,7 @@ record Values(Map<String, Object> members) {
   long instantMs(String name) {
     try {
       return OffsetDateTime.parse(text(name, "")).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw invalid(name, "a time in ISO 8601 with its zone, such as 2030-01-31T12:00:00Z");
     }
   }

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code POST /api/v1/jobs}: a submission as FTS knows it, as one JSON object or as lines. With an
@@ -19,6 +20,9 @@ import java.util.UUID;
  */
 final class JobSubmit {
   private static final int LONGEST_KEY = 255;
+
+  /** That an accepted submission waits for a guess. */
+  private static final int PATIENCE_MS = 1_500;
 
   private final Submissions submissions;
   private final Estimates estimates;
@@ -41,10 +45,14 @@ final class JobSubmit {
         .recover(failure -> again(exchange, own, failure));
   }
 
-  /** A job with a deadline learns at once whether that is likely to be met, if anybody knows. */
+  /**
+   * A job with a deadline learns at once whether that is likely to be met, if somebody says so
+   * soon.
+   */
   private Future<Void> foretell(Exchange exchange, UUID job) {
     return estimates
         .foretold(job, exchange.caller().userDn())
+        .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
         .otherwise(Estimates.Estimate.NONE)
         .compose(estimate -> answer(exchange, job, 201, estimate::writeFields));
   }

@@ -13,14 +13,15 @@ import java.util.concurrent.Semaphore;
  * that every node can answer. While nobody leads, and over the bound, the caller may come back.
  */
 final class Questions {
-  /** On their way to the leader: each costs a step a record. */
-  private static final int MOST = 64;
-
   private final CommandLog log;
-  private final Semaphore room = new Semaphore(MOST);
+  private final Semaphore room;
 
-  Questions(CommandLog log) {
+  /**
+   * @param most on their way to the leader at a time: each costs a step a record
+   */
+  Questions(CommandLog log, int most) {
     this.log = log;
+    this.room = new Semaphore(most);
   }
 
   /**

@@ -32,9 +32,10 @@ public final class V1Routes {
     JobLookup lookup = new JobLookup(backend.log(), backend.jobs(), reading);
     JobPages pages = new JobPages(lookup, backend.jobs(), reading);
     JobChange change = new JobChange(backend.log(), lookup);
-    Questions questions = new Questions(backend.log());
+    Questions questions = new Questions(backend.log(), 64);
     Estimates estimates = new Estimates(questions, lookup);
-    JobSubmit submit = new JobSubmit(submissions, estimates);
+    Questions asides = new Questions(backend.log(), 16);
+    JobSubmit submit = new JobSubmit(submissions, new Estimates(asides, lookup));
     TransferExplain transfer = new TransferExplain(questions, backend.jobs(), reading);
     LimitExplain limit = new LimitExplain(questions);
     ArchivedJobs archived = new ArchivedJobs(new ArchiveLookup(backend.archive()), reading);
