@@ -205,7 +205,7 @@ public final class TestingTern {
             usual.copies(),
             usual.tick(),
             usual.tokenDomains());
-    return new StorageSettings(quick, authorities, Map.of(), Optional.empty(), 0, Pace.DEFAULT);
+    return new StorageSettings(quick, authorities, Map.of(), Optional.empty(), 0, Pace.of(0));
   }
 
   private static CoordinatorSettings coordinator(String node, RetentionSettings retention) {

@@ -9,8 +9,6 @@ import io.tern.orchestrator.journal.wire.Start;
  * @param dn of the certificate that the job came with, empty for none
  */
 public record JobOwner(String id, String dn, String vo) {
-  public static final JobOwner NOBODY = new JobOwner("", "", "");
-
   static JobOwner of(Start start) {
     return new JobOwner(start.getOwner(), start.getDn(), start.getVo());
   }

@@ -78,7 +78,7 @@ final class MarkedRun implements AutoCloseable {
             Map.of("127.0.0.1", account),
             Optional.empty(),
             0,
-            Pace.DEFAULT);
+            Pace.of(0));
     return TestingTern.with(plain, kafka.clients().connection(), storages);
   }
 

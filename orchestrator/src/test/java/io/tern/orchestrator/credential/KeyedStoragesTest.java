@@ -24,6 +24,7 @@ class KeyedStoragesTest {
   private static final SealedBox BOX = box((byte) 1);
   private static final JobOwner ALICE = new JobOwner("", "/CN=alice", "cms");
   private static final JobOwner BOB = new JobOwner("", "/CN=bob", "cms");
+  private static final JobOwner NOBODY = new JobOwner("", "", "");
   private static final JobOwner TOKEN = new JobOwner("", "", "cms");
 
   private Settings settings = Settings.NONE;
@@ -65,7 +66,7 @@ class KeyedStoragesTest {
     assertThat(storages.access(ALICE, "", "s3s://s3.org/b/f")).isEqualTo(keys("ALICE"));
     assertThat(storages.access(BOB, "", "s3s://s3.org/b/f")).isEqualTo(keys("CMS"));
     assertThat(storages.access(TOKEN, "", "S3://S3.ORG:9000/b/f")).isEqualTo(keys("CMS"));
-    assertThat(storages.access(JobOwner.NOBODY, "", "s3s://s3.org/b/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(NOBODY, "", "s3s://s3.org/b/f")).isEqualTo(Access.NONE);
     assertThat(storages.access(ALICE, "", "https://s3.org/b/f")).isEqualTo(Access.NONE);
     assertThat(storages.access(ALICE, "", "s3s://other.org/b/f")).isEqualTo(Access.NONE);
   }

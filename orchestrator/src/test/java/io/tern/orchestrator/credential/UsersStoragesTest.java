@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UsersStoragesTest {
+  private static final JobOwner NOBODY = new JobOwner("", "", "");
   private static final OwnerId ALICE = OwnerId.of("/CN=Alice", List.of());
   private static final Duration USE = Duration.ofMillis(1);
   private static final OwnerId BOB = OwnerId.of("/CN=Bob", List.of());
@@ -62,7 +63,7 @@ class UsersStoragesTest {
     assertThat(storages.access(owner(ALICE), "", "http://se.org/f")).isEqualTo(Access.NONE);
     assertThat(storages.access(owner(ALICE), "", "httpsx://se.org/f")).isEqualTo(Access.NONE);
     assertThat(storages.access(owner(BOB), "", "https://se.org/f")).isEqualTo(Access.NONE);
-    assertThat(storages.access(JobOwner.NOBODY, "", "https://se.org/f")).isEqualTo(Access.NONE);
+    assertThat(storages.access(NOBODY, "", "https://se.org/f")).isEqualTo(Access.NONE);
     now = 10;
     assertThat(storages.access(owner(ALICE), "", "https://se.org/f")).isEqualTo(Access.NONE);
   }
@@ -82,7 +83,7 @@ class UsersStoragesTest {
     assertThat(storages.shown(owner(ALICE), "gone", "https://se.org/f")).isEmpty();
     assertThat(storages.shown(owner(ALICE), "0123", "http://se.org/f")).isEmpty();
     assertThat(storages.shown(owner(BOB), "", "https://se.org/f")).isEmpty();
-    assertThat(storages.shown(JobOwner.NOBODY, "", "https://se.org/f")).isEmpty();
+    assertThat(storages.shown(NOBODY, "", "https://se.org/f")).isEmpty();
   }
 
   private static String fingerprint(Authority.Credential proxy) {

@@ -11,8 +11,6 @@ import java.time.Duration;
  * @param storages of which the state is kept; those used longest ago are forgotten
  */
 public record Pace(int perSecond, Duration patience, int storages) {
-  public static final Pace DEFAULT = of(5_000);
-
   public Pace {
     if (perSecond < 0) {
       throw new IllegalArgumentException("perSecond: " + perSecond + " (expected: >= 0)");
