@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What was said of attempts that failed, without names of files: how often, and since when. At most
- * {@value #MOST} texts; one that was not heard for an hour makes room. For many threads.
+ * {@value #MOST} texts; when there is room for no more, those that were not heard for an hour go.
+ * For many threads.
  */
 final class Complaints {
   static final int MOST = 100;
@@ -36,6 +37,7 @@ final class Complaints {
 
     Heard(long nowMs) {
       firstMs = nowMs;
+      lastMs = nowMs;
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import java.util.function.LongSupplier;
 /**
  * What the coordinator of this node tells. A follower's ledger moves too, but only the leader's is
  * shown, so that sums over nodes make sense. The coordinator's thread alone calls.
@@ -22,6 +23,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
 
   private final Meters meters;
   private final Traffic traffic;
+  private final LongSupplier nowMs;
   private final Quotas queues;
   private final Timer step;
   private final Counter records;
@@ -39,11 +41,16 @@ final class CoordinatorMeters implements CoordinatorMeter {
   private long stale;
   private long surveyedNanos = System.nanoTime() - SURVEY_NANOS;
 
-  CoordinatorMeters(Meters meters, Traffic traffic, QuotaMeters quotas, Quotas queues) {
+  /**
+   * @param nowMs wall clock, since the epoch
+   */
+  CoordinatorMeters(
+      Meters meters, LongSupplier nowMs, Traffic traffic, QuotaMeters quotas, Quotas queues) {
     this.meters = meters;
     this.traffic = traffic;
     this.queues = queues;
     quotas.show(QuotaMeter.Kind.QUEUED_TRANSFERS, () -> queued);
+    this.nowMs = nowMs;
     step = meters.timer(Metric.STEP);
     records = meters.counter(Metric.STEP_RECORDS);
     late = meters.counter(Metric.LATE_OUTCOMES);
@@ -68,7 +75,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
 
   @Override
   public void decided(Step decided, Ledger ledger) {
-    steps.count(decided, ledger);
+    steps.count(decided, ledger, nowMs.getAsLong());
   }
 
   @Override

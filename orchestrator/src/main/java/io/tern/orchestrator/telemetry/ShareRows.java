@@ -34,9 +34,12 @@ final class ShareRows {
    * @param oldestMs since when the oldest transfer of each share waits
    */
   static void show(
-      List<ShareStanding> shares, Map<Share, Long> oldestMs, Meters meters, Exposition out) {
+      List<ShareStanding> shares,
+      Map<Share, Long> oldestMs,
+      long nowMs,
+      Meters meters,
+      Exposition out) {
     ShareRows all = new ShareRows();
-    long nowMs = System.currentTimeMillis();
     for (ShareStanding share : shares) {
       long waitedMs = Math.max(0, nowMs - oldestMs.getOrDefault(share.share(), nowMs));
       all.add(share, waitedMs / 1000.0, meters.vo(share.share().vo()));

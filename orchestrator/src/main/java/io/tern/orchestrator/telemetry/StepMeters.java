@@ -56,14 +56,17 @@ final class StepMeters {
     }
   }
 
-  void count(Step step, Ledger ledger) {
+  /**
+   * @param nowMs wall clock: when the step is to be seen
+   */
+  void count(Step step, Ledger ledger, long nowMs) {
     Failure failure = null;
     for (var record : step.records()) {
       switch (record) {
         case PartAccepted accepted -> submitted(accepted.part().end());
         case AttemptEnded ended -> {
           failure = ended.failure();
-          visible(ended, System.currentTimeMillis());
+          visible(ended, nowMs);
         }
         case TransferChanged changed -> changed(changed.status(), failure);
         default -> {}

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 
 /** All that a node tells of itself: {@code /metrics} and, apart, {@code /metrics/links}. */
 public final class Telemetry implements AutoCloseable {
@@ -44,13 +45,14 @@ public final class Telemetry implements AutoCloseable {
 
   private static final long DELAY_EVERY_MS = 250;
 
+  private static final LongSupplier WALL_MS = System::currentTimeMillis;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final PrometheusMeterRegistry links =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new Meters(registry);
-  private final Traffic traffic = new Traffic(meters);
-  private final Complaints complaints = new Complaints(System::currentTimeMillis);
+  private final Traffic traffic = new Traffic(meters, WALL_MS);
+  private final Complaints complaints = new Complaints(WALL_MS);
   private final ClientReadings kafka = new ClientReadings();
   private final QuotaMeters quotas = new QuotaMeters(meters);
   private final JvmGcMetrics collector = new JvmGcMetrics();
@@ -95,7 +97,7 @@ public final class Telemetry implements AutoCloseable {
    */
   public void node(Vertx vertx, Path data, BooleanSupplier ready, BooleanSupplier draining) {
     new DiskSpaceMetrics(data.toAbsolutePath().toFile()).bindTo(registry);
-    meters.gauge(Metric.CLOCK, () -> System.currentTimeMillis() / 1000.0);
+    meters.gauge(Metric.CLOCK, () -> WALL_MS.getAsLong() / 1000.0);
     meters.gauge(Metric.NODE_READY, () -> ready.getAsBoolean() ? 1 : 0);
     meters.gauge(Metric.NODE_DRAINING, () -> draining.getAsBoolean() ? 1 : 0);
     watch(vertx, System.nanoTime());
@@ -128,7 +130,7 @@ public final class Telemetry implements AutoCloseable {
    * @param queues what VOs may have waiting
    */
   public CoordinatorMeter coordinator(Quotas queues) {
-    return new CoordinatorMeters(meters, traffic, quotas, queues);
+    return new CoordinatorMeters(meters, WALL_MS, traffic, quotas, queues);
   }
 
   public AgentMeter agent() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 
 /**
  * What flows through each storage and over each link, and how the leader sees them: the two tiers
@@ -31,14 +32,19 @@ final class Traffic {
 
   private final Meters meters;
   private final Flows<Link> links;
+  private final LongSupplier nowMs;
   private final Flows<Side> sides;
   private volatile Standings standings = Standings.NONE;
   private volatile Supplier<Map<StorageName, Circuits.State>> circuits = Map::of;
   private volatile Supplier<Map<StorageName, Long>> delayed = Map::of;
 
-  Traffic(Meters meters) {
+  /**
+   * @param nowMs wall clock, since the epoch
+   */
+  Traffic(Meters meters, LongSupplier nowMs) {
     this.meters = meters;
     var dropped = meters.counter(Metric.LINKS_DROPPED);
+    this.nowMs = nowMs;
     links = new Flows<>(MOST_LINKS, Standings.REST, dropped::increment);
     sides = new Flows<>(MOST_SIDES, new Side(Meters.OTHER, "any"), () -> {});
   }
@@ -95,7 +101,7 @@ final class Traffic {
 
   void showShares(Exposition out) {
     Standings now = standings;
-    ShareRows.show(now.shares(), now.oldestWaitingMs(), meters, out);
+    ShareRows.show(now.shares(), now.oldestWaitingMs(), nowMs.getAsLong(), meters, out);
   }
 
   void showStorages(Exposition out) {

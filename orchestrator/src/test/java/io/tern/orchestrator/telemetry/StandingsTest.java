@@ -22,7 +22,8 @@ class StandingsTest {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Traffic traffic = new Traffic(new Meters(new PrometheusMeterRegistry(key -> null)));
+  private final Traffic traffic =
+      new Traffic(new Meters(new PrometheusMeterRegistry(key -> null)), () -> 0);
 
   private static Scheduler waiting() {
     Scheduler scheduler = new Scheduler(Ceilings.defaults());
