@@ -1,6 +1,7 @@
 package io.tern.orchestrator.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -91,7 +92,8 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Measures one of the event loops, and says whether this node can serve and takes new work.
+   * Measures one of the event loops and the worker threads, and says whether this node can serve
+   * and takes new work.
    *
    * @param data the folder whose disk must not fill
    */
@@ -117,8 +119,19 @@ public final class Telemetry implements AutoCloseable {
           long now = System.nanoTime();
           long late = now - beganNanos - TimeUnit.MILLISECONDS.toNanos(DELAY_EVERY_MS);
           Meters.record(meters.timer(Metric.EVENTLOOP_DELAY), Math.max(0, late));
+          watchWorkers(vertx, now);
           watch(vertx, now);
         });
+  }
+
+  private void watchWorkers(Vertx vertx, long askedNanos) {
+    Timer delay = meters.timer(Metric.WORKER_DELAY);
+    vertx.executeBlocking(
+        () -> {
+          Meters.record(delay, System.nanoTime() - askedNanos);
+          return null;
+        },
+        false);
   }
 
   /** For whoever tells more than the parts below. */

@@ -214,6 +214,11 @@ public enum Metric {
   BRIDGE_MESSAGES(
       COUNTER,
       CORE,
+  WORKER_DELAY(
+      LATENCY,
+      CORE,
+      "tern_worker_delay_seconds",
+      "How long a task waits for one of the threads that may block."),
       "tern_bridge_messages",
       "Messages that the STOMP broker has acknowledged to this node."),
   BRIDGE_FAILURES(
