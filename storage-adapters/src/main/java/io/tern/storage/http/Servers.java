@@ -30,7 +30,8 @@ public final class Servers {
     void answers(String server, String statusClass, long answers);
 
     /**
-     * @param seconds that all of them took to open, TLS handshakes included
+     * @param seconds that all of them took from the first request on each, TLS handshakes and waits
+     *     for a place among the connections included
      */
     void connections(String server, long opened, double seconds);
   }

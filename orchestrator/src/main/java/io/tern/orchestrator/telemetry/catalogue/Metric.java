@@ -303,7 +303,8 @@ public enum Metric {
       COUNTER,
       STORAGES,
       "tern_server_connect_seconds",
-      "Time that those took to open, TLS handshakes included.",
+      "From the first request for each of those until it was open, TLS handshakes and waits for a place"
+          + " among a server's connections included.",
       "server"),
   BREAKER_STATE(
       GAUGE,
