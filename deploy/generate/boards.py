@@ -7,6 +7,7 @@ GOOD_RATIO = ((None, BAD), (0.8, FAIR), (0.95, GOOD))
 MUST_BE_ZERO = ((None, GOOD), (0.5, BAD))
 # What a link or a storage has where nobody has set less.
 NO_LIMIT = 100_000
+BURN = "slo:tern_errors:rate1h / slo:tern_events:rate1h / slo:tern_error_budget:ratio"
 VO = ("vo", "VO", "label_values(tern_files{@}, vo)")
 SRC = ("src", "Source", "label_values(tern_link_active{@}, src)")
 DST = ("dst", "Destination", "label_values(tern_link_active{@}, dst)")
@@ -29,8 +30,10 @@ def overview():
     done = f'rate(tern_files_ended_total{{@,vo=~"$vo",outcome="FINISHED"}}{R})'
     ended = f'rate(tern_files_ended_total{{@,vo=~"$vo",outcome=~"FINISHED|FAILED"}}{R})'
     return board("tern-overview", "Tern / Overview", "Is it healthy? For whoever is on shift.", "tern_leader", [
-        [(3, 4, stat("Leaders", "Exactly one node leads.", "none", "sum(tern_leader{@})",
+        [(2, 4, stat("Leaders", "Exactly one node leads.", "none", "sum(tern_leader{@})",
                      ((None, BAD), (1, GOOD), (2, BAD)))),
+         (2, 4, stat("Worst burn", "Of the error budgets in the last hour; 1 uses one up in a month, 14.4 pages.", "none",
+                     f"max({BURN})", ((None, GOOD), (1, FAIR), (14.4, BAD)))),
          (3, 4, stat("Canary", "Age of its last good copy.", "s",
                      "time() - max(tern_canary_last_success_timestamp_seconds{@})", ((None, GOOD), (120, FAIR), (300, BAD)))),
          (3, 4, stat("Moved now", "Bytes a second, as storages tell it.", "Bps",
@@ -41,7 +44,7 @@ def overview():
          (3, 4, stat("Queued", "Transfers that wait for a place.", "short", "sum(tern_queued{@})")),
          (3, 4, stat("Oldest queued", "Age of the oldest transfer that waits.", "s",
                      'max(tern_oldest_queued_seconds{@,vo=~"$vo"})', ((None, GOOD), (3600, FAIR), (86400, BAD)))),
-         (3, 4, stat("Active", "Transfers that hold places.", "short", 'sum(tern_slots{@,kind="used"})'))],
+         (2, 4, stat("Active", "Transfers that hold places.", "short", 'sum(tern_slots{@,kind="used"})'))],
         [(12, 8, lines("Throughput by VO", "Bytes a second, as storages tell it.", "Bps",
                        (f'sum by (vo) (rate(tern_file_bytes_total{{@,vo=~"$vo"}}{R}))', "{{vo}}"), stacked=True)),
          (12, 8, lines("Transfers that ended", "By final state.", "cps",
@@ -53,7 +56,7 @@ def overview():
          (12, 8, quantiles("Dispatch wait", "From the decision to start a copy until COPY is sent.",
                            "tern_dispatch_wait_seconds"))],
         [(12, 8, lines("Error budget burn", "1 burns the month's budget in a month; 14.4 pages.", "none",
-                       ("slo:tern_errors:rate1h / slo:tern_events:rate1h / slo:tern_error_budget:ratio", "{{slo}}"),
+                       (BURN, "{{slo}}"),
                        thresholds=((None, GOOD), (1, FAIR), (14.4, BAD)))),
          (12, 8, alerts("Alerts", "What fires now; each has a page in docs/runbooks."))],
         [(12, 8, lines("Canary's copies", "By how they ended.", "cps",
@@ -95,6 +98,14 @@ def full(storage, direction):
             f'sum by (storage, direction) (tern_storage_slots{{{of},kind="limit"}})')
 
 
+def windows(of):
+    return f"sum by (storage, direction, cause) (tern_storage_window_places{{{of}}})"
+
+
+WINDOWS = ("Places that copies have shown to be worth taking, by what changed that last: grown while all flowed freely, fitted to "
+           "what copies that hold each other up carry, tried whether more carry more, strained by failures.")
+
+
 def link():
     return board("tern-link", "Tern / Link", "Why is this link slow?", "tern_link_active", [
         [(12, 8, lines("Places", "Taken on the link, and how many there are where they are counted.", "short",
@@ -102,6 +113,12 @@ def link():
                        (f'sum by (src, dst) (tern_link_slots{{{PAIR},kind="limit"}}) < {NO_LIMIT}', "limit {{src}} → {{dst}}"))),
          (12, 8, lines("Waiting", "Transfers in the link's queues.", "short",
                        (f"sum by (src, dst) (tern_link_queued{{{PAIR}}})", "{{src}} → {{dst}}")))],
+        [(16, 12, lines("Windows", f"{WINDOWS} Of the link, if anything on it was held up, and of its ends.", "short",
+                        (f"sum by (src, dst, cause) (tern_link_window_places{{{PAIR}}})", "{{src}} → {{dst}}, {{cause}}"),
+                        (windows('storage=~"$src",direction="outbound",@'), "out of {{storage}}, {{cause}}"),
+                        (windows('storage=~"$dst",direction="inbound",@'), "into {{storage}}, {{cause}}"))),
+         (8, 12, lines("Windows judged", "Of all links and storages, by what became of them; each is looked at every 8 s while bytes flow.",
+                       "cps", (f"sum by (decision) (rate(tern_window_decisions_total{{@}}{R}))", "{{decision}}"), stacked=True))],
         [(12, 8, lines("Throughput", "Bytes a second.", "Bps",
                        (f"sum by (src, dst) (rate(tern_link_bytes_total{{{PAIR}}}{R}))", "{{src}} → {{dst}}"), stacked=True)),
          (12, 8, lines("Throughput of one copy", "Bytes a second, divided by the copies under way.", "Bps",
@@ -143,6 +160,8 @@ def storage():
                         "{{storage}} {{direction}}"))),
          (12, 12, lines("Attempts under way", "By direction.", "short",
                         (f"sum by (storage, direction) (tern_storage_active{{{at}}})", "{{storage}} {{direction}}")))],
+        [(24, 10, lines("Windows", f"{WINDOWS} A limit of operators may be lower.", "short",
+                        (windows(at), "{{storage}} {{direction}}, {{cause}}")))],
         [(12, 8, lines("Attempts that ended", "By outcome, both directions.", "cps",
                        (f"sum by (outcome) (rate(tern_storage_attempts_total{{{at}}}{R}))", "{{outcome}}"), stacked=True)),
          (6, 8, lines("Circuits", "Of storages that are not spoken to, or on trial, by agent.", "short",
@@ -158,7 +177,8 @@ def storage():
          (12, 8, table("Servers that refuse", "Answers 4xx and 5xx over the time shown, targets of redirects included; a 404 before a "
                        "copy is no fault.", "short", f'topk(15, sum by (server, status_class) (increase(tern_server_answers_total'
                        f'{{{of},status_class=~"4xx|5xx"}}[$__range])) > 0)', "Answers"))],
-        [(12, 8, lines("Connect time", "Mean of new connections to the chosen servers, TLS handshake included; those that failed aside.",
+        [(12, 8, lines("Connect time", "Mean of new connections to the chosen servers, from the first request for one until it was open: TLS "
+                       "handshakes are in it, and waits for another to close where a server had all it may have; those that failed are not.",
                        "s", (f"sum by (server) (rate(tern_server_connect_seconds_total{{{of}}}{R})) / "
                              f"(sum by (server) (rate(tern_server_connections_total{{{of}}}{R})) > 0)", "{{server}}"))),
          (12, 8, lines("New connections", "To the chosen servers.", "cps",
@@ -279,8 +299,11 @@ def service():
          (12, 8, lines("Records of steps", "Records and dispatches a second, by node.", "cps",
                        (f"sum by (instance) (rate(tern_step_records_total{{@}}{R}))", "{{instance}}")))],
         [(12, 8, quantiles("Event loop delay", "How late a timer fires.", "tern_eventloop_delay_seconds")),
-         (12, 8, lines("Lag", "Records read and not applied.", "short",
-                       ("sum by (topic) (tern_kafka_lag_records{@})", "{{topic}}")))],
+         (12, 8, quantiles("Wait for a worker", "Until one of the threads that may block takes a task.", "tern_worker_delay_seconds"))],
+        [(12, 8, lines("Lag", "Records read and not applied.", "short",
+                       ("sum by (topic) (tern_kafka_lag_records{@})", "{{topic}}"))),
+         (12, 8, lines("Leadership taken", "By node. Tern's consumers are in no group, so nothing is rebalanced: this is when work changes hands.",
+                       "short", (f"sum by (instance) (increase(tern_leader_changes_total{{@}}{R}))", "{{instance}}")))],
         [(12, 8, lines("Writes to Kafka", "Mean time of a client's last requests, on the node where it is longest.", "s",
                        ('max by (client) (tern_kafka_client_latency_seconds{@,request="produce"})', "{{client}}"))),
          (12, 8, lines("Longest writes", "The longest of a client's last requests.", "s",

@@ -15,6 +15,7 @@ BOARDS = [board for board in (json.loads(path.read_text())
 # Panels that may be empty, and why.
 MAY_BE_EMPTY = {
     ("tern-errors", "Own faults"): "no attempt at all in a quiet moment",
+    ("tern-link", "Windows"): "no link here holds its copies up",
     ("tern-service", "Certificate"): "no TLS on loopback",
     ("tern-storage", "Requests held back"): "no storage here is asked as often as it may be",
     ("tern-errors", "Tokens asked for"): "nobody lends tokens here, and there is no issuer",

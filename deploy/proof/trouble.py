@@ -38,6 +38,8 @@ STORAGES = {
     "what is beyond it is refused": has("tern-shares", "Beyond quotas", "vo", "lhcb"),
     "a link shows its limit": ever("tern-link", "Places", lambda places: places == 12,
                                    src="http://127.1.0.3", dst="http://127.1.0.4"),
+    "storages have windows": ever("tern-storage", "Windows", lambda places: places >= 2),
+    "windows are judged": ever("tern-link", "Windows judged", lambda rate: rate > 0),
     "what was said is counted": last("tern-errors", "Messages", lambda count: count > 0, error_class="no_space"),
     "connections to a storage took time": ever("tern-storage", "Connect time", lambda mean: mean > 0, server="http://127.1.0.2"),
     "the black hole is counted": last("tern-links", "Black holes", lambda count: count >= 1),

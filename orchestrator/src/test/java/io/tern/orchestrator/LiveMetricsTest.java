@@ -41,6 +41,8 @@ class LiveMetricsTest {
           "tern_server_answers_total",
           "tern_server_connections_total",
           "tern_server_connect_seconds_total",
+          "tern_storage_window_places",
+          "tern_link_window_places",
           "tern_storage_delayed_requests_total",
           "tern_host_certificate_expires_timestamp_seconds");
 

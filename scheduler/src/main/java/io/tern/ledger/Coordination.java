@@ -3,6 +3,7 @@ package io.tern.ledger;
 import io.tern.forecast.Forecast;
 import io.tern.pilot.Lesson;
 import io.tern.pilot.Pilot;
+import io.tern.pilot.Windows;
 import io.tern.setting.Order;
 import java.util.List;
 
@@ -139,6 +140,11 @@ public final class Coordination {
   /** Whether an operator has ordered that nothing starts. */
   public boolean isHeld() {
     return ledger.settings().find(Order.Hold.NAME) != null;
+  }
+
+  /** What copies have taught. */
+  public Windows windows() {
+    return pilot;
   }
 
   /** Reports that came after their attempt was over, and were ignored. */

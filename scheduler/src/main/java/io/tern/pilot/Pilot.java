@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Learns from what copies do and sets the scheduler's windows, below its ceilings. Knows no clock:
  * whoever owns time calls {@link #tick}. Not thread-safe.
  */
-public final class Pilot implements Observer {
+public final class Pilot implements Observer, Windows {
   /** Between two judgements of one thing: a set-up and a marker, so that each sees the last. */
   public static final long JUDGED_EVERY_MS = 8_000;
 
@@ -44,6 +44,7 @@ public final class Pilot implements Observer {
   private final Map<Limit, Dock> docks = new HashMap<>();
   private final List<@Nullable Road> roads = new ArrayList<>();
   private final Queue<Watched> line = new ArrayDeque<>();
+  private final long[] judged = new long[Decision.values().length];
 
   /** The part of all attempts that fails wherever they go. */
   private double around;
@@ -318,6 +319,7 @@ public final class Pilot implements Observer {
             watched.possibleHere(nowMs),
             watched instanceof Dock dock && dock.strain.isFelt(around, dock.flights, nowMs));
     watched.window.follow(sight, nowMs);
+    judged[Decision.of(before, watched.window.places()).ordinal()]++;
     if (watched.window.places() != before) {
       show(watched);
     }
@@ -344,7 +346,12 @@ public final class Pilot implements Observer {
     }
   }
 
-  /** What has been found of a limit; empty where no attempt has come by. */
+  @Override
+  public long judged(Decision decision) {
+    return judged[decision.ordinal()];
+  }
+
+  @Override
   public Optional<Finding> finding(Limit limit) {
     return switch (limit) {
       case Limit.AtStorage at ->

@@ -102,7 +102,7 @@ final class Network {
   }
 
   /** Mock copies cost nothing, and how fast they are is made up: there is nothing to learn. */
-  private static boolean hasWindow(Limit limit) {
+  static boolean hasWindow(Limit limit) {
     return switch (limit) {
       case Limit.OnLink(Link link) -> !link.source().isMock() && !link.destination().isMock();
       case Limit.AtStorage(StorageName storage, Direction direction) -> !storage.isMock();

@@ -347,6 +347,11 @@ public final class Scheduler {
     return Room.of(gate, waiting);
   }
 
+  /** Whether it is bounded by more than its floor and ceiling. */
+  public static boolean hasWindow(Limit limit) {
+    return Network.hasWindow(limit);
+  }
+
   /** Whether someone waits for a place into or out of a storage, and for nothing else before. */
   public boolean isWanted(StorageName storage, Direction direction) {
     return network.storage(storage, direction).isContended();

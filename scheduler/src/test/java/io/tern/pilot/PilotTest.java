@@ -77,6 +77,20 @@ class PilotTest {
   }
 
   @Test
+  void judgementsAreCountedByWhatBecameOfTheWindow() {
+    Sea sea = hot(Ceilings.defaults(), 1);
+    sea.run(START_UP_S);
+    long grown = sea.pilot.judged(Decision.GROWN);
+    long shrunk = sea.pilot.judged(Decision.SHRUNK);
+    sea.storage("hot", 10);
+    sea.run(60);
+
+    assertThat(grown).as("from 16 places to what fills the storage").isPositive();
+    assertThat(sea.pilot.judged(Decision.SHRUNK)).as("after the cut").isGreaterThan(shrunk);
+    assertThat(sea.pilot.judged(Decision.HELD)).as("links hold nothing up").isPositive();
+  }
+
+  @Test
   void failuresThatAreAroundAlwaysCostTheirBytesAndNoMore() {
     for (long seed = 1; seed <= SEEDS; seed++) {
       Sea sea = hot(Ceilings.defaults(), seed);

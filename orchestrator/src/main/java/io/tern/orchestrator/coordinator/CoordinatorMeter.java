@@ -2,6 +2,7 @@ package io.tern.orchestrator.coordinator;
 
 import io.tern.ledger.Ledger;
 import io.tern.ledger.Step;
+import io.tern.pilot.Windows;
 
 /** What the coordinator counts; bound to meters at the edge. Any thread may read them later. */
 public interface CoordinatorMeter {
@@ -20,6 +21,9 @@ public interface CoordinatorMeter {
   default void leading(boolean leads) {}
 
   default void lag(long commands) {}
+
+  /** What copies have taught this leader; called right before {@link #state}. */
+  default void windows(Windows windows) {}
 
   /** Agents whose leases run: heard of lately, or silent. */
   default void agents(int heard, int silent) {}

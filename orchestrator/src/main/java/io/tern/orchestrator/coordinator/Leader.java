@@ -208,6 +208,7 @@ final class Leader {
   private void tell() {
     toldMonoMs = clock.monoMs();
     untold = false;
+    meter.windows(coordination.windows());
     meter.state(replica.ledger());
     meter.stale(coordination.stale());
     meter.lag(inbox.waitingCommands());

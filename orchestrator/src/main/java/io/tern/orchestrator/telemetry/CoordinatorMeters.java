@@ -9,11 +9,12 @@ import io.tern.orchestrator.api.quota.Quotas;
 import io.tern.orchestrator.coordinator.CoordinatorMeter;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
+import io.tern.pilot.Windows;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-
 import java.util.function.LongSupplier;
+
 /**
  * What the coordinator of this node tells. A follower's ledger moves too, but only the leader's is
  * shown, so that sums over nodes make sense. The coordinator's thread alone calls.
@@ -22,14 +23,15 @@ final class CoordinatorMeters implements CoordinatorMeter {
   private static final long SURVEY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Meters meters;
-  private final Traffic traffic;
   private final LongSupplier nowMs;
+  private final Traffic traffic;
   private final Quotas queues;
   private final Timer step;
   private final Counter records;
   private final Counter late;
   private final StepMeters steps;
   private final StateMeters states;
+  private final WindowMeters decisions;
   private final AtomicLong leads = new AtomicLong();
   private final AtomicLong lag = new AtomicLong();
   private final AtomicLong running = new AtomicLong();
@@ -38,6 +40,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
   private final AtomicLong heard = new AtomicLong();
   private final AtomicLong silent = new AtomicLong();
   private volatile Map<String, Double> queued = Map.of();
+  private Windows windows = Windows.NONE;
   private long stale;
   private long surveyedNanos = System.nanoTime() - SURVEY_NANOS;
 
@@ -47,15 +50,16 @@ final class CoordinatorMeters implements CoordinatorMeter {
   CoordinatorMeters(
       Meters meters, LongSupplier nowMs, Traffic traffic, QuotaMeters quotas, Quotas queues) {
     this.meters = meters;
+    this.nowMs = nowMs;
     this.traffic = traffic;
     this.queues = queues;
     quotas.show(QuotaMeter.Kind.QUEUED_TRANSFERS, () -> queued);
-    this.nowMs = nowMs;
     step = meters.timer(Metric.STEP);
     records = meters.counter(Metric.STEP_RECORDS);
     late = meters.counter(Metric.LATE_OUTCOMES);
     steps = new StepMeters(meters);
     states = new StateMeters(meters);
+    decisions = new WindowMeters(meters);
     meters.counter(Metric.LEADER_CHANGES);
     meters.counter(Metric.POISON_RECORDS, "tern.commands");
     meters.gauge(Metric.LEADER, leads::get);
@@ -96,6 +100,8 @@ final class CoordinatorMeters implements CoordinatorMeter {
       meters.counter(Metric.LEADER_CHANGES).increment();
     } else {
       stale = 0;
+      windows = Windows.NONE;
+      decisions.forget();
       hide();
     }
   }
@@ -108,6 +114,12 @@ final class CoordinatorMeters implements CoordinatorMeter {
     states.hide();
     queued = Map.of();
     traffic.standings(Standings.NONE);
+  }
+
+  @Override
+  public void windows(Windows found) {
+    windows = found;
+    decisions.show(found);
   }
 
   @Override
@@ -143,6 +155,6 @@ final class CoordinatorMeters implements CoordinatorMeter {
     surveyedNanos = now;
     states.check(ledger);
     queued = QuotaMeters.queued(queues, ledger.tally());
-    traffic.standings(Standings.of(ledger, Traffic.MOST_LINKS));
+    traffic.standings(Standings.of(ledger, windows, Traffic.MOST_LINKS));
   }
 }

@@ -5,12 +5,14 @@ import io.tern.job.Share;
 import io.tern.job.StorageName;
 import io.tern.ledger.Ledger;
 import io.tern.limit.Limit;
+import io.tern.pilot.Windows;
 import io.tern.schedule.Occupancy;
 import io.tern.schedule.Scheduler;
 import io.tern.schedule.ShareStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How queues and places stood at one moment, copied from the ledger for other threads to read.
@@ -20,9 +22,10 @@ import java.util.Map;
 record Standings(
     List<OfLink> links,
     List<OfStorage> storages,
+    List<WindowRow> windows,
     List<ShareStanding> shares,
     Map<Share, Long> oldestWaitingMs) {
-  static final Standings NONE = new Standings(List.of(), List.of(), List.of(), Map.of());
+  static final Standings NONE = new Standings(List.of(), List.of(), List.of(), List.of(), Map.of());
 
   record OfLink(Link link, int queued, Occupancy places) {
     boolean isInUse() {
@@ -51,15 +54,32 @@ record Standings(
    * Those links on which something waits or runs, {@code most} by name and the others together; and
    * every storage, as many at most.
    */
-  static Standings of(Ledger ledger, int most) {
+  static Standings of(Ledger ledger, Windows windows, int most) {
     Scheduler scheduler = ledger.scheduler();
     List<OfStorage> storages =
         scheduler.storages().stream()
             .limit(most)
             .map(at -> new OfStorage(at, scheduler.atStorage(at.storage(), at.direction())))
             .toList();
+    List<OfLink> links = links(scheduler, most);
     return new Standings(
-        links(scheduler, most), storages, scheduler.standings(), ledger.oldestWaitingMs());
+        links,
+        storages,
+        windows(links, storages, windows),
+        scheduler.standings(),
+        ledger.oldestWaitingMs());
+  }
+
+  private static List<WindowRow> windows(
+      List<OfLink> links, List<OfStorage> storages, Windows windows) {
+    Stream<Limit> limits =
+        Stream.concat(
+            links.stream()
+                .map(OfLink::link)
+                .filter(link -> !link.equals(REST))
+                .map(Limit.OnLink::new),
+            storages.stream().map(OfStorage::at));
+    return limits.flatMap(limit -> WindowRow.of(limit, windows).stream()).toList();
   }
 
   static List<OfLink> links(Scheduler scheduler, int most) {

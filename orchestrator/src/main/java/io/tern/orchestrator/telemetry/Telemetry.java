@@ -36,8 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** All that a node tells of itself: {@code /metrics} and, apart, {@code /metrics/links}. */
 public final class Telemetry implements AutoCloseable {
@@ -45,8 +45,8 @@ public final class Telemetry implements AutoCloseable {
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private static final long DELAY_EVERY_MS = 250;
-
   private static final LongSupplier WALL_MS = System::currentTimeMillis;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final PrometheusMeterRegistry links =

@@ -3,6 +3,7 @@ package io.tern.orchestrator.telemetry;
 import io.tern.job.Link;
 import io.tern.job.StorageName;
 import io.tern.limit.Direction;
+import io.tern.limit.Limit;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.telemetry.Standings.OfLink;
 import io.tern.orchestrator.telemetry.Standings.OfStorage;
@@ -14,8 +15,8 @@ import io.tern.storage.guard.Circuits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What flows through each storage and over each link, and how the leader sees them: the two tiers
@@ -31,8 +32,8 @@ final class Traffic {
   private static final int MOST_SIDES = 2_000;
 
   private final Meters meters;
-  private final Flows<Link> links;
   private final LongSupplier nowMs;
+  private final Flows<Link> links;
   private final Flows<Side> sides;
   private volatile Standings standings = Standings.NONE;
   private volatile Supplier<Map<StorageName, Circuits.State>> circuits = Map::of;
@@ -43,8 +44,8 @@ final class Traffic {
    */
   Traffic(Meters meters, LongSupplier nowMs) {
     this.meters = meters;
-    var dropped = meters.counter(Metric.LINKS_DROPPED);
     this.nowMs = nowMs;
+    var dropped = meters.counter(Metric.LINKS_DROPPED);
     links = new Flows<>(MOST_LINKS, Standings.REST, dropped::increment);
     sides = new Flows<>(MOST_SIDES, new Side(Meters.OTHER, "any"), () -> {});
   }
@@ -79,7 +80,11 @@ final class Traffic {
   void showLinks(Exposition out) {
     links.forgetIdle();
     links.each((link, flow) -> show(out, name(link.source()), name(link.destination()), flow));
-    standings.links().forEach(link -> show(out, link));
+    Standings now = standings;
+    now.links().forEach(link -> show(out, link));
+    now.windows().stream()
+        .filter(row -> row.limit() instanceof Limit.OnLink)
+        .forEach(row -> row.show(out));
   }
 
   private static void show(Exposition out, String source, String destination, Flow flow) {
@@ -106,7 +111,11 @@ final class Traffic {
 
   void showStorages(Exposition out) {
     sides.each((side, flow) -> show(out, side, flow));
-    standings.storages().forEach(storage -> show(out, storage));
+    Standings now = standings;
+    now.storages().forEach(storage -> show(out, storage));
+    now.windows().stream()
+        .filter(row -> row.limit() instanceof Limit.AtStorage)
+        .forEach(row -> row.show(out));
     circuits.get().forEach((storage, state) -> show(out, storage, state));
     delayed
         .get()

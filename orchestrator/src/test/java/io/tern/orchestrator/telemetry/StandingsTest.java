@@ -41,7 +41,11 @@ class StandingsTest {
   void linksBeyondThoseWithNamesAreShownTogether() {
     traffic.standings(
         new Standings(
-            Standings.links(waiting(), Traffic.MOST_LINKS), List.of(), List.of(), Map.of()));
+            Standings.links(waiting(), Traffic.MOST_LINKS),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of()));
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
 
     long began = System.nanoTime();

@@ -85,6 +85,12 @@ public enum Metric {
       "Requests of a VO that this node refused for its quota.",
       "vo",
       "quota"),
+  WINDOW_DECISIONS(
+      COUNTER,
+      CORE,
+      "tern_window_decisions",
+      "Judgements of windows by what became of them: grown, shrunk or held, on the leader.",
+      "decision"),
   AGENTS(
       GAUGE,
       CORE,
@@ -208,17 +214,17 @@ public enum Metric {
       "status_class"),
   EVENTLOOP_DELAY(
       LATENCY, CORE, "tern_eventloop_delay_seconds", "How late a timer of an event loop fires."),
+  WORKER_DELAY(
+      LATENCY,
+      CORE,
+      "tern_worker_delay_seconds",
+      "How long a task waits for one of the threads that may block."),
   BUILD_INFO(INFO, CORE, "tern_build", "What runs; always 1.", "version", "java"),
   NODE_READY(GAUGE, CORE, "tern_node_ready", "1 while this node answers /readyz with 200."),
   NODE_DRAINING(GAUGE, CORE, "tern_node_draining", "1 while this node takes no new work."),
   BRIDGE_MESSAGES(
       COUNTER,
       CORE,
-  WORKER_DELAY(
-      LATENCY,
-      CORE,
-      "tern_worker_delay_seconds",
-      "How long a task waits for one of the threads that may block."),
       "tern_bridge_messages",
       "Messages that the STOMP broker has acknowledged to this node."),
   BRIDGE_FAILURES(
@@ -286,6 +292,14 @@ public enum Metric {
       "storage",
       "direction",
       "kind"),
+  STORAGE_WINDOW(
+      GAUGE,
+      STORAGES,
+      "tern_storage_window_places",
+      "Places that copies have shown a storage to bear, by what changed that last, on the leader.",
+      "storage",
+      "direction",
+      "cause"),
   SERVER_ANSWERS(
       COUNTER,
       STORAGES,
@@ -340,7 +354,16 @@ public enum Metric {
       "Places taken, and how many there are, on the leader.",
       "src",
       "dst",
-      "kind");
+      "kind"),
+  LINK_WINDOW(
+      GAUGE,
+      LINKS,
+      "tern_link_window_places",
+      "Places that copies have shown a link to bear, by what changed that last, on the leader; links"
+          + " on which nothing was held up are not listed.",
+      "src",
+      "dst",
+      "cause");
 
   public enum Kind {
     COUNTER("_total"),

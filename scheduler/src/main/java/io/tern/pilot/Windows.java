@@ -1,0 +1,27 @@
+package io.tern.pilot;
+
+import io.tern.limit.Limit;
+import java.util.Optional;
+
+/** How windows stand and what became of them, for whoever watches; on the pilot's thread. */
+public interface Windows {
+  /** Nobody has judged anything. */
+  Windows NONE =
+      new Windows() {
+        @Override
+        public long judged(Decision decision) {
+          return 0;
+        }
+
+        @Override
+        public Optional<Finding> finding(Limit limit) {
+          return Optional.empty();
+        }
+      };
+
+  /** How often windows were judged so since this pilot began. */
+  long judged(Decision decision);
+
+  /** What has been found of a limit; empty where no attempt has come by. */
+  Optional<Finding> finding(Limit limit);
+}
