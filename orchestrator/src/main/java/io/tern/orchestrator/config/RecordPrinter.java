@@ -39,6 +39,7 @@ final class RecordPrinter {
       case Set<?> values -> values.stream().map(Scalars::print).sorted().toList();
       case List<?> values -> values.stream().map(RecordPrinter::tree).toList();
       case Map<?, ?> values -> mapping(values);
+      case Discreet discreet -> components(discreet.shown());
       case Record record when !Scalars.isScalar(record.getClass()) -> components(record);
       default -> Scalars.print(value);
     };

@@ -33,11 +33,12 @@ public record Secrets(List<Key> keys, int tokensPerUser) {
    * @param file 32 bytes, raw or in base64; not open to others
    * @param variable of the environment, which holds the base64 text; {@code TERN_...}, since our
    *     broker is started without such
-   * @param command a program and its arguments, which writes 32 bytes, raw or in base64, to its
-   *     standard output; without a shell, ended after 30 s
+   * @param command a program, and its arguments, which are never shown; writes 32 bytes, raw or in
+   *     base64, to its standard output; without a shell, ended after 30 s
    */
   public record Key(
-      int id, Optional<Path> file, Optional<String> variable, Optional<List<String>> command) {
+      int id, Optional<Path> file, Optional<String> variable, Optional<List<String>> command)
+      implements Discreet {
     private static final String VARIABLE = "TERN_[A-Z0-9_]{1,100}";
 
     public Key {
@@ -50,6 +51,21 @@ public record Secrets(List<Key> keys, int tokensPerUser) {
               name.matches(VARIABLE), "variable", name, "TERN_ and capitals, digits, underscores"));
       command.ifPresent(
           words -> Check.that(!words.isEmpty(), "command", words, "a program and its arguments"));
+    }
+
+    @Override
+    public Key shown() {
+      return new Key(id, file, variable, command.map(Key::program));
+    }
+
+    private static List<String> program(List<String> words) {
+      return words.size() == 1 ? words : List.of(words.getFirst(), "***");
+    }
+
+    @Override
+    public String toString() {
+      return "Key[id=%d, file=%s, variable=%s, command=%s]"
+          .formatted(id, file, variable, command.map(Key::program));
     }
   }
 }

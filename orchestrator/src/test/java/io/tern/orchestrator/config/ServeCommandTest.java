@@ -95,7 +95,8 @@ class ServeCommandTest {
         keys:
           - {id: 7, file: /etc/tern/key}
           - {id: 6, variable: TERN_KEY}
-          - {id: 5, command: [vault, kv, get]}
+          - {id: 5, command: [vault, get, --token=hush]}
+          - {id: 4, command: [/usr/bin/key]}
         tokensPerUser: 100
       store:
         path: /ssd/view
@@ -272,7 +273,12 @@ class ServeCommandTest {
                     List.of(
                         key(7, Optional.of(Path.of("/etc/tern/key")), Optional.empty(), List.of()),
                         key(6, Optional.empty(), Optional.of("TERN_KEY"), List.of()),
-                        key(5, Optional.empty(), Optional.empty(), List.of("vault", "kv", "get"))),
+                        key(
+                            5,
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of("vault", "get", "--token=hush")),
+                        key(4, Optional.empty(), Optional.empty(), List.of("/usr/bin/key"))),
                     100),
                 new Store(Optional.of(Path.of("/ssd/view"))),
                 new Events(
@@ -310,7 +316,8 @@ class ServeCommandTest {
             .replace("password: '***'", "password: hush")
             .replace("security.protocol: '***'", "security.protocol: SASL_SSL")
             .replace("sasl.jaas.config: '***'", "sasl.jaas.config: password=\"hush\"")
-            .replace("secret: '***'", "secret: shush");
+            .replace("secret: '***'", "secret: shush")
+            .replaceAll("(- vault\\s+)- '\\*{3}'", "$1- get\n    - --token=hush");
     assertThat(parse("--config", file(clear))).isEqualTo(config);
   }
 
