@@ -370,15 +370,30 @@ def kafka():
     ])
 
 
+def phase(name):
+    return f'max(max_over_time(tern_load_phase{{@,phase="{name}"}}[1m])) > 0'
+
+
+# The generator's, and the farm's: other faults show as nodes that do not answer, leaders that change, alerts.
+PHASES = (("Load test: warm-up", FAIR, phase("warm_up"), "warm-up"), ("Load test: load", BAD, phase("load"), "load"),
+          ("Load test: drain", GOOD, phase("drain"), "drain"),
+          ("Load test: fault", "purple", "max(max_over_time(tern_farm_fault_rules{@}[1m])) > 0", "storages fail as they were told to"))
+
+
 def load():
     return board("tern-load", "Tern / Load test", "What does it bear?", "tern_leader", [
         [(12, 8, lines("Offered, taken, completed", "Jobs that are submitted and transfers that end, a second.", "cps",
+                       (f"sum(rate(tern_load_sent_total{{@}}{R}))", "offered by ./tern load"),
                        (f'sum(rate(tern_http_requests_seconds_count{{@,route="/jobs",method="POST"}}{R}))', "requests"),
                        (f"sum(rate(tern_jobs_submitted_total{{@}}{R}))", "jobs taken"),
                        (f"sum(rate(tern_attempts_started_total{{@}}{R}))", "attempts begun"),
                        (f"sum(rate(tern_files_ended_total{{@}}{R}))", "transfers ended"))),
-         (12, 8, quantiles("Submission", "Server side; the load generator prints times from the intended start.",
+         (12, 8, quantiles("Submission", "As the service sees it: from the head of a request to the end of its answer.",
                            "tern_http_requests_seconds", '@,route="/jobs",method="POST"'))],
+        [(12, 8, quantiles("Submission from its intended time", "As users see it: from when ./tern load was to send until the job was "
+                           "accepted, so what waits behind a slow answer counts.", "tern_load_submission_seconds")),
+         (12, 8, lines("Answers", "To ./tern load, a second. What was pushed back or not reached is sent again.", "cps",
+                       (f"sum by (answer) (rate(tern_load_answers_total{{@}}{R}))", "{{answer}}"), stacked=True))],
         [(12, 8, quantiles("Queue wait", "From acceptance to the first start.", "tern_queue_wait_seconds")),
          (12, 8, quantiles("Transfer time", "Of attempts that were done.", "tern_transfer_duration_seconds"))],
         [(12, 8, lines("Refused", "Answers 4xx and 5xx a second.", "reqps",
@@ -391,7 +406,7 @@ def load():
                        ('sum(tern_slots{@,kind="used"})', "at work"))),
          (12, 8, lines("Heap", "Used, by node.", "bytes",
                        ('sum by (instance) (jvm_memory_used_bytes{@,area="heap"})', "{{instance}}")))],
-    ])
+    ], marks=PHASES)
 
 
 ALL = (overview, links, link, storage, shares, errors, service, kafka, load)

@@ -107,8 +107,8 @@ def _source():
             "current": {}, "hide": 0}
 
 
-def board(uid, title, about, probe, rows, variables=()):
-    """rows: lists of (width, height, panel); probe: a metric that names job and instance."""
+def board(uid, title, about, probe, rows, variables=(), marks=()):
+    """rows: lists of (width, height, panel); probe: a metric that names job and instance; marks: as ANNOTATIONS, of this board alone."""
     placed, y = [], 0
     for row in rows:
         x = 0
@@ -121,7 +121,7 @@ def board(uid, title, about, probe, rows, variables=()):
         "version": 1, "timezone": "utc", "refresh": "30s", "graphTooltip": 1, "time": {"from": "now-3h", "to": "now"},
         "links": [{"type": "dashboards", "title": "Tern", "tags": ["tern"], "asDropdown": True, "includeVars": True,
                    "keepTime": True, "icon": "external link", "url": ""}],
-        "annotations": {"list": [_annotation(*one) for one in ANNOTATIONS]},
+        "annotations": {"list": [_annotation(*one) for one in (*ANNOTATIONS, *marks)]},
         "templating": {"list": [
             _source(), _variable("job", f"label_values({probe}, job)", "Job"),
             _variable("instance", f'label_values({probe}{{job=~"$job"}}, instance)', "Instance")]

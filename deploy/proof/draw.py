@@ -20,7 +20,9 @@ STYLES = ("uplot/uPlot.min.css", "page.css")
 
 def page(board, kept):
     """Everything in one file, so that nothing has to be fetched while it is drawn."""
-    given = json.dumps({"board": board, "answers": kept["boards"][board["uid"]], "marks": kept["marks"], "firing": kept["alerts"],
+    own = {one["name"] for one in board["annotations"]["list"]}
+    marks = [one for one in kept["marks"] if one["name"] in own]
+    given = json.dumps({"board": board, "answers": kept["boards"][board["uid"]], "marks": marks, "firing": kept["alerts"],
                         "column": COLUMN, "row": ROW, "gap": GAP, "top": TOP})
     styles = "".join(f"<style>{(PICTURES / name).read_text()}</style>" for name in STYLES)
     scripts = "".join(f"<script>{(PICTURES / name).read_text()}</script>" for name in SCRIPTS)

@@ -26,6 +26,7 @@ def incident(rig, ask):
         until_seen(ask, trouble.KAFKA_PAUSED | (trouble.BROKER_PAUSED if processes.EXPORTER else {}))
         rig.signal("kafka", signal.SIGCONT)
         until_seen(ask, trouble.KAFKA_BACK | (trouble.BROKER_BACK if processes.EXPORTER else {}))
+        until_seen(ask, trouble.LOAD_OVER)
 
 
 def change_settings():

@@ -35,15 +35,16 @@ def look(ask):
 
 
 def look_at_annotations(ask):
-    """As look, of what all boards mark in common; the answers by name and colour."""
+    """As look, of what boards mark, what all have in common once; the answers by name and colour."""
     kept, bad = [], 0
-    for one in BOARDS[0]["annotations"]["list"]:
+    marks = {one["name"]: one for board in BOARDS for one in board["annotations"]["list"]}
+    for one in marks.values():
         expression, error, series = ask.ask({"expr": one["expr"], "instant": False})
         said = verdict(("annotation", one["name"]), error, series)
         bad += said.split()[0].isupper()
         kept.append({"name": one["name"], "ink": one["iconColor"], "result": series})
         shown = expression.replace("|", "\\|")
-        print(f"| all | {one['name']} (mark) | `{shown}` | {len(series)} | {len(samples(series))} | {said} |")
+        print(f"| marks | {one['name']} | `{shown}` | {len(series)} | {len(samples(series))} | {said} |")
     return bad, kept
 
 

@@ -46,6 +46,11 @@ class Questions:
         (panel,) = [panel for board in BOARDS if board["uid"] == uid for panel in board["panels"] if panel["title"] == title]
         return [one for target in panel["targets"] for one in self.ask(target)[2]]
 
+    def mark(self, name):
+        """What the mark of that name shows, on whichever board it is."""
+        expression = next(one["expr"] for board in BOARDS for one in board["annotations"]["list"] if one["name"] == name)
+        return self.ask({"expr": expression, "instant": False})[2]
+
     def alerts(self):
         """Those that fire or are about to, as Grafana's list shows them."""
         return fetch(f"http://127.0.0.1:{PROMETHEUS}/api/v1/alerts")["data"]["alerts"]

@@ -10,7 +10,7 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TERN = str(ROOT / "tern")
 KAFKA, HTTP, HEALTH, OTHER_HTTP, OTHER_HEALTH, FARM = 29192, 28546, 28547, 28556, 28557, 28180
-CANARY, JMX, PROMETHEUS = 28448, 29404, 29090
+CANARY, LOAD, FARM_ADMIN, JMX, PROMETHEUS = 28448, 28449, 28179, 29404, 29090
 STORAGES = 6
 EXPORTER = os.environ.get("JMX_EXPORTER")
 
@@ -68,13 +68,15 @@ def start(rig):
     subprocess.run([TERN, "build"], check=True)  # once, before all of them would do it at the same time
     options = {"TERN_JAVA_OPTS": f"-javaagent:{EXPORTER}={JMX}:{ROOT}/deploy/kafka/jmx-exporter.yml"} if EXPORTER else {}
     rig.start("kafka", TERN, "broker", "--data", str(rig.folder / "kafka"), "--port", str(KAFKA), **options)
-    rig.start("farm", TERN, "farm", "--addresses", str(STORAGES), "--port", str(FARM), "--log", str(rig.folder / "farm.ndjson"),
+    rig.start("farm", TERN, "farm", "--addresses", str(STORAGES), "--port", str(FARM), "--admin",
+              f"127.0.0.1:{FARM_ADMIN}", "--log", str(rig.folder / "farm.ndjson"),
               "--config", str(ROOT / "deploy/proof/incident.yml"))
     configure(rig.folder)
     start_node(rig, "one", HTTP, HEALTH, "--trusted-headers", "--settings", str(rig.folder / "settings.yaml"))
     start_other(rig)
     rig.start("canary", TERN, "canary", "mock://lab/c?size=1000", "mock://tape/c?time=1&size_post=1000", "--every", "5",
               "--server", f"http://127.0.0.1:{OTHER_HTTP}", "--listen", f"127.0.0.1:{CANARY}")
+    start_load(rig)
     (rig.folder / "prometheus.json").write_text(json.dumps(prometheus()))
     rig.start("prometheus", "prometheus", f"--config.file={rig.folder}/prometheus.json",
               f"--storage.tsdb.path={rig.folder}/tsdb", f"--web.listen-address=127.0.0.1:{PROMETHEUS}")
@@ -98,6 +100,13 @@ activities: [{vo: atlas, weights: {express: 0.8, default: 0.2}}]
 """)
 
 
+def start_load(rig):
+    """A load test whose phases can be seen one after the other; it drains until it is ended."""
+    rig.start("load", TERN, "load", "--service", f"http://127.0.0.1:{HTTP}", "--mock", "--storages", "2", "--vos", "atlas,cms",
+              "--rate", "2", "--warm-up", "20", "--jobs", "200", "--drain", "86400", "--listen", f"127.0.0.1:{LOAD}",
+              "--acknowledged", str(rig.folder / "acknowledged.txt"))
+
+
 def start_other(rig):
     """It carries attempts and leads nothing, so its death leaves everything else at work; the canary's door is here."""
     start_node(rig, "two", OTHER_HTTP, OTHER_HEALTH, "--open-loopback", "--roles", "agent,api")
@@ -112,7 +121,8 @@ def start_node(rig, name, http, health, *words):
 def prometheus():
     """That of deploy/prometheus, with shorter times and these processes."""
     jobs = [("tern", "/metrics", 1, [HEALTH, OTHER_HEALTH]), ("tern-links", "/metrics/links", 2, [HEALTH, OTHER_HEALTH]),
-            ("tern-canary", "/metrics", 1, [CANARY])] + [("kafka", "/metrics", 5, [JMX])] * bool(EXPORTER)
+            ("tern-canary", "/metrics", 1, [CANARY]), ("tern-load", "/metrics", 1, [LOAD]),
+            ("tern-farm", "/farm/metrics", 1, [FARM_ADMIN])] + [("kafka", "/metrics", 5, [JMX])] * bool(EXPORTER)
     return {"global": {"scrape_interval": "1s", "evaluation_interval": "2s"},
             "rule_files": [str(ROOT / "deploy/prometheus/rules/*.yml")],
             "scrape_configs": [{"job_name": job, "metrics_path": path, "scrape_interval": f"{every}s",

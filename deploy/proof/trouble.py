@@ -23,6 +23,10 @@ def ever(uid, title, holds, **labels):
                            if labels.items() <= one["metric"].items() for value in finite([one]))
 
 
+def marked(name):
+    return lambda ask: bool(finite(ask.mark(name)))
+
+
 STORAGES = {
     "no_space under its class": has("tern-errors", "By class", "error_class", "no_space"),
     "not_found under its class": has("tern-errors", "By class", "error_class", "not_found"),
@@ -43,6 +47,8 @@ STORAGES = {
     "what was said is counted": last("tern-errors", "Messages", lambda count: count > 0, error_class="no_space"),
     "connections to a storage took time": ever("tern-storage", "Connect time", lambda mean: mean > 0, server="http://127.1.0.2"),
     "the black hole is counted": last("tern-links", "Black holes", lambda count: count >= 1),
+    "the farm's faults are marked": marked("Load test: fault"),
+    "jobs are offered by the clock": ever("tern-load", "Offered, taken, completed", lambda rate: rate > 1.5),
     "the black hole is named": has("tern-links", "Black holes by link", "dst", "http://127.1.0.5"),
 }
 SETTINGS_CHANGED = {
@@ -77,6 +83,11 @@ KAFKA_BACK = {
     "one node leads": last("tern-overview", "Leaders", lambda count: count == 1),
     "both nodes are ready": last("tern-service", "Nodes ready", lambda count: count == 2),
     "the canary's copies are good again": last("tern-overview", "Canary", lambda age: age < 10),
+}
+LOAD_OVER = {
+    "the warm-up was marked": marked("Load test: warm-up"),
+    "the load was marked": marked("Load test: load"),
+    "the drain is marked": marked("Load test: drain"),
 }
 # Its exporter is paused with it.
 BROKER_PAUSED = {

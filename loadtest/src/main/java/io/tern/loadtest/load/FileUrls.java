@@ -4,9 +4,15 @@ import java.util.List;
 
 /** The URLs of the files of a run; no two files have the same destination. */
 public sealed interface FileUrls {
+  /** No run's name and no number has it at its end. */
+  String OTHER = "-other-";
+
   String source(LinkGraph.Pair link, long job, int file);
 
   String destination(LinkGraph.Pair link, long job, int file);
+
+  /** Others of the same kind: no destination is that of one of these. */
+  FileUrls others();
 
   /**
    * Files of the farm.
@@ -29,6 +35,11 @@ public sealed interface FileUrls {
       return "http://%s:%d/out/%s%s/%d-%d"
           .formatted(hosts.get(link.destination()), port, run, padding, job, file);
     }
+
+    @Override
+    public FileUrls others() {
+      return new Farm(hosts, port, run + OTHER, bytes, padding);
+    }
   }
 
   /**
@@ -46,6 +57,11 @@ public sealed interface FileUrls {
     @Override
     public String destination(LinkGraph.Pair link, long job, int file) {
       return destination + job + "-" + file;
+    }
+
+    @Override
+    public FileUrls others() {
+      return new One(source, destination + OTHER);
     }
   }
 
@@ -66,6 +82,11 @@ public sealed interface FileUrls {
     public String destination(LinkGraph.Pair link, long job, int file) {
       return "mock://host%d/%s%s/%d-%d?size_post=%d&time=0&checksum=%s"
           .formatted(link.destination(), run, padding, job, file, bytes, CHECKSUM);
+    }
+
+    @Override
+    public FileUrls others() {
+      return new Mock(run + OTHER, bytes, padding);
     }
   }
 }

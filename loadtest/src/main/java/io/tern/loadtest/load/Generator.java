@@ -3,6 +3,7 @@ package io.tern.loadtest.load;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.tern.loadtest.load.Tally.Answer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,10 +40,14 @@ public final class Generator {
   private long concluded;
 
   public Generator(Vertx vertx, LoadPlan plan, Acknowledged acknowledged) {
+    this(vertx, plan, acknowledged, Onlooker.NONE);
+  }
+
+  Generator(Vertx vertx, LoadPlan plan, Acknowledged acknowledged, Onlooker onlooker) {
     this.vertx = vertx;
     this.plan = plan;
     this.acknowledged = acknowledged;
-    this.tally = new Tally(plan.jobs());
+    this.tally = new Tally(plan.jobs(), onlooker);
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout(5_000),
@@ -99,7 +104,8 @@ public final class Generator {
     tally.sent(shot.job(), System.nanoTime() - shot.intendedNanos());
     client
         .request(request(shot))
-        .onSuccess(request -> post(request, shot).onFailure(cause -> unanswered()))
+        .onSuccess(
+            request -> post(request, shot).onFailure(cause -> conclude(shot, Answer.UNKNOWN)))
         .onFailure(cause -> unreachable(shot));
   }
 
@@ -123,13 +129,12 @@ public final class Generator {
   private Void answered(Shot shot, HttpClientResponse response, Buffer body) {
     int status = response.statusCode();
     if (status == 503 || status == 429) {
-      tally.pushedBack++;
+      came(shot, Answer.PUSHED_BACK);
       vertx.setTimer(retryAfterMs(response), due -> send(shot));
     } else if (status / 100 == 2) {
       accept(shot, body.toString());
     } else {
-      tally.refused++;
-      conclude();
+      conclude(shot, Answer.REFUSED);
     }
     return null;
   }
@@ -143,29 +148,31 @@ public final class Generator {
   private void accept(Shot shot, String body) {
     Matcher id = JOB_ID.matcher(body);
     if (id.find()) {
-      tally.accepted(System.nanoTime() - shot.intendedNanos());
+      came(shot, Answer.ACCEPTED);
       acknowledged.add(id.group(1), plan.filesPerJob());
+      conclude();
     } else {
-      tally.refused++;
+      conclude(shot, Answer.REFUSED);
     }
-    conclude();
-  }
-
-  /** Whether the service has the job nobody can say, so it must not be sent again. */
-  private void unanswered() {
-    tally.unknown++;
-    conclude();
   }
 
   /** There was no connection, so the service cannot have the job; it may come back. */
   private void unreachable(Shot shot) {
-    tally.unreachable++;
+    came(shot, Answer.UNREACHABLE);
     if (System.nanoTime() - shot.intendedNanos() < PATIENCE_NANOS) {
       vertx.setTimer(UNREACHABLE_PAUSE_MS, due -> send(shot));
     } else {
-      tally.refused++;
-      conclude();
+      conclude(shot, Answer.REFUSED);
     }
+  }
+
+  private void came(Shot shot, Answer answer) {
+    tally.came(answer, System.nanoTime() - shot.intendedNanos());
+  }
+
+  private void conclude(Shot shot, Answer answer) {
+    came(shot, answer);
+    conclude();
   }
 
   private void conclude() {

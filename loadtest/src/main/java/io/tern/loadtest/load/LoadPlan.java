@@ -39,6 +39,21 @@ public record LoadPlan(
     activities = List.copyOf(activities);
   }
 
+  /** As many others, at the same pace over the same links, that come before this. */
+  LoadPlan warmUp(long jobsBefore) {
+    return new LoadPlan(
+        service,
+        jobsBefore,
+        filesPerJob,
+        pace,
+        links,
+        urls.others(),
+        params,
+        identities,
+        activities,
+        seed);
+  }
+
   Identity identity(long job) {
     return identities.get((int) (job % identities.size()));
   }

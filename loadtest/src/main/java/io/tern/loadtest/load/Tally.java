@@ -14,18 +14,30 @@ public final class Tally {
 
   private static final int TIMED_JOBS = 1_000_000;
 
+  /** What a submission that was sent has come to. */
+  public enum Answer {
+    /** 2xx. */
+    ACCEPTED,
+    /** 503 or 429: it is sent again. */
+    PUSHED_BACK,
+    /** Another status: the job is given up. */
+    REFUSED,
+    /** None: the job may exist or not, and is not sent again. */
+    UNKNOWN,
+    /** No connection could be made: it is sent again, for minutes. */
+    UNREACHABLE
+  }
+
   private final long[] sentMicros;
+  private final long[] answers = new long[Answer.values().length];
+  private final Onlooker onlooker;
   final Histogram latencyNanos = new Histogram(HOUR_NANOS, 3);
   final Histogram sendDelayNanos = new Histogram(HOUR_NANOS, 3);
-  long accepted;
-  long pushedBack;
-  long refused;
-  long unknown;
-  long unreachable;
   long startedNanos;
   long endedNanos;
 
-  Tally(long jobs) {
+  Tally(long jobs, Onlooker onlooker) {
+    this.onlooker = onlooker;
     sentMicros = new long[(int) Math.min(jobs, TIMED_JOBS)];
   }
 
@@ -46,27 +58,27 @@ public final class Tally {
 
   /** Answers 2xx. */
   public long accepted() {
-    return accepted;
+    return of(Answer.ACCEPTED);
   }
 
   /** Answers 503 or 429; each was tried again. */
   public long pushedBack() {
-    return pushedBack;
+    return of(Answer.PUSHED_BACK);
   }
 
   /** Other answers; those jobs were given up. */
   public long refused() {
-    return refused;
+    return of(Answer.REFUSED);
   }
 
   /** No answer: the job may exist or not, and was not sent again. */
   public long unknown() {
-    return unknown;
+    return of(Answer.UNKNOWN);
   }
 
   /** Times that no connection could be made; each submission was tried again for minutes. */
   public long unreachable() {
-    return unreachable;
+    return of(Answer.UNREACHABLE);
   }
 
   public double seconds() {
@@ -83,11 +95,20 @@ public final class Tally {
       sentMicros[(int) job] = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
     sendDelayNanos.recordValue(clamp(delayNanos));
+    onlooker.sent();
   }
 
-  void accepted(long nanos) {
-    accepted++;
-    latencyNanos.recordValue(clamp(nanos));
+  /** One came {@code nanos} after the intended time of sending. */
+  void came(Answer answer, long nanos) {
+    answers[answer.ordinal()]++;
+    if (answer == Answer.ACCEPTED) {
+      latencyNanos.recordValue(clamp(nanos));
+    }
+    onlooker.came(answer, nanos);
+  }
+
+  private long of(Answer answer) {
+    return answers[answer.ordinal()];
   }
 
   private static long clamp(long nanos) {
@@ -98,11 +119,11 @@ public final class Tally {
   public String toString() {
     return "accepted %d (%.0f/s), pushed back %d, refused %d, unknown %d; ms p50 %.2f p99 %.2f; "
             .formatted(
-                accepted,
-                accepted / Math.max(1e-9, seconds()),
-                pushedBack,
-                refused,
-                unknown,
+                accepted(),
+                accepted() / Math.max(1e-9, seconds()),
+                pushedBack(),
+                refused(),
+                unknown(),
                 latencyMs(50),
                 latencyMs(99))
         + "send delay ms p99 %.2f".formatted(sendDelayNanos.getValueAtPercentile(99) / 1e6);

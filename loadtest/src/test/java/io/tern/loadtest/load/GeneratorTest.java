@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +50,10 @@ class GeneratorTest {
   }
 
   private Tally run(Pace pace, Acknowledged acknowledged) throws Exception {
+    return run(pace, acknowledged, Onlooker.NONE);
+  }
+
+  private Tally run(Pace pace, Acknowledged acknowledged, Onlooker onlooker) throws Exception {
     HttpServer server =
         vertx
             .createHttpServer()
@@ -64,7 +72,7 @@ class GeneratorTest {
             List.of(Identity.ofVo("atlas"), Identity.ofVo("cms")),
             List.of("default"),
             1);
-    return new Generator(vertx, plan, acknowledged).run().await(60, TimeUnit.SECONDS);
+    return new Generator(vertx, plan, acknowledged, onlooker).run().await(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -94,6 +102,35 @@ class GeneratorTest {
       Tally tally = run(new Pace.Open(400, false), acknowledged);
       assertThat(tally.seconds()).isGreaterThanOrEqualTo(199 / 400.0);
       assertThat(tally.latencyNanos().getTotalCount()).isEqualTo(tally.accepted());
+    }
+  }
+
+  @Test
+  void aPageForPrometheusTellsOfTheRunAsItsTallyDoes() throws Exception {
+    try (Acknowledged acknowledged = new Acknowledged(directory.resolve("acknowledged.txt"));
+        LoadPage page = new LoadPage("127.0.0.1", 0)) {
+      page.phase(Onlooker.Phase.WARM_UP);
+      page.phase(Onlooker.Phase.LOAD);
+      Tally tally = run(new Pace.Closed(4), acknowledged, page);
+
+      assertThat(metrics(page))
+          .contains(
+              "tern_load_phase{phase=\"load\"} 1.0",
+              "tern_load_phase{phase=\"warm_up\"} 0.0",
+              "tern_load_phase{phase=\"drain\"} 0.0",
+              "tern_load_sent_total " + (200.0 + tally.pushedBack()),
+              "tern_load_answers_total{answer=\"accepted\"} " + (double) tally.accepted(),
+              "tern_load_answers_total{answer=\"refused\"} " + (double) tally.refused(),
+              "tern_load_answers_total{answer=\"unknown\"} " + (double) tally.unknown(),
+              "tern_load_answers_total{answer=\"unreachable\"} 0.0",
+              "tern_load_submission_seconds_count " + tally.accepted());
+    }
+  }
+
+  private static String metrics(LoadPage page) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + page.port() + "/metrics");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
   }
 

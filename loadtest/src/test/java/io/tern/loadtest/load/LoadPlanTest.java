@@ -51,6 +51,14 @@ class LoadPlanTest {
   }
 
   @Test
+  void whatWarmsUpHasDestinationsOfItsOwn() {
+    LoadPlan plan = plan(FARM, 12);
+
+    assertThat(plan.warmUp(7).jobs()).isEqualTo(7);
+    assertThat(plan.warmUp(7).body(3)).contains("/out/r-other-").isNotEqualTo(plan.body(3));
+  }
+
+  @Test
   void aJobIsTheSameWheneverItIsSentAgain() {
     assertThat(plan(FARM, 12).body(17)).isEqualTo(plan(FARM, 12).body(17));
   }

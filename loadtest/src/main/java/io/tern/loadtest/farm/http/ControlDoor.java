@@ -12,7 +12,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code GET /farm/report} and {@code POST /farm/control}: the farm's testimony and its reins. */
+/**
+ * {@code GET /farm/report} and {@code POST /farm/control}: the farm's testimony and its reins; and
+ * {@code GET /farm/metrics}, by which Prometheus knows when the farm goes wrong as it was told to.
+ */
 final class ControlDoor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,6 +47,7 @@ final class ControlDoor {
   void enter(HttpServerRequest http) {
     switch (http.method().name() + " " + http.path()) {
       case "GET /farm/report" -> answer(http, 200, report(http));
+      case "GET /farm/metrics" -> metrics(http);
       case "POST /farm/control" -> http.bodyHandler(body -> control(http, body.toString()));
       default -> answer(http, 404, Map.of("message", "no such page: " + http.path()));
     }
@@ -59,6 +63,18 @@ final class ControlDoor {
       report.put("links", witness.linkPeaks());
     }
     return report;
+  }
+
+  private void metrics(HttpServerRequest http) {
+    String text =
+        """
+        # HELP tern_farm_fault_rules Rules by which a farm of simulated storages lets copies fail.
+        # TYPE tern_farm_fault_rules gauge
+        tern_farm_fault_rules %d
+        """
+            .formatted(faults.rules());
+    http.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    failures.count(http.response().end(text));
   }
 
   private void control(HttpServerRequest http, String body) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Decides which requests go wrong, the same ones for the same seed in whatever order they come. */
 public final class Faults {
   private final long seed;
-  private List<FaultRule> rules;
+  private volatile List<FaultRule> rules;
 
   public Faults(long seed, List<FaultRule> rules) {
     this.seed = seed;
@@ -16,6 +16,11 @@ public final class Faults {
   /** Takes {@code rules} in place of the present ones. */
   public void replace(List<FaultRule> rules) {
     this.rules = List.copyOf(rules);
+  }
+
+  /** How many rules there are now; any thread. */
+  public int rules() {
+    return rules.size();
   }
 
   /**

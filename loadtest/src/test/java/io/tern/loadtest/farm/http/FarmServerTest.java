@@ -118,11 +118,13 @@ class FarmServerTest {
   }
 
   private JsonNode report() throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + adminPort + "/farm/report");
-    return new ObjectMapper()
-        .readTree(
-            http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+    return new ObjectMapper().readTree(admin("/farm/report"));
+  }
+
+  private String admin(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + adminPort + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private JsonNode reportWhen(Predicate<JsonNode> due) throws IOException, InterruptedException {
@@ -224,7 +226,9 @@ class FarmServerTest {
     assertThat(control("{\"faults\": [{\"fail\": \"denied\", \"method\": \"HEAD\"}]}"))
         .isEqualTo(200);
     assertThat(call("HEAD", XROOTD, "/farm/size/1/f").statusCode()).isEqualTo(403);
+    assertThat(admin("/farm/metrics")).endsWith("\ntern_farm_fault_rules 1\n");
     assertThat(control("{\"faults\": []}")).isEqualTo(200);
+    assertThat(admin("/farm/metrics")).endsWith("\ntern_farm_fault_rules 0\n");
     assertThat(call("HEAD", XROOTD, "/farm/size/1/f").statusCode()).isEqualTo(200);
     assertThat(control("{\"fauts\": []}")).isEqualTo(400);
   }
