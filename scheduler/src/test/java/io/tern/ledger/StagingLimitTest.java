@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.job.JobKind;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
-import io.tern.job.Urgency;
 import io.tern.setting.Change;
 import io.tern.setting.Global;
 import io.tern.setting.StorageRule.StagingLimit;
@@ -120,31 +119,9 @@ class StagingLimitTest {
   private UUID submit(String vo, int from, int files) {
     return stage.submit(
         JobKind.REGULAR,
-        terms -> staging(vo, terms),
+        terms -> terms.of(vo).staged(3600),
         IntStream.range(0, files)
             .mapToObj(file -> copy(from, 2, vo + from + "-" + stage.nowMs++ + file, file))
             .toArray(Submission.Copy[]::new));
-  }
-
-  private static SubmittedJob staging(String vo, SubmittedJob terms) {
-    return new SubmittedJob(
-        1,
-        0,
-        0,
-        vo,
-        terms.user(),
-        terms.kind(),
-        3,
-        -1,
-        0,
-        0,
-        Urgency.NO_DEADLINE,
-        true,
-        3600,
-        -1,
-        0,
-        false,
-        false,
-        false);
   }
 }
