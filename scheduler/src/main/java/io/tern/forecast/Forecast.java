@@ -1,5 +1,6 @@
 package io.tern.forecast;
 
+import io.tern.job.Failure;
 import io.tern.job.Link;
 import io.tern.limit.Direction;
 import io.tern.schedule.Occupancy;
@@ -17,12 +18,19 @@ import java.util.stream.Stream;
  * thread-safe; knows no clock: times are milliseconds of one that never goes back.
  */
 public final class Forecast {
+  private static final long KNOWN_FOR_MS = 600_000;
+
+  /** One failure alone is forgiven after some minutes. */
+  private static final double TRUSTED = 0.75;
+
   private final Scheduler scheduler;
   private final List<Past> links = new ArrayList<>();
 
   /** What is remembered of a link. */
   private static final class Past {
     final Durations durations = new Durations();
+    final Reliability reliability = new Reliability();
+    long doneMs;
 
     /** By share. */
     final Map<Integer, Turnover> turnovers = new HashMap<>();
@@ -41,8 +49,45 @@ public final class Forecast {
   }
 
   /** A copy has ended well. */
-  public void done(int link, long bytes, long tookMs) {
-    past(link).durations.sample(bytes, tookMs);
+  public void done(int link, long bytes, long tookMs, long nowMs) {
+    Past past = past(link);
+    past.durations.sample(bytes, tookMs);
+    past.reliability.well(nowMs);
+    past.doneMs = nowMs;
+  }
+
+  /** A copy has failed; only what a storage may have been the reason of counts against a link. */
+  public void failed(int link, Failure failure, long nowMs) {
+    if (failure.failureClass().tellsOfStorage()) {
+      past(link).reliability.badly(nowMs);
+    }
+  }
+
+  /**
+   * How good a way a link is for a newcomer: milliseconds until he is likely to be over, for as
+   * many attempts as one takes there that goes well. A link of which nothing was heard for ten
+   * minutes has to be tried by somebody: it is the best while nobody waits there.
+   *
+   * @param ahead how many of its share on its link would go before it
+   * @param bytes its size, or -1 if unknown
+   * @return infinite where nothing may start, {@link Double#MAX_VALUE} where the past tells nothing
+   */
+  public double cost(int link, int share, int ahead, long bytes, long nowMs) {
+    if (scheduler.isClosed(link)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double reliability = past(link).reliability.at(nowMs);
+    if (ahead == 0 && !isKnown(link, nowMs) && reliability >= TRUSTED) {
+      return 0;
+    }
+    return waiting(link, share, ahead, bytes, nowMs)
+        .map(outlook -> outlook.endMs() / reliability)
+        .orElse(Double.MAX_VALUE);
+  }
+
+  private boolean isKnown(int link, long nowMs) {
+    Past past = past(link);
+    return past.durations.isKnown() && nowMs - past.doneMs < KNOWN_FOR_MS;
   }
 
   /**

@@ -38,4 +38,31 @@ public enum FailureClass {
   public int errno() {
     return errno;
   }
+
+  /** Whether a storage that can be reached and serves would have served the attempt. */
+  public boolean tellsOfStorage() {
+    return tellsOfLoad() || this == NAME_RESOLUTION;
+  }
+
+  /** Whether a storage with less to do might have served the attempt. */
+  public boolean tellsOfLoad() {
+    return switch (this) {
+      case CONNECTION, TIMEOUT, STALLED, INTERRUPTED, OVERLOADED, STORAGE_IO, TLS -> true;
+      case NOT_FOUND,
+          EXISTS,
+          PERMISSION,
+          CREDENTIAL,
+          NO_SPACE,
+          CHECKSUM,
+          SIZE_MISMATCH,
+          NOT_ONLINE,
+          NAME_RESOLUTION,
+          UNSUPPORTED,
+          INVALID,
+          EXPIRED_IN_QUEUE,
+          CANCELED,
+          ORCHESTRATOR ->
+          false;
+    };
+  }
 }

@@ -43,7 +43,7 @@ public final class Coordination {
     watch = new Watch(ledger, pilot, forecast);
     stalling = new Stalling(ledger, agents, pilot);
     Endings endings = new Endings(ledger, left);
-    Replicas replicas = new Replicas(ledger);
+    Replicas replicas = new Replicas(ledger, forecast);
     reports = new Reports(ledger, agents, left, endings, replicas, watch);
     sweep = new Sweep(ledger, left, endings, reports);
     intake = new Intake(ledger, endings, replicas, sweep, foreseeing);

@@ -83,7 +83,7 @@ final class Intake {
             0));
     Job job = ledger.jobs.get(id);
     if (job != null && job.isReplicas() && !terms.fanOut() && !terms.orderly()) {
-      preferShortestQueue(step, job);
+      preferSoonest(step, job);
     }
     if (job != null) {
       sweep.submitted(step, job);
@@ -91,9 +91,9 @@ final class Intake {
     }
   }
 
-  /** FTS's {@code auto}: the replica whose link has the fewest waiting. */
-  private void preferShortestQueue(Step step, Job job) {
-    long best = replicas.shortestQueue(job);
+  /** What FTS's {@code auto} is meant for; there it is the one with the fewest waiting. */
+  private void preferSoonest(Step step, Job job) {
+    long best = replicas.soonest(job, step.monoMs());
     if (best == job.first() || best < 0) {
       return;
     }

@@ -269,7 +269,8 @@ final class Reports {
     if (job.pending() > 0) {
       return;
     }
-    long next = job.terms.orderly() ? replicas.firstUnused(job) : replicas.shortestUnused(job);
+    long next =
+        job.terms.orderly() ? replicas.firstUnused(job) : replicas.soonest(job, step.monoMs());
     if (next >= 0) {
       release(step, job, next);
     }

@@ -64,7 +64,10 @@ final class Watch {
         pilot.done(slot, done.bytes(), monoMs);
         copied(slot, run, done, step);
       }
-      case Outcome.Failed(var failure, var bytes) -> pilot.failed(slot, failure, bytes, monoMs);
+      case Outcome.Failed(var failure, var bytes) -> {
+        pilot.failed(slot, failure, bytes, monoMs);
+        forecast.failed(ledger.rows.link(slot), failure, monoMs);
+      }
       case Outcome.Unknown unknown -> pilot.left(slot, monoMs);
       case Outcome.HandedBack back -> pilot.left(slot, monoMs);
       case Outcome.Stopped stopped -> pilot.left(slot, monoMs);
@@ -74,7 +77,7 @@ final class Watch {
   private void copied(int slot, Running run, Outcome.Done done, Step step) {
     if (run.task == Task.COPY) {
       long tookMs = step.nowMs() - run.status.startMs();
-      forecast.done(ledger.rows.link(slot), done.bytes(), tookMs);
+      forecast.done(ledger.rows.link(slot), done.bytes(), tookMs, step.monoMs());
     }
   }
 

@@ -141,42 +141,17 @@ public final class Pilot implements Observer, Windows {
   @Override
   public void failed(int slot, Failure failure, long bytes, long nowMs) {
     Flight flight = flights.get(slot);
-    if (flight != null && failure.failureClass() == FailureClass.NO_SPACE) {
+    FailureClass failed = failure.failureClass();
+    if (flight != null && failed == FailureClass.NO_SPACE) {
       refusals.refused(flight, nowMs);
     }
-    if (flight != null && tellsOfStorage(failure.failureClass())) {
+    if (flight != null && failed.tellsOfStorage()) {
       doors.failed(flight.road, failure, nowMs);
     }
-    if (flight != null && tellsOfLoad(failure.failureClass())) {
+    if (flight != null && failed.tellsOfLoad()) {
       learn(flight.road, 1);
     }
     end(slot);
-  }
-
-  /** Whether a storage that serves would have served the attempt. */
-  private static boolean tellsOfStorage(FailureClass failure) {
-    return tellsOfLoad(failure) || failure == FailureClass.NAME_RESOLUTION;
-  }
-
-  private static boolean tellsOfLoad(FailureClass failure) {
-    return switch (failure) {
-      case CONNECTION, TIMEOUT, STALLED, INTERRUPTED, OVERLOADED, STORAGE_IO, TLS -> true;
-      case NOT_FOUND,
-          EXISTS,
-          PERMISSION,
-          CREDENTIAL,
-          NO_SPACE,
-          CHECKSUM,
-          SIZE_MISMATCH,
-          NOT_ONLINE,
-          NAME_RESOLUTION,
-          UNSUPPORTED,
-          INVALID,
-          EXPIRED_IN_QUEUE,
-          CANCELED,
-          ORCHESTRATOR ->
-          false;
-    };
   }
 
   private void learn(Road road, int failed) {

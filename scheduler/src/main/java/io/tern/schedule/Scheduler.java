@@ -206,6 +206,13 @@ public final class Scheduler {
     admission.callUp(gate);
   }
 
+  /** Whether nothing may start at one of a link's ends. */
+  public boolean isClosed(int link) {
+    Link ends = link(link);
+    return network.storage(ends.source(), Direction.OUTBOUND).places.isClosed()
+        || network.storage(ends.destination(), Direction.INBOUND).places.isClosed();
+  }
+
   /** Lets nothing of a VO start into a destination, which has no room for it. */
   public void withhold(StorageName destination, String vo) {
     withhold(destination, vo, true);

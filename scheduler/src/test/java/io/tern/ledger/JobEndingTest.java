@@ -123,7 +123,7 @@ class JobEndingTest {
   }
 
   @Test
-  void theFirstReplicaIsTheOneWithTheShortestQueueUnlessTheyAreOrderly() {
+  void theFirstReplicaIsTheOneWhereNobodyWaitsUnlessTheyAreOrderly() {
     stage.capacity = 0;
     stage.submit(JobKind.REGULAR, copy(0, 2, "y", 0), copy(0, 2, "z", 1));
     stage.submit(JobKind.MULTIPLE_REPLICA, copy(0, 2, "x", 0), copy(1, 2, "x", 0));

@@ -15,6 +15,17 @@ public interface Control extends Observer {
   /** The limits at the start. */
   Ceilings initial();
 
+  /** The link on which a transfer is to wait; the one with the shortest queue. */
+  default int choose(Scheduler scheduler, Request request, long nowMs) {
+    int best = request.links()[0];
+    for (int link : request.links()) {
+      if (scheduler.waiting(link, request.share()) < scheduler.waiting(best, request.share())) {
+        best = link;
+      }
+    }
+    return best;
+  }
+
   /** Each second. */
   default void tick(Scheduler scheduler, long nowMs) {}
 

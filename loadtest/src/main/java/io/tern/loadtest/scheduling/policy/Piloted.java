@@ -1,16 +1,25 @@
 package io.tern.loadtest.scheduling.policy;
 
+import io.tern.forecast.Forecast;
 import io.tern.job.Failure;
 import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.pilot.Pilot;
 import io.tern.pilot.Stall;
 import io.tern.schedule.Scheduler;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The service's own adaptation, without any limit set by hand. */
+/** The service's own adaptation and choice of replicas, without any limit set by hand. */
 public final class Piloted implements Control {
-  private @Nullable Pilot pilot;
+  private final Map<Integer, Attempt> attempts = new HashMap<>();
+  private @Nullable Mind mind;
+
+  private record Attempt(int link, long startMs) {}
+
+  /** What the service learns by. */
+  private record Mind(Pilot pilot, Forecast forecast) {}
 
   @Override
   public Ceilings initial() {
@@ -18,53 +27,84 @@ public final class Piloted implements Control {
   }
 
   @Override
-  public void tick(Scheduler scheduler, long nowMs) {
-    if (pilot == null) {
-      pilot = new Pilot(scheduler);
+  public int choose(Scheduler scheduler, Request request, long nowMs) {
+    int best = request.links()[0];
+    double least = Double.POSITIVE_INFINITY;
+    for (int link : request.links()) {
+      int ahead = scheduler.waiting(link, request.share());
+      double cost =
+          mind(scheduler).forecast.cost(link, request.share(), ahead, request.bytes(), nowMs);
+      if (cost < least || (cost == least && ahead < scheduler.waiting(best, request.share()))) {
+        best = link;
+        least = cost;
+      }
     }
-    pilot.tick(nowMs);
+    return best;
+  }
+
+  @Override
+  public void tick(Scheduler scheduler, long nowMs) {
+    mind(scheduler).pilot.tick(nowMs);
+  }
+
+  private Mind mind(Scheduler scheduler) {
+    if (mind == null) {
+      mind = new Mind(new Pilot(scheduler), new Forecast(scheduler));
+    }
+    return mind;
   }
 
   @Override
   public @Nullable Stall nextToStop(long nowMs) {
-    return pilot().nextStall(nowMs);
+    return mind().pilot.nextStall(nowMs);
   }
 
   /** Ticked before anything starts. */
-  private Pilot pilot() {
-    if (pilot == null) {
+  private Mind mind() {
+    if (mind == null) {
       throw new IllegalStateException("an attempt is told of (expected: a tick before)");
     }
-    return pilot;
+    return mind;
   }
 
   @Override
   public void started(int slot, int link, int share, long bytes, long nowMs) {
-    pilot().started(slot, link, share, bytes, nowMs);
+    attempts.put(slot, new Attempt(link, nowMs));
+    mind().pilot.started(slot, link, share, bytes, nowMs);
+    mind().forecast.started(link, share, nowMs);
   }
 
   @Override
   public void moved(int slot, long bytes, long nowMs) {
-    pilot().moved(slot, bytes, nowMs);
+    mind().pilot.moved(slot, bytes, nowMs);
   }
 
   @Override
   public void done(int slot, long bytes, long nowMs) {
-    pilot().done(slot, bytes, nowMs);
+    Attempt attempt = attempts.remove(slot);
+    if (attempt != null) {
+      mind().forecast.done(attempt.link, bytes, nowMs - attempt.startMs, nowMs);
+    }
+    mind().pilot.done(slot, bytes, nowMs);
   }
 
   @Override
   public void failed(int slot, Failure failure, long bytes, long nowMs) {
-    pilot().failed(slot, failure, bytes, nowMs);
+    Attempt attempt = attempts.remove(slot);
+    if (attempt != null) {
+      mind().forecast.failed(attempt.link, failure, nowMs);
+    }
+    mind().pilot.failed(slot, failure, bytes, nowMs);
   }
 
   @Override
   public void left(int slot, long nowMs) {
-    pilot().left(slot, nowMs);
+    attempts.remove(slot);
+    mind().pilot.left(slot, nowMs);
   }
 
   @Override
   public void space(StorageName storage, long freeBytes, long nowMs) {
-    pilot().space(storage, freeBytes, nowMs);
+    mind().pilot.space(storage, freeBytes, nowMs);
   }
 }

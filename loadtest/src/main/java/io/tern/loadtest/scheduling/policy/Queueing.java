@@ -71,28 +71,17 @@ public final class Queueing implements Policy {
     }
     Waiting waiting = new Waiting(request);
     transfers.set(request.slot(), waiting);
-    enqueue(waiting, Place.LAST);
+    enqueue(waiting, Place.LAST, nowMs);
     if (waiting.urgency.hasDeadline()) {
       dues.at(request.deadlineMs(), MISS, request.slot());
     }
   }
 
-  private void enqueue(Waiting waiting, Place place) {
+  private void enqueue(Waiting waiting, Place place, long nowMs) {
     Request request = waiting.request;
-    waiting.link = shortest(request);
+    waiting.link = control.choose(scheduler, request, nowMs);
     scheduler.enqueue(
         request.slot(), waiting.link, request.share(), waiting.urgency, request.bytes(), place);
-  }
-
-  /** The replica with the shortest queue. */
-  private int shortest(Request request) {
-    int best = request.links()[0];
-    for (int link : request.links()) {
-      if (scheduler.waiting(link, request.share()) < scheduler.waiting(best, request.share())) {
-        best = link;
-      }
-    }
-    return best;
   }
 
   @Override
@@ -106,7 +95,7 @@ public final class Queueing implements Policy {
   private void fallDue(int kind, int slot, long nowMs) {
     Waiting waiting = transfers.get(slot);
     if (kind == WAKE) {
-      enqueue(waiting, Place.FIRST);
+      enqueue(waiting, Place.FIRST, nowMs);
     } else if (waiting.request.deadlineMs() <= nowMs) {
       miss(slot, waiting);
     }
