@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param streams TCP streams, 0 for the storage's choice
  * @param sciTag flow label for the network, 0 for none
  * @param clientInfo what the storage's operator may log, such as {@code job-id=..;file-id=..}
+ * @param archiveMetadata JSON that a destination with tape may heed, empty for none
  * @param limits how long each part of the copy may take
  */
 public record CopyRequest(
@@ -23,6 +24,7 @@ public record CopyRequest(
     int streams,
     int sciTag,
     String clientInfo,
+    String archiveMetadata,
     Limits limits) {
 
   public Location active() {
@@ -53,6 +55,7 @@ public record CopyRequest(
         streams,
         sciTag,
         clientInfo,
+        archiveMetadata,
         limits);
   }
 

@@ -353,7 +353,8 @@ public abstract class StorageContract {
       List<Long> seen) {
     return storage()
         .copy(
-            new CopyRequest(from, to, direction, overwrite, size, 0, 0, "job-id=contract", LIMITS),
+            new CopyRequest(
+                from, to, direction, overwrite, size, 0, 0, "job-id=contract", "", LIMITS),
             progress -> seen.add(progress.bytes()));
   }
 

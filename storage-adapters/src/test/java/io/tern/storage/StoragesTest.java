@@ -59,6 +59,7 @@ class StoragesTest {
         0,
         0,
         "",
+        "",
         new CopyRequest.Limits(limit, limit, limit, limit));
   }
 }

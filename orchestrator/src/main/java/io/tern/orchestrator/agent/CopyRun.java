@@ -243,6 +243,7 @@ final class CopyRun implements Run {
         start.getFile().getScitag(),
         "job-id=%s;file-id=%d;retry=%d"
             .formatted(Ids.uuid(start.getJobId()), start.getTransfer(), start.getRetries()),
+        start.getFile().getArchiveMetadata().toStringUtf8(),
         means.limits().copy(plan.size(), start.getTimeoutS()));
   }
 

@@ -2,6 +2,7 @@ package io.tern.orchestrator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.tern.job.Checksum;
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
@@ -164,6 +165,16 @@ class CopyingTest {
         .isEqualTo(
             "Destination file exists and is on tape (overwrite-when-only-on-disk requested)");
     assertThat(storage.callsOf("copy")).containsExactly("copy PULL overwriting");
+  }
+
+  @Test
+  void handsOnWhatTheDestinationsTapeMayHeed() {
+    bench.start(start -> {
+      start.getFileBuilder().setArchiveMetadata(ByteString.copyFromUtf8("{\"a\":1}"));
+      return start;
+    });
+
+    assertThat(storage.running.getFirst().request().archiveMetadata()).isEqualTo("{\"a\":1}");
   }
 
   @Test

@@ -5,9 +5,14 @@ import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
 import io.tern.storage.http.Endpoint;
 import io.tern.storage.http.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** The headers of a COPY, for its active side. */
 final class CopyHeaders {
+  /** By which FTS's agent, EOS and dCache pass on what a tape system may heed. */
+  private static final String ARCHIVE = "ArchiveMetadata";
+
   private CopyHeaders() {}
 
   static Headers of(CopyRequest request) {
@@ -31,12 +36,20 @@ final class CopyHeaders {
     if (request.passive().access() instanceof Access.Bearer bearer) {
       headers.with("TransferHeaderAuthorization", "Bearer " + bearer.token());
     }
+    if (!request.archiveMetadata().isEmpty() && !presigned) {
+      headers.with(pull ? ARCHIVE : "TransferHeader" + ARCHIVE, archiveMetadata(request));
+    }
     if (request.sciTag() > 0) {
       headers.with("SciTag", Integer.toString(request.sciTag()));
     }
     return request.clientInfo().isEmpty()
         ? headers
         : headers.with("ClientInfo", request.clientInfo());
+  }
+
+  private static String archiveMetadata(CopyRequest request) {
+    return Base64.getEncoder()
+        .encodeToString(request.archiveMetadata().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A signature holds for one method: no HEAD with it, and XRootD's streams begin with one. */

@@ -224,6 +224,7 @@ class CopyMatrixTest {
             0,
             0,
             "",
+            "",
             new CopyRequest.Limits(LONG, LONG, LONG, LONG));
     return loop.of(() -> storages.copy(request, seen -> {}).end());
   }

@@ -279,6 +279,7 @@ class StreamedCopyTest {
         0,
         0,
         "",
+        "",
         new CopyRequest.Limits(LONG, LONG, LONG, LONG));
   }
 

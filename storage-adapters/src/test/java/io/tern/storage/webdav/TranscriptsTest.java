@@ -110,6 +110,7 @@ class TranscriptsTest {
         0,
         0,
         "",
+        "",
         new CopyRequest.Limits(LONG, LONG, LONG, LONG));
   }
 

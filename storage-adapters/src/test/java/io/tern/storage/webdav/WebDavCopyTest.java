@@ -30,6 +30,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Dialects and faults of the active side, byte for byte. */
 class WebDavCopyTest {
@@ -82,6 +84,7 @@ class WebDavCopyTest {
             4,
             66,
             "job-id=j;file-id=7",
+            "{\"a\":1}",
             limits(LONG, LONG, LONG, LONG));
 
     CopyEnd end = end(request);
@@ -99,8 +102,34 @@ class WebDavCopyTest {
             "Authorization: Bearer DST",
             "TransferHeaderAuthorization: Bearer SRC",
             "SciTag: 66",
+            "ArchiveMetadata: eyJhIjoxfQ==",
             "ClientInfo: job-id=j;file-id=7");
     assertThat(storage.outlivesConnection(request.destination())).hasSeconds(15);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', true", "?X-Amz-Signature=f00d, false"})
+  void handsOnToThePassiveDestinationWhatItsTapeMayHeed(String query, boolean handedOn)
+      throws Exception {
+    ScriptedServer server =
+        server((head, peer) -> peer.begin("202 Accepted").chunk("success: Created").end());
+    CopyRequest request =
+        new CopyRequest(
+            Location.open(server.url("/data/f")),
+            Location.open("davs://tape.example/data/f" + query),
+            Direction.PUSH,
+            false,
+            1000,
+            0,
+            0,
+            "",
+            "{\"a\":1}",
+            limits(LONG, LONG, LONG, LONG));
+
+    end(request);
+
+    assertThat(server.heads().getFirst().contains("TransferHeaderArchiveMetadata: eyJhIjoxfQ=="))
+        .isEqualTo(handedOn);
   }
 
   @Test
@@ -315,6 +344,7 @@ class WebDavCopyTest {
             0,
             0,
             "",
+            "",
             limits(LONG, LONG, LONG, LONG));
 
     assertThat(end(request)).isEqualTo(new CopyEnd.Copied());
@@ -455,7 +485,16 @@ class WebDavCopyTest {
     Location passive = Location.open("http://passive.example/f");
     boolean pull = direction == Direction.PULL;
     return new CopyRequest(
-        pull ? passive : active, pull ? active : passive, direction, false, 1000, 0, 0, "", limits);
+        pull ? passive : active,
+        pull ? active : passive,
+        direction,
+        false,
+        1000,
+        0,
+        0,
+        "",
+        "",
+        limits);
   }
 
   private static CopyRequest.Limits limits(

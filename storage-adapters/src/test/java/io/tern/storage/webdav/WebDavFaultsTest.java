@@ -101,6 +101,7 @@ class WebDavFaultsTest {
         0,
         0,
         "",
+        "",
         new CopyRequest.Limits(LONG, LONG, LONG, LONG));
   }
 }

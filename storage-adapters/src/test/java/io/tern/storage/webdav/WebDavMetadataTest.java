@@ -304,6 +304,7 @@ class WebDavMetadataTest {
             0,
             0,
             "",
+            "",
             new CopyRequest.Limits(limit, limit, limit, limit));
     return Future.join(
             storage.stat(from, ADLER32), storage.stat(to, Wanted.NOTHING).otherwise(Stat.file(0)))

@@ -171,6 +171,7 @@ class WebDavProxyTest {
             0,
             0,
             "",
+            "",
             new CopyRequest.Limits(LONG, LONG, LONG, LONG));
     return loop.of(() -> {
       Storage.Copy copy = storages.copy(request, seen -> {});
