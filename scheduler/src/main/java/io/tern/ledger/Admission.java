@@ -139,7 +139,8 @@ final class Admission {
             waitLimitS(job, task),
             timeoutS(job, transfer, status),
             streams(transfer),
-            Ways.of(ledger.settings(), link(transfer), job.terms.vo())));
+            Ways.of(ledger.settings(), link(transfer), job.terms.vo()),
+            OnDisk.of(ledger.settings(), link(transfer))));
   }
 
   private int timeoutS(Job job, long transfer, TransferStatus status) {

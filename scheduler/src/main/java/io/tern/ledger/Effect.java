@@ -34,7 +34,8 @@ public sealed interface Effect {
       int waitLimitS,
       int timeoutS,
       int streams,
-      Ways ways)
+      Ways ways,
+      OnDisk onDisk)
       implements Effect {}
 
   /** An attempt that is no longer wanted. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param outbound as a source
  * @param metadata for people, JSON text
  * @param tpc which of pull and push it can
- * @param tapeEndpoint of its tape service, where it is not found by itself
+ * @param skipEviction a source that was staged stays on disk when it is copied
+ * @param overwriteDiskEnabled a destination may be overwritten while it is on disk only
+ * @param tapeEndpoint for people: its door says where its tape is asked
  */
 public record StorageRule(
     StorageName storage,

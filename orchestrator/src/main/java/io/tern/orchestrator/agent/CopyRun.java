@@ -120,7 +120,13 @@ final class CopyRun implements Run {
         .compose(v -> ends.freshen())
         .compose(v -> ends.statCopy(integrity.atDestination()))
         .compose(stat -> verified(plan, stat))
-        .onSuccess(done -> ends.releaseSource());
+        .onSuccess(done -> releaseSource());
+  }
+
+  private void releaseSource() {
+    if (!start.getKeepSource()) {
+      ends.releaseSource();
+    }
   }
 
   private List<Direction> ways() {

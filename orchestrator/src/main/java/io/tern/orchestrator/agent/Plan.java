@@ -64,9 +64,12 @@ sealed interface Plan {
     if (mayReplace(start)) {
       return new Copy(found.source(), found.held(), false, true);
     }
-    return onlyOnDisk(start)
+    if (!onlyOnDisk(start)) {
+      return new Refuse(exists());
+    }
+    return start.getReplaceOnDisk()
         ? new CopyUnlessOnTape(new Copy(found.source(), found.held(), false, true))
-        : new Refuse(exists());
+        : new Refuse(notEnabled());
   }
 
   private static boolean mayReplace(Start start) {
@@ -84,6 +87,13 @@ sealed interface Plan {
 
   private static Failure exists() {
     return refusal(FailureClass.EXISTS, "Destination file exists and overwrite is not enabled");
+  }
+
+  private static Failure notEnabled() {
+    return refusal(
+        FailureClass.INVALID,
+        "Destination endpoint not configured with \"overwrite-disk-enabled\""
+            + " (overwrite-when-only-on-disk requested)");
   }
 
   static Failure onTape() {

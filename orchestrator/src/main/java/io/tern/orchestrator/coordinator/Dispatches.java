@@ -49,6 +49,8 @@ final class Dispatches {
         .setNoPull(!start.ways().pull())
         .setNoPush(!start.ways().push())
         .setNoStreaming(!start.ways().streamed())
+        .setKeepSource(start.onDisk().keepSource())
+        .setReplaceOnDisk(start.onDisk().replaceDestination())
         .setVo(header.getVo())
         .setDn(header.getByCertificate() ? header.getUserDn() : "")
         .setOwner(header.getOwner());

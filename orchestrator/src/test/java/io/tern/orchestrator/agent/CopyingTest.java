@@ -157,14 +157,26 @@ class CopyingTest {
     storage.files.put(Bench.DESTINATION, ScriptedStorage.file(3, 5, "1"));
     storage.tape.add(true);
     storage.tape.add(false);
-    bench.start(start -> start.setOverwriteFlag("D"));
-    bench.start(2, 1, start -> start.setOverwriteFlag("D"));
+    bench.start(start -> start.setOverwriteFlag("D").setReplaceOnDisk(true));
+    bench.start(2, 1, start -> start.setOverwriteFlag("D").setReplaceOnDisk(true));
 
     assertThat(topics.ended()).extracting("end").containsExactly(End.END_FAILED, End.DONE);
     assertThat(topics.ended().getFirst().getMessage())
         .isEqualTo(
             "Destination file exists and is on tape (overwrite-when-only-on-disk requested)");
     assertThat(storage.callsOf("copy")).containsExactly("copy PULL overwriting");
+  }
+
+  @Test
+  void letsASourceLeaveTheDiskUnlessItIsToStay() {
+    bench.start(start -> start.setKeepSource(true));
+    assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
+    assertThat(storage.released).isEmpty();
+
+    storage.files.remove(Bench.DESTINATION);
+    bench.start(2, 1, UnaryOperator.identity());
+
+    assertThat(storage.released).containsExactly(Bench.SOURCE);
   }
 
   @Test

@@ -17,22 +17,30 @@ class PlanTest {
         Optional.of(Stat.file(7)), true, occupied ? Optional.of(Stat.file(3)) : Optional.empty());
   }
 
-  @ParameterizedTest(name = "flag {0}, last hop {1}, retries {2}: {3}")
+  @ParameterizedTest(name = "flag {0}, last hop {1}, retries {2}, on disk {3}: {4}")
   @CsvSource({
-    "'', true, 0, EXISTS",
-    "'', true, 3, EXISTS",
-    "Y, true, 0, overwrite",
-    "R, true, 0, EXISTS",
-    "R, true, 1, overwrite",
-    "M, false, 0, overwrite",
-    "M, true, 0, EXISTS",
-    "D, true, 0, unless on tape",
-    "Q, false, 0, overwrite",
-    "Q, true, 0, unless on tape",
+    "'', true, 0, true, EXISTS",
+    "'', true, 3, true, EXISTS",
+    "Y, true, 0, false, overwrite",
+    "R, true, 0, true, EXISTS",
+    "R, true, 1, false, overwrite",
+    "M, false, 0, false, overwrite",
+    "M, true, 0, true, EXISTS",
+    "D, true, 0, true, unless on tape",
+    "D, true, 0, false, INVALID",
+    "Q, false, 0, false, overwrite",
+    "Q, true, 0, true, unless on tape",
+    "Q, true, 0, false, INVALID",
   })
-  void replacesAnExistingFileByTheFlag(String flag, boolean last, int retries, String expected) {
+  void replacesAnExistingFileByTheFlag(
+      String flag, boolean last, int retries, boolean onDisk, String expected) {
     Start start =
-        Start.newBuilder().setOverwriteFlag(flag).setLastHop(last).setRetries(retries).build();
+        Start.newBuilder()
+            .setOverwriteFlag(flag)
+            .setLastHop(last)
+            .setRetries(retries)
+            .setReplaceOnDisk(onDisk)
+            .build();
 
     switch (Plan.of(start, NONE, found(true))) {
       case Plan.Copy copy -> {
@@ -58,6 +66,16 @@ class PlanTest {
 
     assertThat(((Plan.Refuse) plan).failure().text())
         .isEqualTo("DESTINATION [17] Destination file exists and overwrite is not enabled");
+  }
+
+  @Test
+  void saysInTheWordsOfFtsThatAFileOnDiskMayNotBeReplaced() {
+    Plan plan = Plan.of(Start.newBuilder().setOverwriteFlag("D").build(), NONE, found(true));
+
+    assertThat(((Plan.Refuse) plan).failure().text())
+        .isEqualTo(
+            "DESTINATION [22] Destination endpoint not configured with"
+                + " \"overwrite-disk-enabled\" (overwrite-when-only-on-disk requested)");
   }
 
   @Test

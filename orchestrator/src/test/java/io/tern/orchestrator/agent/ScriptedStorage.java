@@ -36,6 +36,7 @@ final class ScriptedStorage implements Storage {
   final Map<String, Stat> files = new HashMap<>();
   final List<Staging> stagings = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
+  final List<String> released = new ArrayList<>();
   final ArrayDeque<CopyEnd> ends = new ArrayDeque<>();
   final List<Running> running = new ArrayList<>();
   final ArrayDeque<Boolean> tape = new ArrayDeque<>();
@@ -150,6 +151,11 @@ final class ScriptedStorage implements Storage {
   public Future<Boolean> isArchived(Location file) {
     calls.add("archived " + file.url());
     return Future.succeededFuture(!tape.isEmpty() && tape.remove());
+  }
+
+  @Override
+  public void release(Location file) {
+    released.add(file.url());
   }
 
   @Override

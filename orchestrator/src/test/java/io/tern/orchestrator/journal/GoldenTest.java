@@ -332,6 +332,11 @@ class GoldenTest {
             dispatch()
                 .setStart(start().toBuilder().setNoPull(true).setNoPush(true).setNoStreaming(true))
                 .build()),
+        new Golden(
+            "dispatch-start-on-disk",
+            dispatch()
+                .setStart(start().toBuilder().setKeepSource(true).setReplaceOnDisk(true))
+                .build()),
         new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
         new Golden(
             "dispatch-stop",
