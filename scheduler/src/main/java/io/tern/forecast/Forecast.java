@@ -73,7 +73,7 @@ public final class Forecast {
    * @return infinite where nothing may start, {@link Double#MAX_VALUE} where the past tells nothing
    */
   public double cost(int link, int share, int ahead, long bytes, long nowMs) {
-    if (scheduler.isClosed(link)) {
+    if (scheduler.isShut(link)) {
       return Double.POSITIVE_INFINITY;
     }
     double reliability = past(link).reliability.at(nowMs);

@@ -4,19 +4,14 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Link;
 import io.tern.job.StorageName;
-import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import io.tern.observe.Observer;
 import io.tern.schedule.Scheduler;
 import io.tern.window.Window;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,59 +19,39 @@ import org.jspecify.annotations.Nullable;
  * whoever owns time calls {@link #tick}. Not thread-safe.
  */
 public final class Pilot implements Observer, Windows {
-  /** Between two judgements of one thing: a set-up and a marker, so that each sees the last. */
-  public static final long JUDGED_EVERY_MS = 8_000;
+  /** Between two judgements of one thing. */
+  public static final long JUDGED_EVERY_MS = Judging.EVERY_MS;
 
   /** Places of a storage's direction nobody has used yet. */
   public static final int FIRST_WINDOW = 16;
 
-  private static final int MOST_JUDGED = 4_096;
-
-  /** What fails everywhere is learnt from thousands of attempts. */
-  private static final double AROUND = 1.0 / 5_000;
-
   private final Scheduler scheduler;
+  private final Chart chart;
   private final Doors doors;
   private final Refusals refusals;
+  private final Judging judging;
+  private final Ambience ambience = new Ambience();
   private final Stalls stalls = new Stalls();
-  private final Lessons lessons = new Lessons();
   private final Map<Integer, Flight> flights = new HashMap<>();
-  private final Map<Limit, Dock> docks = new HashMap<>();
-  private final List<@Nullable Road> roads = new ArrayList<>();
-  private final Queue<Watched> line = new ArrayDeque<>();
-  private final long[] judged = new long[Decision.values().length];
-
-  /** The part of all attempts that fails wherever they go. */
-  private double around;
-
-  private long attempts;
 
   public Pilot(Scheduler scheduler) {
     this.scheduler = scheduler;
+    chart = new Chart(scheduler);
     doors = new Doors(scheduler);
     refusals = new Refusals(scheduler);
+    judging = new Judging(scheduler, doors, ambience);
     scheduler.firstWindows(FIRST_WINDOW, Integer.MAX_VALUE);
   }
 
   @Override
   public void started(int slot, int link, int share, long bytes, long nowMs) {
     end(slot);
-    Flight flight = new Flight(slot, road(link), share, bytes, nowMs);
+    Flight flight = new Flight(slot, chart.road(link), share, bytes, nowMs);
     flights.put(slot, flight);
     refusals.began(flight);
     stalls.began(flight, nowMs);
     flight.enter();
-    lineUp(flight.road, nowMs);
-    lineUp(flight.road.source, nowMs);
-    lineUp(flight.road.destination, nowMs);
-  }
-
-  private void lineUp(Watched watched, long nowMs) {
-    if (!watched.inLine) {
-      watched.inLine = true;
-      watched.judged(nowMs);
-      line.add(watched);
-    }
+    judging.began(flight.road, nowMs);
   }
 
   /** The size of a file has been found out; nobody had said it. */
@@ -129,7 +104,7 @@ public final class Pilot implements Observer, Windows {
     Flight flight = flights.get(slot);
     if (flight != null) {
       count(flight, Math.max(0, bytes - flight.bytes));
-      learn(flight.road, 0);
+      ambience.succeeded(flight.road);
       doors.succeeded(flight.road);
       if (flight.bytes == 0) {
         refusals.taken(flight);
@@ -149,18 +124,9 @@ public final class Pilot implements Observer, Windows {
       doors.failed(flight.road, failure, nowMs);
     }
     if (flight != null && failed.tellsOfLoad()) {
-      learn(flight.road, 1);
+      ambience.failed(flight.road);
     }
     end(slot);
-  }
-
-  private void learn(Road road, int failed) {
-    Dock from = road.source;
-    Dock to = road.destination;
-    double error = failed - (around + from.strain.failing() + to.strain.failing());
-    around = Math.max(0, around + error * Math.max(AROUND, 1.0 / ++attempts));
-    from.strain.learn(error, from.flights);
-    to.strain.learn(error, to.flights);
   }
 
   @Override
@@ -201,51 +167,7 @@ public final class Pilot implements Observer, Windows {
     stalls.tick(nowMs);
     doors.tick(nowMs);
     refusals.tick(nowMs);
-    for (int judged = 0; judged < MOST_JUDGED; judged++) {
-      Watched next = line.peek();
-      if (next == null || nowMs - next.judgedMs < JUDGED_EVERY_MS) {
-        return;
-      }
-      line.remove();
-      judge(next, nowMs);
-    }
-  }
-
-  private void judge(Watched watched, long nowMs) {
-    watched.inLine = watched.flights > 0;
-    if (watched.inLine) {
-      line.add(watched);
-    }
-    if (watched.moved > 0 && !Doors.isShut(watched)) {
-      adapt(watched, nowMs);
-    }
-    watched.judged(nowMs);
-    switch (watched) {
-      case Road road -> value(road, nowMs);
-      case Dock dock -> {
-        dock.sought(isWanted(dock));
-        lessons.learnt(dock.lesson(), nowMs);
-      }
-    }
-  }
-
-  private void value(Road road, long nowMs) {
-    show(road);
-    if (road.speed.isKnown()) {
-      lessons.learnt(lesson(road), nowMs);
-    }
-  }
-
-  private void show(Road road) {
-    scheduler.worth(road.link, road.worth());
-    if (road.speed.isKnown()) {
-      scheduler.speed(road.link, road.speed.bytesPerMs());
-    }
-  }
-
-  private Lesson lesson(Road road) {
-    Limit.OnLink limit = new Limit.OnLink(scheduler.link(road.link));
-    return new Lesson.OfLink(limit, road.speed.bytesPerMs(), road.setUp.ms());
+    judging.tick(nowMs);
   }
 
   /**
@@ -253,12 +175,12 @@ public final class Pilot implements Observer, Windows {
    * seconds.
    */
   public List<Lesson> lessons(int most) {
-    return lessons.take(most);
+    return judging.lessons(most);
   }
 
   /** Begins with what an earlier pilot found; to be called before anything has started. */
   public void begin(Lesson lesson, long nowMs) {
-    lessons.known(lesson);
+    judging.known(lesson);
     switch (lesson) {
       case Lesson.OfStorage storage -> begin(storage, nowMs);
       case Lesson.OfLink link -> begin(link, nowMs);
@@ -266,9 +188,7 @@ public final class Pilot implements Observer, Windows {
   }
 
   private void begin(Lesson.OfStorage lesson, long nowMs) {
-    Limit.AtStorage at = lesson.limit();
-    Dock dock = new Dock(at.storage(), at.direction(), Window.from(lesson.window()));
-    docks.put(at, dock);
+    Dock dock = chart.begin(lesson.limit(), Window.from(lesson.window()));
     if (lesson.shut()) {
       doors.shut(dock, nowMs);
     }
@@ -277,93 +197,23 @@ public final class Pilot implements Observer, Windows {
 
   private void begin(Lesson.OfLink lesson, long nowMs) {
     Link link = lesson.limit().link();
-    Road road = road(scheduler.link(link.source(), link.destination()));
+    Road road = chart.road(scheduler.link(link.source(), link.destination()));
     road.speed.begin(lesson.bytesPerMs(), nowMs);
     road.setUp.begin(lesson.setUpMs());
-    show(road);
-  }
-
-  private void adapt(Watched watched, long nowMs) {
-    int before = watched.window.places();
-    Window.Sight sight =
-        new Window.Sight(
-            used(watched),
-            isWanted(watched),
-            watched.ease(),
-            watched.rate(nowMs),
-            watched.possibleHere(nowMs),
-            watched instanceof Dock dock && dock.strain.isFelt(around, dock.flights, nowMs));
-    watched.window.follow(sight, nowMs);
-    judged[Decision.of(before, watched.window.places()).ordinal()]++;
-    if (watched.window.places() != before) {
-      show(watched);
-    }
-  }
-
-  private int used(Watched watched) {
-    return switch (watched) {
-      case Dock dock -> scheduler.atStorage(dock.storage, dock.direction).used();
-      case Road road -> scheduler.onLink(road.link).used();
-    };
-  }
-
-  private boolean isWanted(Watched watched) {
-    return switch (watched) {
-      case Dock dock -> scheduler.isWanted(dock.storage, dock.direction);
-      case Road road -> scheduler.isWanted(road.link);
-    };
-  }
-
-  private void show(Watched watched) {
-    switch (watched) {
-      case Dock dock -> doors.show(dock);
-      case Road road -> scheduler.window(road.link, road.window.places());
-    }
+    judging.show(road);
   }
 
   @Override
   public long judged(Decision decision) {
-    return judged[decision.ordinal()];
+    return judging.judged(decision);
   }
 
   @Override
   public Optional<Finding> finding(Limit limit) {
     return switch (limit) {
-      case Limit.AtStorage at ->
-          Optional.ofNullable(docks.get(at)).map(dock -> dock.finding(refusals.at(dock)));
-      case Limit.OnLink(Link link) ->
-          scheduler.find(link).stream()
-              .filter(known -> known < roads.size())
-              .mapToObj(roads::get)
-              .flatMap(Stream::ofNullable)
-              .map(Road::finding)
-              .findFirst();
+      case Limit.AtStorage at -> chart.find(at).map(dock -> dock.finding(refusals.at(dock)));
+      case Limit.OnLink on -> chart.find(on).map(Road::finding);
       case Limit.Pool() -> Optional.empty();
     };
-  }
-
-  private Road road(int link) {
-    while (roads.size() <= link) {
-      roads.add(null);
-    }
-    Road known = roads.get(link);
-    if (known != null) {
-      return known;
-    }
-    Link ends = scheduler.link(link);
-    Road road =
-        new Road(
-            link,
-            dock(ends.source(), Direction.OUTBOUND),
-            dock(ends.destination(), Direction.INBOUND),
-            new Window(Integer.MAX_VALUE));
-    roads.set(link, road);
-    return road;
-  }
-
-  private Dock dock(StorageName storage, Direction direction) {
-    return docks.computeIfAbsent(
-        new Limit.AtStorage(storage, direction),
-        limit -> new Dock(storage, direction, new Window(FIRST_WINDOW)));
   }
 }

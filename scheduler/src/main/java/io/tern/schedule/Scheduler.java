@@ -206,11 +206,9 @@ public final class Scheduler {
     admission.callUp(gate);
   }
 
-  /** Whether nothing may start at one of a link's ends. */
-  public boolean isClosed(int link) {
-    Link ends = link(link);
-    return network.storage(ends.source(), Direction.OUTBOUND).places.isClosed()
-        || network.storage(ends.destination(), Direction.INBOUND).places.isClosed();
+  /** Whether nothing will start on a link however many transfers end: it or an end lets none in. */
+  public boolean isShut(int link) {
+    return network.way(link).isShut();
   }
 
   /** Lets nothing of a VO start into a destination, which has no room for it. */

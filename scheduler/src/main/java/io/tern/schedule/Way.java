@@ -35,6 +35,10 @@ final class Way {
     return gates[0] == gate || gates[1] == gate || gates[2] == gate;
   }
 
+  boolean isShut() {
+    return gates[0].places.isShut() || gates[1].places.isShut() || gates[2].places.isShut();
+  }
+
   @Nullable Backlog backlog(int share) {
     int at = find(share);
     return at < 0 ? null : backlogs[at];
