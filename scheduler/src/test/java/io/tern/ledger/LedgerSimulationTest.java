@@ -3,20 +3,24 @@ package io.tern.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.job.JobState;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lives of a whole Tern, each from one seed, judged after every step. */
+@Execution(ExecutionMode.CONCURRENT)
 class LedgerSimulationTest {
   private static final int STEPS = 3_000;
 
-  private static int held;
-  private static int released;
-  private static int stalled;
-  private static int filled;
+  private static final LongAdder HELD = new LongAdder();
+  private static final LongAdder RELEASED = new LongAdder();
+  private static final LongAdder STALLED = new LongAdder();
+  private static final LongAdder FILLED = new LongAdder();
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 30);
@@ -45,10 +49,10 @@ class LedgerSimulationTest {
    */
   @AfterAll
   static void bansHeldAndReleasedAndCopiesStalled() {
-    assertThat(held).as("transfers held by bans, in all lives").isGreaterThan(100);
-    assertThat(released).as("transfers released again, in all lives").isGreaterThan(100);
-    assertThat(stalled).as("copies ended since they stood still").isGreaterThan(10);
-    assertThat(filled).as("staging limits reached").isGreaterThan(100);
+    assertThat(HELD.sum()).as("transfers held by bans, in all lives").isGreaterThan(100);
+    assertThat(RELEASED.sum()).as("transfers released again, in all lives").isGreaterThan(100);
+    assertThat(STALLED.sum()).as("copies ended since they stood still").isGreaterThan(10);
+    assertThat(FILLED.sum()).as("staging limits reached").isGreaterThan(100);
   }
 
   private static void live(long seed) {
@@ -62,10 +66,10 @@ class LedgerSimulationTest {
     assertThat(world.endings.keySet())
         .as("ends that jobs came to")
         .contains(JobState.FINISHED, JobState.FAILED, JobState.FINISHEDDIRTY, JobState.CANCELED);
-    held += world.obedience.held;
-    released += world.obedience.released;
-    stalled += world.stalled;
-    filled += world.obedience.filled;
+    HELD.add(world.obedience.held);
+    RELEASED.add(world.obedience.released);
+    STALLED.add(world.stalled);
+    FILLED.add(world.obedience.filled);
     assertThat(world.crashes).as("crashes").isPositive();
     assertThat(world.starts).as("starts").isGreaterThan(100);
     assertThat(world.stale).as("stale reports").isPositive();

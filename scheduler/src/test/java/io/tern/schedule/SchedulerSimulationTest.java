@@ -1,10 +1,13 @@
 package io.tern.schedule;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random lives of a scheduler, checked after every step against {@link BruteForce}. */
+@Execution(ExecutionMode.CONCURRENT)
 class SchedulerSimulationTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
