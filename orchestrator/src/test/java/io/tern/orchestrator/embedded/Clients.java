@@ -53,21 +53,30 @@ record Clients(Map<String, Object> connection) {
     }
   }
 
-  /** All committed records. */
+  /** All committed records; waits for the marks of commits that were acknowledged without them. */
   List<String> read() {
-    Map<String, Object> settings = new HashMap<>(connection);
-    settings.put("isolation.level", "read_committed");
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      TopicPartition partition = new TopicPartition(TOPIC, 0);
+    TopicPartition partition = new TopicPartition(TOPIC, 0);
+    long end = end(partition);
+    try (KafkaConsumer<String, String> consumer = consumer("read_committed")) {
       consumer.assign(Set.of(partition));
       consumer.seekToBeginning(Set.of(partition));
-      long end = consumer.endOffsets(Set.of(partition)).get(partition);
       List<String> values = new ArrayList<>();
       while (consumer.position(partition) < end) {
         consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
       }
       return values;
     }
+  }
+
+  private long end(TopicPartition partition) {
+    try (KafkaConsumer<String, String> consumer = consumer("read_uncommitted")) {
+      return consumer.endOffsets(Set.of(partition)).get(partition);
+    }
+  }
+
+  private KafkaConsumer<String, String> consumer(String isolation) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put("isolation.level", isolation);
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
   }
 }
