@@ -89,7 +89,7 @@ public final class Cluster implements AutoCloseable {
 
   private static int[] freePorts() throws Exception {
     int[] ports = new int[2 * NODES];
-    int next = 23092;
+    int next = 23_092 + 10 * (int) (ProcessHandle.current().pid() % 500);
     for (int i = 0; i < ports.length; i++) {
       ports[i] = new BrokerPort(next, true).choose(InetAddress.getByName("127.0.0.1"), 0);
       next = ports[i] + 1;
