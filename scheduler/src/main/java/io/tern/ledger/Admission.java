@@ -3,6 +3,7 @@ package io.tern.ledger;
 import io.tern.job.Link;
 import io.tern.job.TransferState;
 import io.tern.setting.LinkRule;
+import org.jspecify.annotations.Nullable;
 
 /** Starts what may start: attempts without an agent first, then tape, then the queue. */
 final class Admission {
@@ -23,6 +24,7 @@ final class Admission {
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */
   void admit(Step step, int most) {
     adopt(step, most);
+    adoptTape(step, most);
     force(step, most);
     stage(step, most);
     while (step.size() < most) {
@@ -77,21 +79,43 @@ final class Admission {
         return;
       }
       Running run = ledger.running.get(left.orphans.remove());
-      if (run == null || run.stopping || run.hasAgent()) {
-        continue;
-      }
-      if (sweep.bars(ledger.rows.slot(run.transfer))) {
-        left.barred.add(run.transfer);
+      if (run != null && run.task != Task.COPY) {
+        left.tape.add(run.transfer);
       } else {
-        TransferStatus status = run.status.given(agent, step.nowMs());
-        Endings.change(step, ledger.jobOf(run), run.transfer, status);
-        give(step, ledger.jobOf(run), run.transfer, run.task, status);
+        adopt(step, run, agent);
       }
     }
   }
 
+  private void adoptTape(Step step, int most) {
+    while (step.size() < most && !left.tape.isEmpty() && hasRoomForTape()) {
+      AgentId agent = agents.withRoom(step.monoMs());
+      if (agent == null) {
+        return;
+      }
+      adopt(step, ledger.running.get(left.tape.remove()), agent);
+    }
+  }
+
+  private boolean hasRoomForTape() {
+    return ledger.tapeTasks() < agents.capacityForTape();
+  }
+
+  private void adopt(Step step, @Nullable Running run, AgentId agent) {
+    if (run == null || run.stopping || run.hasAgent()) {
+      return;
+    }
+    if (sweep.bars(ledger.rows.slot(run.transfer))) {
+      left.barred.add(run.transfer);
+    } else {
+      TransferStatus status = run.status.given(agent, step.nowMs());
+      Endings.change(step, ledger.jobOf(run), run.transfer, status);
+      give(step, ledger.jobOf(run), run.transfer, run.task, status);
+    }
+  }
+
   private void stage(Step step, int most) {
-    while (step.size() < most && ledger.staging() < ledger.rules.mostStaging()) {
+    while (step.size() < most && mayStage()) {
       int slot = ledger.lines.staging.first();
       AgentId agent = slot == Rows.NONE ? null : agents.withRoom(step.monoMs());
       if (agent == null) {
@@ -103,6 +127,10 @@ final class Admission {
         bringOnline(step, slot, agent);
       }
     }
+  }
+
+  private boolean mayStage() {
+    return ledger.staging() < ledger.rules.mostStaging() && hasRoomForTape();
   }
 
   private void bringOnline(Step step, int slot, AgentId agent) {

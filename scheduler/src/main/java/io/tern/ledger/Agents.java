@@ -120,6 +120,11 @@ public final class Agents {
     return agents.values().stream().mapToInt(agent -> agent.capacity).sum();
   }
 
+  /** Of those the ones that may ask tapes, which take days: half, so that copies go on. */
+  int capacityForTape() {
+    return Math.max(1, capacity() / 2);
+  }
+
   public int size() {
     return agents.size();
   }

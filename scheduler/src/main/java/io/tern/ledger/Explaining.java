@@ -55,6 +55,9 @@ final class Explaining {
               ? "It was cancelled, and " + agent + " is told to stop it."
               : "It was cancelled, and nobody heard whether its copy stopped: it has time to.");
     }
+    if (!run.hasAgent() && run.task != Task.COPY) {
+      return new Reason("agents", "It waits for an agent: tapes may take half of their places.");
+    }
     if (!run.hasAgent()) {
       return status.unknowns() > 0
           ? new Reason(

@@ -51,6 +51,7 @@ public final class Ledger {
   private Settings settings = Settings.NONE;
   private Bars bars = new Bars(Settings.NONE);
   private long nextTransfer = 1;
+  private int tapeTasks;
 
   public Ledger(Rules rules, Scheduler scheduler) {
     this.rules = rules;
@@ -205,8 +206,19 @@ public final class Ledger {
     drop(job);
   }
 
-  /** Keeps {@link #running} in step with the states. */
   private void run(int slot, Job job, TransferStatus status) {
+    int before = tapeTasksOf(slot);
+    keep(slot, job, status);
+    tapeTasks += tapeTasksOf(slot) - before;
+  }
+
+  private int tapeTasksOf(int slot) {
+    Running run = running.get(rows.id(slot));
+    return run != null && run.task != Task.COPY && run.hasAgent() ? 1 : 0;
+  }
+
+  /** Keeps {@link #running} in step with the states. */
+  private void keep(int slot, Job job, TransferStatus status) {
     long transfer = rows.id(slot);
     Running known = running.get(transfer);
     boolean works = status.state().isRunning() || status.stopping();
@@ -389,6 +401,11 @@ public final class Ledger {
   /** How many are being brought online. */
   int staging() {
     return lines.staging.busy();
+  }
+
+  /** Tape tasks that agents have. */
+  int tapeTasks() {
+    return tapeTasks;
   }
 
   Job jobOf(Running run) {

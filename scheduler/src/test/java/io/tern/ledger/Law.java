@@ -35,6 +35,7 @@ final class Law {
     int locked = 0;
     int rows = 0;
     int staging = 0;
+    int tape = 0;
     Set<Long> sole = new HashSet<>();
     for (Job job : ledger.jobs.values()) {
       countsAgree(ledger, job);
@@ -47,6 +48,7 @@ final class Law {
         }
         Running run = ledger.running.get(id);
         staging += run != null && run.task == Task.BRING_ONLINE ? 1 : 0;
+        tape += run != null && run.task != Task.COPY && run.hasAgent() ? 1 : 0;
         locked += ledger.rows.is(slot, Rows.LOCKED) ? 1 : 0;
         rows++;
         if (job.terms.sole() && !job.isEnded() && !ledger.rows.state(slot).isTerminal()) {
@@ -56,6 +58,7 @@ final class Law {
     }
     equal(ledger.rows.size(), rows, "rows");
     equal(ledger.staging(), staging, "being brought online");
+    equal(ledger.tapeTasks(), tape, "tape tasks at agents");
     equal(ledger.lines.destinations(), locked, "destinations held");
     equal(ledger.destinations.size(), sole.size(), "destinations of one writer");
     check(sole.stream().allMatch(ledger.destinations::contains), "another destination is kept");

@@ -1,0 +1,83 @@
+package io.tern.ledger;
+
+import static io.tern.ledger.Stage.copy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.job.JobKind;
+import io.tern.job.TransferState;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Tapes take days, and agents have few places. */
+class TapeRoomTest {
+  private final Stage stage = new Stage();
+
+  @Test
+  void copiesGoOnWhateverWaitsForTape() {
+    stage.capacity = 4;
+    copied(6);
+    assertThat(stage.ledger.tally().in(TransferState.ARCHIVING)).isEqualTo(6);
+    assertThat(watched()).isEqualTo(2);
+
+    stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "y", 1));
+    stage.decide(new Input.Explain(6, new Ask("why", "node", 0)));
+
+    assertThat(stage.starts.get(7L).task()).isEqualTo(Task.COPY);
+    assertThat(stage.starts.get(8L).task()).isEqualTo(Task.COPY);
+    assertThat(stage.answers.getLast().affected().reasons().getFirst().sentence())
+        .isEqualTo("It waits for an agent: tapes may take half of their places.");
+  }
+
+  @Test
+  void whoIsSafeOnTapeMakesRoomForTheNext() {
+    stage.capacity = 4;
+    copied(6);
+
+    for (long transfer = 1; transfer <= 6; transfer++) {
+      assertThat(stage.starts.get(transfer).task()).isEqualTo(Task.WATCH_ARCHIVE);
+      stage.ends(transfer, Stage.done());
+    }
+
+    assertThat(stage.ledger.jobs).isEmpty();
+    assertThat(stage.ledger.tapeTasks()).isZero();
+  }
+
+  @Test
+  void stagingLeavesRoomForCopiesToo() {
+    stage.capacity = 4;
+    stage.submit(JobKind.REGULAR, terms -> terms.staged(3_600), files("s", 6));
+    assertThat(stage.starts).hasSize(2);
+
+    stage.submit(JobKind.REGULAR, copy("x"));
+
+    assertThat(stage.starts.get(7L).task()).isEqualTo(Task.COPY);
+  }
+
+  @Test
+  void oneAgentWithOnePlaceDoesBothInTurn() {
+    stage.capacity = 1;
+    stage.submit(JobKind.REGULAR, terms -> terms.staged(3_600), copy("x"));
+
+    stage.ends(1, Stage.done());
+
+    assertThat(stage.starts.get(1L).task()).isEqualTo(Task.COPY);
+  }
+
+  private void copied(int files) {
+    stage.submit(JobKind.REGULAR, terms -> terms.archived(3_600), files("a", files));
+    LongStream.rangeClosed(1, files).forEach(transfer -> stage.ends(transfer, Stage.done()));
+  }
+
+  private static Submission.Copy[] files(String name, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(file -> copy(0, 1, name + file, file))
+        .toArray(Submission.Copy[]::new);
+  }
+
+  private long watched() {
+    return stage.starts.values().stream()
+        .filter(start -> start.task() == Task.WATCH_ARCHIVE)
+        .count();
+  }
+}
