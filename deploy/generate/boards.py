@@ -32,7 +32,7 @@ def overview():
     return board("tern-overview", "Tern / Overview", "Is it healthy? For whoever is on shift.", "tern_leader", [
         [(2, 4, stat("Leaders", "Exactly one node leads.", "none", "sum(tern_leader{@})",
                      ((None, BAD), (1, GOOD), (2, BAD)))),
-         (2, 4, stat("Worst burn", "Of the error budgets in the last hour; 1 uses one up in a month, 14.4 pages.", "none",
+         (2, 4, stat("Worst burn", "Of the error budgets; 14.4 pages.", "none",
                      f"max({BURN})", ((None, GOOD), (1, FAIR), (14.4, BAD)))),
          (3, 4, stat("Canary", "Age of its last good copy.", "s",
                      "time() - max(tern_canary_last_success_timestamp_seconds{@})", ((None, GOOD), (120, FAIR), (300, BAD)))),
@@ -375,9 +375,9 @@ def phase(name):
 
 
 # The generator's, and the farm's: other faults show as nodes that do not answer, leaders that change, alerts.
-PHASES = (("Load test: warm-up", FAIR, phase("warm_up"), "warm-up"), ("Load test: load", BAD, phase("load"), "load"),
-          ("Load test: drain", GOOD, phase("drain"), "drain"),
-          ("Load test: fault", "purple", "max(max_over_time(tern_farm_fault_rules{@}[1m])) > 0", "storages fail as they were told to"))
+PHASES = (("Warm-up", "yellow", phase("warm_up"), "warm-up"), ("Load", "dark-red", phase("load"), "load"),
+          ("Drain", "dark-green", phase("drain"), "drain"),
+          ("Fault", "dark-blue", "max(max_over_time(tern_farm_fault_rules{@}[1m])) > 0", "storages fail as they were told to"))
 
 
 def load():

@@ -47,7 +47,7 @@ STORAGES = {
     "what was said is counted": last("tern-errors", "Messages", lambda count: count > 0, error_class="no_space"),
     "connections to a storage took time": ever("tern-storage", "Connect time", lambda mean: mean > 0, server="http://127.1.0.2"),
     "the black hole is counted": last("tern-links", "Black holes", lambda count: count >= 1),
-    "the farm's faults are marked": marked("Load test: fault"),
+    "the farm's faults are marked": marked("Fault"),
     "jobs are offered by the clock": ever("tern-load", "Offered, taken, completed", lambda rate: rate > 1.5),
     "the black hole is named": has("tern-links", "Black holes by link", "dst", "http://127.1.0.5"),
 }
@@ -85,9 +85,9 @@ KAFKA_BACK = {
     "the canary's copies are good again": last("tern-overview", "Canary", lambda age: age < 10),
 }
 LOAD_OVER = {
-    "the warm-up was marked": marked("Load test: warm-up"),
-    "the load was marked": marked("Load test: load"),
-    "the drain is marked": marked("Load test: drain"),
+    "the warm-up was marked": marked("Warm-up"),
+    "the load was marked": marked("Load"),
+    "the drain is marked": marked("Drain"),
 }
 # Its exporter is paused with it.
 BROKER_PAUSED = {

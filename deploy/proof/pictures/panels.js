@@ -76,6 +76,10 @@ function spanOf(answers) {
 
 function legendOf(marks) {
   const all = element("small", "marks");
-  marks.forEach(mark => all.append(element("i", mark.ink), element("span", "", mark.name)));
+  marks.forEach(mark => {
+    const ink = all.appendChild(element("i", ""));
+    ink.style.background = NAMED[mark.ink];
+    all.append(element("span", "", mark.name));
+  });
   return all;
 }

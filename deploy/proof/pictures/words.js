@@ -1,7 +1,8 @@
 "use strict";
 // Numbers, names and colours as Grafana shows them, more or less.
 
-const NAMED = {green: "#2c8a3d", orange: "#d9822b", red: "#c23b3b", blue: "#1f60c4", purple: "#7b4fa3"};
+const NAMED = {green: "#2c8a3d", orange: "#d9822b", red: "#c23b3b", blue: "#1f60c4", purple: "#7b4fa3",
+  yellow: "#d6ae00", "dark-red": "#7d1128", "dark-green": "#14532d", "dark-blue": "#12306b"};
 const PALETTE = ["#1f78b4", "#e6842a", "#33a02c", "#c23b3b", "#7b4fa3", "#8c6d31", "#d45c9e", "#4b4b4b", "#9aa11c", "#17a2a8"];
 const SCALES = {
   Bps: [1000, ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"]],
