@@ -24,7 +24,7 @@ public interface Storage extends Tape {
    * Size and, if asked, checksum of a file, in one request where the storage can.
    *
    * <p>Fails with {@code NOT_FOUND} if there is no such file and with {@code INVALID} if it is a
-   * directory and the storage tells them apart.
+   * directory and the storage tells them apart. Idempotent, and changes nothing.
    *
    * @param algorithm the checksum wanted, or {@link Wanted#NOTHING}; a storage that cannot deliver
    *     it answers without, it does not fail
@@ -33,11 +33,14 @@ public interface Storage extends Tape {
 
   /**
    * Makes the directories above {@code file}; those that exist are no error. Storages without
-   * directories do nothing.
+   * directories do nothing. Idempotent; a failure may leave some of them.
    */
   Future<Void> makeParents(Location file);
 
-  /** Removes a file. One that is not there is no error: afterwards there is none. */
+  /**
+   * Removes a file. One that is not there is no error: afterwards there is none. Idempotent; after
+   * a failure the file is there whole or not at all. A directory is left as it is.
+   */
   Future<Void> delete(Location file);
 
   /**
@@ -87,16 +90,28 @@ public interface Storage extends Tape {
    */
   Duration outlivesConnection(Location active);
 
-  /** Names and stats of a directory's entries. */
+  /**
+   * Names and stats of a directory's entries, in no order; fails with {@code NOT_FOUND} if there is
+   * none. Idempotent. What comes and goes meanwhile may or may not be among them.
+   */
   Future<List<Entry>> list(Location directory);
 
-  /** Moves a file or directory inside this storage. */
+  /**
+   * Moves a file or directory inside this storage, in one step: after a failure it has the one name
+   * or the other. Never repeated, and never in place of another file ({@code EXISTS}).
+   */
   Future<Void> rename(Location from, Location to);
 
-  /** Makes one directory; its parent must exist. */
+  /**
+   * Makes one directory; its parent must exist. One that is there fails with {@code EXISTS}, except
+   * at storages that say nothing of it, such as XRootD. Leaves nothing behind on failure.
+   */
   Future<Void> makeDirectory(Location directory);
 
-  /** Removes an empty directory. */
+  /**
+   * Removes an empty directory; one that is not empty stays ({@code INVALID}). WebDAV's storages
+   * are looked into first, so what is put there in that very moment goes too.
+   */
   Future<Void> removeDirectory(Location directory);
 
   /**
