@@ -45,6 +45,7 @@ final class AdaptersBench implements Bench {
     double unused = tern.awaitReady(PATIENCE);
     requests(rig, tern, nodes, findings);
     small(rig, tern, nodes, scale, findings);
+    findings.note("xrootd_version", nodes.version());
     findings.note("xrootd_restarts", nodes.restarts());
     streamed(rig, tern, nodes, scale, findings);
   }
@@ -104,6 +105,7 @@ final class AdaptersBench implements Bench {
     double byTern = 0;
     double byCurl = 0;
     double cold = copy(rig, tern, "cold", 1, 1, from, nodes.destination() + "cold-");
+    long before = tern.account().ownResidentBytes();
     for (int round = 0; round < rounds; round++) {
       byCurl += curl(rig, from, nodes.destination() + "curl-" + round, bytes);
       byTern +=
@@ -115,6 +117,8 @@ final class AdaptersBench implements Bench {
     findings.note("streamed_mb_per_s", rounds * (bytes / 1e6) / byTern);
     findings.note("curl_mb_per_s", rounds * (bytes / 1e6) / byCurl);
     findings.note("streamed_ratio_to_curl", byCurl / byTern);
+    findings.note(
+        "streamed_resident_growth_mb", (tern.account().ownResidentBytes() - before) / 1e6);
   }
 
   /** XRootD refuses a PUT without a length. */

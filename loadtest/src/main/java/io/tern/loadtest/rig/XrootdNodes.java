@@ -67,6 +67,16 @@ public final class XrootdNodes implements AutoCloseable {
     }
   }
 
+  /** Of both, as the program itself tells it. */
+  public String version() throws IOException {
+    Path told = state.resolve("version");
+    int code = Child.run(List.of("xrootd", "-v"), told, PATIENCE);
+    if (code != 0) {
+      throw new IOException("xrootd -v: exit " + code);
+    }
+    return Files.readString(told).strip();
+  }
+
   /** How often one of them came back after it had died, since they were started. */
   public long restarts() throws IOException {
     long starts = 0;
