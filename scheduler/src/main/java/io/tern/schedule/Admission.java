@@ -9,7 +9,9 @@ import io.tern.share.Stake;
 import io.tern.share.Stand;
 import io.tern.share.Turn;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,13 @@ final class Admission {
   /** One whom a gate has called up was its gate's first: nobody of his share passes him again. */
   private static final Urgency CALLED_UP = new Urgency(Queues.HIGHEST_PRIORITY, Long.MIN_VALUE);
 
-  /** Calls in vain after which a destination keeps a place. */
-  private static final int PATIENCE = 8;
-
   private final Queues queues;
   private final Places pool;
   private final FairLine line = new FairLine();
   private final List<Backlog> backlogs = new ArrayList<>();
+
+  /** For each of whom its destination keeps a place until its source has one too. */
+  private final Set<Backlog> holders = new LinkedHashSet<>();
 
   Admission(Queues queues, Places pool) {
     this.queues = queues;
@@ -76,7 +78,7 @@ final class Admission {
       endCall(backlog);
     } else if (!backlog.turn.isInLine()) {
       line.addLast(backlog.turn, backlog.poolLane, urgency);
-    } else if (backlog.offeredBy == null && !backlog.holdsDestination()) {
+    } else if (backlog.offeredBy == null && !holders.contains(backlog)) {
       FairLine.urge(backlog.turn, urgency);
     }
   }
@@ -87,7 +89,7 @@ final class Admission {
   }
 
   /** Where a backlog whose turn it is must wait; null if its first transfer may start. */
-  private static @Nullable Gate obstacle(Backlog backlog) {
+  private @Nullable Gate obstacle(Backlog backlog) {
     boolean calledUp = backlog.offeredBy != null;
     for (Gate gate : backlog.gates) {
       if (!admits(gate, backlog) || (!calledUp && gate.isContended())) {
@@ -98,8 +100,8 @@ final class Admission {
   }
 
   /** Whether a place at a gate is free for a backlog, whoever else waits for it. */
-  static boolean admits(Gate gate, Backlog backlog) {
-    return (gate == backlog.destination() && backlog.holdsDestination())
+  boolean admits(Gate gate, Backlog backlog) {
+    return (gate == backlog.destination() && holders.contains(backlog))
         ? !gate.places.isClosed()
         : gate.places.hasRoom();
   }
@@ -108,7 +110,7 @@ final class Admission {
     holdOn(backlog, gate);
     Stand stand = backlog.standAt(gate);
     Urgency urgency = queues.urgency(queues.first(backlog.id()));
-    if (backlog.holdsDestination()) {
+    if (holders.contains(backlog)) {
       gate.line.addLast(backlog.turn, stand, Turn.FOREMOST);
     } else if (backlog.offeredBy == null) {
       gate.line.addLast(backlog.turn, stand, urgency);
@@ -119,41 +121,35 @@ final class Admission {
   }
 
   /**
-   * Two ends that are both always full are seldom free at once, so a link between them might
-   * starve. After some calls in vain its destination therefore keeps one place for it while it
-   * stands foremost at its source. Nobody keeps a source while waiting for a destination, so no two
-   * wait for each other; and a destination keeps one place at most, so little lies idle.
+   * Two ends that are both always full are seldom free at once, so a link between them would get
+   * less than its share. Its destination therefore keeps the place that it has called it up for
+   * while it stands foremost at its source. Nobody keeps a source while waiting for a destination,
+   * so no two wait for each other.
    */
   private void holdOn(Backlog backlog, Gate obstacle) {
     Gate destination = backlog.destination();
     if (obstacle != backlog.source()) {
       letGo(backlog);
     } else if (backlog.offeredBy == destination
-        && ++backlog.vainCalls >= PATIENCE
-        && destination.keptFor == null
+        && destination.mayKeep()
         && !obstacle.places.isShut()) {
       destination.places.reserve();
-      destination.keptFor = backlog;
+      holders.add(backlog);
     }
   }
 
   private void letGo(Backlog backlog) {
-    Gate destination = backlog.destination();
-    if (destination.keptFor == backlog) {
-      destination.keptFor = null;
-      destination.places.unreserve();
-      callUp(destination);
+    if (holders.remove(backlog)) {
+      backlog.destination().places.unreserve();
+      callUp(backlog.destination());
     }
   }
 
   /** After a change of limits, lest a place is kept for one whose source has shut. */
-  void letGoAll(Iterable<Gate> gates) {
-    for (Gate gate : gates) {
-      Backlog backlog = gate.keptFor;
-      if (backlog != null) {
-        letGo(backlog);
-        settle(backlog);
-      }
+  void letGoAll() {
+    for (Backlog backlog : List.copyOf(holders)) {
+      letGo(backlog);
+      settle(backlog);
     }
   }
 
@@ -161,7 +157,6 @@ final class Admission {
     int slot = queues.first(backlog.id());
     take(backlog);
     letGo(backlog);
-    backlog.vainCalls = 0;
     charge(backlog, Cost.of(queues.bytes(slot), backlog.stake, backlog.way.overhead));
     queues.remove(slot);
     standAgain(backlog);

@@ -39,9 +39,6 @@ final class Backlog {
     }
   }
 
-  /** How often its destination has called it up in vain since its last start. */
-  int vainCalls;
-
   /** How many of it run. */
   int running;
 
@@ -56,11 +53,6 @@ final class Backlog {
   /** Whether its destination has no room for its VO, so that it stands nowhere. */
   boolean isWithheld() {
     return destination().withholds(stake.share().vo());
-  }
-
-  /** Whether its destination keeps a place for it until its source has one too. */
-  boolean holdsDestination() {
-    return destination().keptFor == this;
   }
 
   Gate source() {

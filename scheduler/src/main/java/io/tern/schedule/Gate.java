@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * room and a line, one of the line is on offer: called up as the next to take a place here.
  */
 final class Gate {
+  /** Of so many places one may be kept for somebody who lacks one at his source. */
+  private static final int PLACES_A_KEPT_ONE = 4;
+
   final Limit limit;
   final Places places;
   final FairLine line = new FairLine();
   @Nullable Backlog onOffer;
-
-  /** For whom a place here is kept until his source has one too. */
-  @Nullable Backlog keptFor;
 
   /** VOs for which a destination has no room. */
   private Set<String> withheld = Set.of();
@@ -63,6 +63,11 @@ final class Gate {
 
   private void settle() {
     places.ceiling(Math.min(ceiling, Math.max(floor, window)));
+  }
+
+  /** Whether one more place may be kept: one in any case. */
+  boolean mayKeep() {
+    return places.reserved() < Math.max(1, places.ceiling() / PLACES_A_KEPT_ONE);
   }
 
   boolean withholds(String vo) {

@@ -126,7 +126,7 @@ public final class Scheduler {
   /** Takes effect at once; what runs above a lower ceiling goes on. */
   public void ceilings(Ceilings ceilings) {
     network.ceilings(ceilings);
-    admission.letGoAll(network.gates());
+    admission.letGoAll();
     network.gates().forEach(admission::callUp);
   }
 
@@ -151,7 +151,7 @@ public final class Scheduler {
   private void window(Gate gate, int places) {
     gate.window(places);
     if (gate.places.isShut()) {
-      admission.letGoAll(network.gates());
+      admission.letGoAll();
     }
     admission.callUp(gate);
   }
@@ -196,7 +196,7 @@ public final class Scheduler {
   /** Lets nothing start into, or out of, a storage: a ban, a drain, a breaker. */
   public void close(StorageName storage, Direction direction) {
     network.storage(storage, direction).places.closed(true);
-    admission.letGoAll(network.gates());
+    admission.letGoAll();
   }
 
   /** Ends a {@link #close}. */
@@ -239,7 +239,7 @@ public final class Scheduler {
       return new Explanation.NoSpace(backlog.way.link.destination(), standing);
     }
     for (Gate gate : backlog.gates) {
-      if (!Admission.admits(gate, backlog)) {
+      if (!admission.admits(gate, backlog)) {
         return obstructed(gate, standing);
       }
     }

@@ -223,4 +223,32 @@ class FairnessTest {
     assertThat(perLink).hasSize(100);
     assertThat(perLink.values()).as("150 each on average, seed %d", seed).allMatch(n -> n >= 75);
   }
+
+  /** Wherever a place is free for it, others have all at its other end: each start waits twice. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void aShareOnOneLinkThatIsFullAtBothEndsGetsMostOfItsPart(long seed) {
+    Ceilings twenty =
+        Ceilings.defaults()
+            .with(new Limit.AtStorage(new StorageName("*"), Direction.INBOUND), 20)
+            .with(new Limit.AtStorage(new StorageName("*"), Direction.OUTBOUND), 20);
+    Plant plant = new Plant(twenty, seed);
+    int wide = plant.share("wide");
+    int narrow = plant.share("narrow");
+    int link = plant.link("s0", "d0");
+    for (int source = 0; source < 10; source++) {
+      for (int destination = 0; destination < 10; destination++) {
+        plant.enqueue(1_000, plant.link("s" + source, "d" + destination), wide, 3, GB);
+      }
+    }
+    plant.enqueue(5_000, link, narrow, 3, GB);
+
+    List<Transfer> started = plant.run(20_000, 1);
+
+    long atTheSource = started.stream().filter(t -> plant.isFrom("s0", t)).count();
+    long its = started.stream().filter(t -> t.share() == narrow).count();
+    assertThat((double) its / atTheSource)
+        .as("half is its part, seed %d", seed)
+        .isBetween(0.25, 0.5);
+  }
 }

@@ -93,6 +93,10 @@ final class Plant {
     return all;
   }
 
+  boolean isFrom(String source, Transfer transfer) {
+    return scheduler.link(transfer.link()).source().equals(storage(source));
+  }
+
   static double fraction(List<Transfer> started, int share) {
     return (double) started.stream().filter(t -> t.share() == share).count() / started.size();
   }
