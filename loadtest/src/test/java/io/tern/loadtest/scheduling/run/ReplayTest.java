@@ -17,6 +17,7 @@ import io.tern.loadtest.scheduling.trace.Incident.Kind;
 import io.tern.loadtest.scheduling.trace.Reach;
 import io.tern.loadtest.scheduling.trace.Trace;
 import io.tern.loadtest.scheduling.trace.Traces;
+import io.tern.pilot.Stall;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -165,7 +166,8 @@ class ReplayTest {
   /** Is not told of one copy that is done. */
   private static final class Deaf extends Passing {
     private static final long AT_MS = 400_000;
-    private boolean missed;
+    private static final int NONE = -1;
+    private int missed = NONE;
 
     Deaf(Policy policy) {
       super(policy);
@@ -173,10 +175,18 @@ class ReplayTest {
 
     @Override
     public void done(int slot, long bytes, long nowMs) {
-      if (missed || nowMs < AT_MS) {
+      if (missed == NONE && nowMs >= AT_MS) {
+        missed = slot;
+      } else {
         super.done(slot, bytes, nowMs);
       }
-      missed |= nowMs >= AT_MS;
+    }
+
+    /** To whom it has not heard of the end, that attempt stands still; nobody can stop it. */
+    @Override
+    public @Nullable Stall nextToStop(long nowMs) {
+      Stall stall = super.nextToStop(nowMs);
+      return stall != null && stall.slot() == missed ? super.nextToStop(nowMs) : stall;
     }
   }
 }
