@@ -20,6 +20,11 @@ public final class Places {
     return used + reserved < ceiling && !closed;
   }
 
+  /** Whether one for whom a place is kept may start here: not if the ceiling has sunk since. */
+  public boolean hasKept() {
+    return used < ceiling && !closed;
+  }
+
   /** Takes a place, above the ceiling if need be. */
   public void take() {
     used++;

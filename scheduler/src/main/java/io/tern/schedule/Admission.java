@@ -102,7 +102,7 @@ final class Admission {
   /** Whether a place at a gate is free for a backlog, whoever else waits for it. */
   boolean admits(Gate gate, Backlog backlog) {
     return (gate == backlog.destination() && holders.contains(backlog))
-        ? !gate.places.isClosed()
+        ? gate.places.hasKept()
         : gate.places.hasRoom();
   }
 

@@ -234,6 +234,26 @@ class SchedulerTest {
   }
 
   @Test
+  void aPlaceThatIsKeptIsNoneOnceTheWindowHasSunk() {
+    Plant plant = meshWithAKeptPlace();
+    for (int i = 0; i < 10; i++) {
+      Occupancy into = plant.scheduler.atStorage(storage("d" + i), Direction.INBOUND);
+      plant.scheduler.window(storage("d" + i), Direction.INBOUND, into.used());
+    }
+
+    for (int ended = 0; ended < 200; ended++) {
+      plant.endSome(1);
+      plant.startAll();
+
+      assertThat(IntStream.range(0, 10))
+          .allMatch(i -> {
+            Occupancy into = plant.scheduler.atStorage(storage("d" + i), Direction.INBOUND);
+            return into.used() <= into.ceiling();
+          });
+    }
+  }
+
+  @Test
   void refusesASlotThatWaitsAlready() {
     Plant plant = new Plant(Ceilings.defaults(), 1);
     int link = plant.link("a", "b");
