@@ -1,6 +1,7 @@
 package io.tern.pilot;
 
 import io.tern.limit.Limit;
+import io.tern.schedule.Occupancy;
 import io.tern.schedule.Scheduler;
 import io.tern.window.Window;
 import java.util.ArrayDeque;
@@ -118,8 +119,10 @@ final class Judging {
   }
 
   private Window.Sight sight(Watched watched, long nowMs) {
+    Occupancy occupancy = occupancy(watched);
     return new Window.Sight(
-        used(watched),
+        occupancy.used(),
+        occupancy.reserved(),
         isWanted(watched),
         watched.ease(),
         watched.rate(nowMs),
@@ -127,10 +130,10 @@ final class Judging {
         watched instanceof Dock dock && ambience.isStrained(dock, nowMs));
   }
 
-  private int used(Watched watched) {
+  private Occupancy occupancy(Watched watched) {
     return switch (watched) {
-      case Dock dock -> scheduler.atStorage(dock.storage, dock.direction).used();
-      case Road road -> scheduler.onLink(road.link).used();
+      case Dock dock -> scheduler.atStorage(dock.storage, dock.direction);
+      case Road road -> scheduler.onLink(road.link);
     };
   }
 

@@ -79,6 +79,7 @@ public final class Window {
    * What was seen since the last time.
    *
    * @param used places taken
+   * @param kept places that carry nothing, since they are kept for those who lack another elsewhere
    * @param wanted whether more would have been taken
    * @param ease how freely copies flow, 0..1, as far as this thing is to blame
    * @param rate bytes a millisecond that all moved together
@@ -87,11 +88,18 @@ public final class Window {
    * @param strained whether more attempts fail here than usual
    */
   public record Sight(
-      int used, boolean wanted, double ease, double rate, double possible, boolean strained) {
+      int used,
+      int kept,
+      boolean wanted,
+      double ease,
+      double rate,
+      double possible,
+      boolean strained) {
 
     /** The same against what can be reached, 0..1, of what was thought possible. */
     private Sight from(double reach) {
-      return new Sight(used, wanted, Math.min(1, ease / reach), rate, possible * reach, strained);
+      return new Sight(
+          used, kept, wanted, Math.min(1, ease / reach), rate, possible * reach, strained);
     }
   }
 
@@ -147,7 +155,7 @@ public final class Window {
   private void grow(Sight sight, long nowMs) {
     double goal = endurable(sight.used * rise);
     rise = Math.min(FIRST_RISE, 1 + MORE * (rise - 1));
-    set((int) Math.max(places, Math.ceil(goal)), Cause.GROWN, sight, nowMs);
+    set((int) Math.max(places, Math.ceil(goal) + sight.kept), Cause.GROWN, sight, nowMs);
   }
 
   /** What has once been too much is come near to slowly. */
@@ -160,7 +168,7 @@ public final class Window {
     if (sight.possible > 0) {
       double filling = sight.used * capacity / Math.max(sight.possible, sight.rate);
       double goal = endurable(filling * (1 + spare(filling)));
-      set((int) Math.max(LEAST, Math.round(goal)), Cause.FITTED, sight, nowMs);
+      set((int) Math.max(LEAST, Math.round(goal) + sight.kept), Cause.FITTED, sight, nowMs);
     }
   }
 

@@ -25,7 +25,7 @@ class ProbeTest {
   private void tried(double rate, double ease) {
     probe.begin(100, 1_000);
     while (probe.isUnderWay()) {
-      probe.watch(new Sight(120, true, ease, rate, 2_000, false));
+      probe.watch(new Sight(120, 0, true, ease, rate, 2_000, false));
     }
   }
 
@@ -67,7 +67,7 @@ class ProbeTest {
   void placesThatNobodyTookTellNothing() {
     probe.begin(100, 1_000);
     while (probe.isUnderWay()) {
-      probe.watch(new Sight(101, true, 0.8, 1_200, 2_000, false));
+      probe.watch(new Sight(101, 0, true, 0.8, 1_200, 2_000, false));
     }
 
     assertThat(probe.reach()).isEqualTo(1);

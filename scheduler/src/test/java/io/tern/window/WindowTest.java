@@ -10,8 +10,19 @@ class WindowTest {
   private final Window window = new Window(16);
 
   @Test
+  void placesThatAreKeptForSomebodyComeOnTop() {
+    Window window = new Window(100);
+    Window other = new Window(100);
+
+    window.follow(new Sight(100, 0, true, 0.5, 1_000, 2_000, false), 8_000);
+    other.follow(new Sight(100, 7, true, 0.5, 1_000, 2_000, false), 8_000);
+
+    assertThat(other.places()).isEqualTo(window.places() + 7);
+  }
+
+  @Test
   void growsWhileCopiesFlowFreelyAndMoreAreWanted() {
-    window.follow(new Sight(16, true, 1, 100, 100, false), 8_000);
+    window.follow(new Sight(16, 0, true, 1, 100, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(32);
     assertThat(window.last()).contains(new Adjustment(Cause.GROWN, 16, 32, 1, 100, 8_000));
@@ -19,7 +30,7 @@ class WindowTest {
 
   @Test
   void standsWhileNobodyWantsMore() {
-    window.follow(new Sight(16, false, 1, 100, 100, false), 8_000);
+    window.follow(new Sight(16, 0, false, 1, 100, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(16);
     assertThat(window.last()).isEmpty();
@@ -27,14 +38,14 @@ class WindowTest {
 
   @Test
   void waitsUntilTheLastGrowthHasComeToFlow() {
-    window.follow(new Sight(16, true, 1, 50, 100, false), 8_000);
+    window.follow(new Sight(16, 0, true, 1, 50, 100, false), 8_000);
 
     assertThat(window.places()).isEqualTo(16);
   }
 
   @Test
   void fitsToTheCapacityWhereCopiesHoldEachOtherUp() {
-    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
+    window.follow(new Sight(100, 0, true, 0.5, 1_000, 2_000, false), 8_000);
 
     assertThat(window.places()).as("50, and 7 against chance").isEqualTo(57);
     assertThat(window.last()).contains(new Adjustment(Cause.FITTED, 16, 57, 0.5, 1_000, 8_000));
@@ -42,28 +53,28 @@ class WindowTest {
 
   @Test
   void growsByLittleAgainAfterCopiesHeldEachOtherUpAndThenByMore() {
-    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
-    window.follow(new Sight(100, true, 1, 1_000, 1_000, false), 16_000);
+    window.follow(new Sight(100, 0, true, 0.5, 1_000, 2_000, false), 8_000);
+    window.follow(new Sight(100, 0, true, 1, 1_000, 1_000, false), 16_000);
     assertThat(window.places()).isBetween(110, 111);
 
-    window.follow(new Sight(100, true, 1, 1_000, 1_000, false), 24_000);
+    window.follow(new Sight(100, 0, true, 1, 1_000, 1_000, false), 24_000);
 
     assertThat(window.places()).isBetween(120, 121);
   }
 
   @Test
   void doesNotShrinkWithARateThatFellThoughCopiesHardlyHoldEachOtherUp() {
-    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
-    window.follow(new Sight(55, true, 0.9, 700, 700 / 0.9, false), 16_000);
+    window.follow(new Sight(100, 0, true, 0.5, 1_000, 2_000, false), 8_000);
+    window.follow(new Sight(55, 0, true, 0.9, 700, 700 / 0.9, false), 16_000);
 
     assertThat(window.places()).as("for the capacity seen before").isGreaterThan(60);
   }
 
   @Test
   void followsACapacityThatWasCut() {
-    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
+    window.follow(new Sight(100, 0, true, 0.5, 1_000, 2_000, false), 8_000);
     for (int i = 0; i < 10; i++) {
-      window.follow(new Sight(55, true, 0.5, 500, 1_000, false), 16_000);
+      window.follow(new Sight(55, 0, true, 0.5, 500, 1_000, false), 16_000);
     }
 
     assertThat(window.places()).isBetween(28, 35);
@@ -71,10 +82,10 @@ class WindowTest {
 
   @Test
   void standsStillAtTheCapacityItHasFitted() {
-    window.follow(new Sight(100, true, 0.5, 1_000, 2_000, false), 8_000);
+    window.follow(new Sight(100, 0, true, 0.5, 1_000, 2_000, false), 8_000);
     int fitted = window.places();
     double possible = 20.0 * fitted;
-    window.follow(new Sight(fitted, true, 1_000 / possible, 1_000, possible, false), 16_000);
+    window.follow(new Sight(fitted, 0, true, 1_000 / possible, 1_000, possible, false), 16_000);
 
     assertThat(window.places()).isEqualTo(fitted);
     assertThat(window.last().map(Adjustment::atMs)).contains(8_000L);
@@ -82,27 +93,27 @@ class WindowTest {
 
   @Test
   void givesPlacesBackWhenMoreFailsAndComesNearThemSlowlyAfterwards() {
-    window.follow(new Sight(100, true, 1, 1_000, 1_000, false), 8_000);
-    window.follow(new Sight(160, true, 1, 1_000, 1_000, true), 16_000);
+    window.follow(new Sight(100, 0, true, 1, 1_000, 1_000, false), 8_000);
+    window.follow(new Sight(160, 0, true, 1, 1_000, 1_000, true), 16_000);
 
     assertThat(window.places()).isEqualTo(144);
     assertThat(window.last()).contains(new Adjustment(Cause.STRAINED, 200, 144, 1, 1_000, 16_000));
-    window.follow(new Sight(144, true, 1, 1_000, 1_000, false), 24_000);
+    window.follow(new Sight(144, 0, true, 1, 1_000, 1_000, false), 24_000);
     assertThat(window.places()).isEqualTo(147);
   }
 
   @Test
   void triesWhetherMorePlacesBringMoreAndGrowsOnWhereTheyDo() {
     for (int i = 1; i <= 4; i++) {
-      window.follow(new Sight(16, true, 0.8, 100, 125, false), i * 8_000);
+      window.follow(new Sight(16, 0, true, 0.8, 100, 125, false), i * 8_000);
     }
     int tried = window.places();
     assertThat(window.last()).map(Adjustment::cause).contains(Cause.TRIED);
     for (int i = 5; i <= 8; i++) {
-      window.follow(new Sight(tried, true, 0.8, 6.25 * tried, 7.8 * tried, false), i * 8_000);
+      window.follow(new Sight(tried, 0, true, 0.8, 6.25 * tried, 7.8 * tried, false), i * 8_000);
     }
 
-    window.follow(new Sight(tried, true, 0.8, 6.25 * tried, 7.8 * tried, false), 72_000);
+    window.follow(new Sight(tried, 0, true, 0.8, 6.25 * tried, 7.8 * tried, false), 72_000);
 
     assertThat(window.places()).isGreaterThan(tried);
     assertThat(window.last()).map(Adjustment::cause).contains(Cause.GROWN);
@@ -110,23 +121,23 @@ class WindowTest {
 
   @Test
   void takesTheSwingsOfAFewCopiesForNoHoldUp() {
-    window.follow(new Sight(16, true, 0.88, 88, 100, false), 8_000);
+    window.follow(new Sight(16, 0, true, 0.88, 88, 100, false), 8_000);
 
     assertThat(window.last()).map(Adjustment::cause).contains(Cause.GROWN);
-    window.follow(new Sight(1_600, true, 0.88, 8_800, 10_000, false), 16_000);
+    window.follow(new Sight(1_600, 0, true, 0.88, 8_800, 10_000, false), 16_000);
     assertThat(window.last()).map(Adjustment::cause).contains(Cause.FITTED);
   }
 
   @Test
   void isFittedToWhatIsCarriedWhereMoreIsCarriedThanIsKnownToBePossible() {
-    window.follow(new Sight(16, true, 0.8, 10_000, 50, false), 8_000);
+    window.follow(new Sight(16, 0, true, 0.8, 10_000, 50, false), 8_000);
 
     assertThat(window.places()).as("16, and 4 against chance").isEqualTo(20);
   }
 
   @Test
   void neverShutsForBeingSlow() {
-    window.follow(new Sight(16, true, 0.001, 1, 1_000, false), 8_000);
+    window.follow(new Sight(16, 0, true, 0.001, 1, 1_000, false), 8_000);
 
     assertThat(window.places()).isEqualTo(2);
   }
