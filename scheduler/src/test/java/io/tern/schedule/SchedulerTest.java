@@ -12,6 +12,7 @@ import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
 import io.tern.share.Weights;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -236,21 +237,27 @@ class SchedulerTest {
   @Test
   void aPlaceThatIsKeptIsNoneOnceTheWindowHasSunk() {
     Plant plant = meshWithAKeptPlace();
-    for (int i = 0; i < 10; i++) {
-      Occupancy into = plant.scheduler.atStorage(storage("d" + i), Direction.INBOUND);
-      plant.scheduler.window(storage("d" + i), Direction.INBOUND, into.used());
-    }
 
-    for (int ended = 0; ended < 200; ended++) {
+    for (int round = 0; round < 200; round++) {
       plant.endSome(1);
+      int window = round % 2 == 0 ? 3 : 4;
+      for (int i = 0; i < 10; i++) {
+        plant.scheduler.window(storage("d" + i), Direction.INBOUND, window);
+      }
+      List<Occupancy> before = intoEach(plant);
       plant.startAll();
+      List<Occupancy> after = intoEach(plant);
 
       assertThat(IntStream.range(0, 10))
-          .allMatch(i -> {
-            Occupancy into = plant.scheduler.atStorage(storage("d" + i), Direction.INBOUND);
-            return into.used() <= into.ceiling();
-          });
+          .as("round %d: %s, then %s", round, before, after)
+          .allMatch(i -> after.get(i).used() <= Math.max(window, before.get(i).used()));
     }
+  }
+
+  private static List<Occupancy> intoEach(Plant plant) {
+    return IntStream.range(0, 10)
+        .mapToObj(i -> plant.scheduler.atStorage(storage("d" + i), Direction.INBOUND))
+        .toList();
   }
 
   @Test
@@ -288,8 +295,6 @@ class SchedulerTest {
   }
 
   private static int keptPlaces(Plant plant) {
-    return IntStream.range(0, 10)
-        .map(i -> plant.scheduler.atStorage(storage("d" + i), Direction.INBOUND).reserved())
-        .sum();
+    return intoEach(plant).stream().mapToInt(Occupancy::reserved).sum();
   }
 }
