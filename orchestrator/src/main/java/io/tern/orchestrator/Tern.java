@@ -219,6 +219,7 @@ public final class Tern implements AutoCloseable {
                 telemetry.agent(),
                 new Incarnations()));
     agent = own;
+    closing.push(own::rest);
     closing.push(() -> await(own.drain(settings.drain())));
   }
 

@@ -170,10 +170,15 @@ public final class Agent {
     return drained.future();
   }
 
+  /** Looks at the time no more: it has drained, and its node ends. */
+  public void rest() {
+    ticking.run();
+  }
+
   /** Ends at once; what is under way is left as it is. */
   public Future<Void> close() {
     mode = Mode.CLOSED;
-    ticking.run();
+    rest();
     return topics.close();
   }
 

@@ -1,7 +1,6 @@
 package io.tern.orchestrator.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -34,17 +33,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All that a node tells of itself: {@code /metrics} and, apart, {@code /metrics/links}. */
 public final class Telemetry implements AutoCloseable {
   /** Of both texts. */
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-  private static final long DELAY_EVERY_MS = 250;
   private static final LongSupplier WALL_MS = System::currentTimeMillis;
 
   private final PrometheusMeterRegistry registry =
@@ -58,6 +56,7 @@ public final class Telemetry implements AutoCloseable {
   private final QuotaMeters quotas = new QuotaMeters(meters);
   private final JvmGcMetrics collector = new JvmGcMetrics();
   private final LogbackMetrics logs = new LogbackMetrics();
+  private @Nullable Delays delays;
 
   public Telemetry() {
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showStorages));
@@ -102,7 +101,7 @@ public final class Telemetry implements AutoCloseable {
     meters.gauge(Metric.CLOCK, () -> WALL_MS.getAsLong() / 1000.0);
     meters.gauge(Metric.NODE_READY, () -> ready.getAsBoolean() ? 1 : 0);
     meters.gauge(Metric.NODE_DRAINING, () -> draining.getAsBoolean() ? 1 : 0);
-    watch(vertx, System.nanoTime());
+    delays = Delays.watch(vertx, meters);
   }
 
   /**
@@ -110,28 +109,6 @@ public final class Telemetry implements AutoCloseable {
    */
   public void store(Supplier<Number> bytes) {
     meters.gauge(Metric.STORE_BYTES, bytes);
-  }
-
-  private void watch(Vertx vertx, long beganNanos) {
-    vertx.setTimer(
-        DELAY_EVERY_MS,
-        id -> {
-          long now = System.nanoTime();
-          long late = now - beganNanos - TimeUnit.MILLISECONDS.toNanos(DELAY_EVERY_MS);
-          Meters.record(meters.timer(Metric.EVENTLOOP_DELAY), Math.max(0, late));
-          watchWorkers(vertx, now);
-          watch(vertx, now);
-        });
-  }
-
-  private void watchWorkers(Vertx vertx, long askedNanos) {
-    Timer delay = meters.timer(Metric.WORKER_DELAY);
-    vertx.executeBlocking(
-        () -> {
-          Meters.record(delay, System.nanoTime() - askedNanos);
-          return null;
-        },
-        false);
   }
 
   /** For whoever tells more than the parts below. */
@@ -224,6 +201,9 @@ public final class Telemetry implements AutoCloseable {
 
   @Override
   public void close() {
+    if (delays != null) {
+      delays.close();
+    }
     collector.close();
     logs.close();
   }
