@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.forecast.Forecast;
+import io.tern.job.Failure;
 import io.tern.pilot.Pilot;
 
 /**
@@ -66,11 +67,17 @@ final class Watch {
       }
       case Outcome.Failed(var failure, var bytes) -> {
         pilot.failed(slot, failure, bytes, monoMs);
-        forecast.failed(ledger.rows.link(slot), failure, monoMs);
+        failed(slot, run, failure, monoMs);
       }
       case Outcome.Unknown unknown -> pilot.left(slot, monoMs);
       case Outcome.HandedBack back -> pilot.left(slot, monoMs);
       case Outcome.Stopped stopped -> pilot.left(slot, monoMs);
+    }
+  }
+
+  private void failed(int slot, Running run, Failure failure, long monoMs) {
+    if (run.task == Task.COPY) {
+      forecast.failed(ledger.rows.link(slot), failure, monoMs);
     }
   }
 

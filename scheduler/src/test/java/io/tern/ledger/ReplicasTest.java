@@ -79,6 +79,20 @@ class ReplicasTest {
   }
 
   @Test
+  void tapesThatDoNotAnswerAreNotHeldAgainstALink() {
+    copied(FIRST, 10_000);
+    copied(SECOND, 8_000);
+    stage.submit(
+        JobKind.REGULAR,
+        terms -> terms.staged(60).retry(0),
+        copy(SECOND, TO, "f" + ++submitted, 0));
+
+    stage.ends(submitted, Stage.failed(Side.SOURCE, FailureClass.TIMEOUT, false));
+
+    assertThat(chosen()).isEqualTo(SECOND);
+  }
+
+  @Test
   void whereAttemptsFailIsTheWorseWayForSomeMinutes() {
     copied(FIRST, 10_000);
     broken(SECOND, FailureClass.CONNECTION);
