@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Forecast {
   private static final long KNOWN_FOR_MS = 600_000;
+  private static final long NEVER_MS = Long.MIN_VALUE / 2;
 
   /** One failure alone is forgiven after some minutes. */
   private static final double TRUSTED = 0.75;
@@ -30,10 +31,20 @@ public final class Forecast {
   private static final class Past {
     final Durations durations = new Durations();
     final Reliability reliability = new Reliability();
-    long doneMs;
+
+    /** When something was last begun or done there. */
+    private long heardMs = NEVER_MS;
 
     /** By share. */
     final Map<Integer, Turnover> turnovers = new HashMap<>();
+
+    void heard(long nowMs) {
+      heardMs = nowMs;
+    }
+
+    boolean isForgotten(long nowMs) {
+      return nowMs - heardMs >= KNOWN_FOR_MS;
+    }
   }
 
   public Forecast(Scheduler scheduler) {
@@ -42,8 +53,9 @@ public final class Forecast {
 
   /** A transfer has got its places. */
   public void started(int link, int share, long nowMs) {
-    past(link)
-        .turnovers
+    Past past = past(link);
+    past.heard(nowMs);
+    past.turnovers
         .computeIfAbsent(share, none -> new Turnover())
         .started(nowMs, scheduler.waiting(link, share) > 0);
   }
@@ -53,7 +65,7 @@ public final class Forecast {
     Past past = past(link);
     past.durations.sample(bytes, tookMs);
     past.reliability.well(nowMs);
-    past.doneMs = nowMs;
+    past.heard(nowMs);
   }
 
   /** A copy has failed; only what a storage may have been the reason of counts against a link. */
@@ -64,30 +76,30 @@ public final class Forecast {
   }
 
   /**
-   * How good a way a link is for a newcomer: milliseconds until he is likely to be over, for as
-   * many attempts as one takes there that goes well. A link of which nothing was heard for ten
-   * minutes has to be tried by somebody: it is the best while nobody waits there.
+   * What a newcomer to a link may expect. One on which nothing was begun or done for ten minutes
+   * has to be tried by somebody, unless what was tried before failed: it costs nothing while nobody
+   * waits there.
    *
    * @param ahead how many of its share on its link would go before it
    * @param bytes its size, or -1 if unknown
-   * @return infinite where nothing may start, {@link Double#MAX_VALUE} where the past tells nothing
    */
-  public double cost(int link, int share, int ahead, long bytes, long nowMs) {
+  public Prospect prospect(int link, int share, int ahead, long bytes, long nowMs) {
+    int others = ahead + scheduler.onLink(link).used();
+    return new Prospect(cost(link, share, ahead, bytes, nowMs), others);
+  }
+
+  private double cost(int link, int share, int ahead, long bytes, long nowMs) {
     if (scheduler.isShut(link)) {
       return Double.POSITIVE_INFINITY;
     }
-    double reliability = past(link).reliability.at(nowMs);
-    if (ahead == 0 && !isKnown(link, nowMs) && reliability >= TRUSTED) {
+    Past past = past(link);
+    double reliability = past.reliability.at(nowMs);
+    if (ahead == 0 && past.isForgotten(nowMs) && reliability >= TRUSTED) {
       return 0;
     }
     return waiting(link, share, ahead, bytes, nowMs)
         .map(outlook -> outlook.endMs() / reliability)
         .orElse(Double.MAX_VALUE);
-  }
-
-  private boolean isKnown(int link, long nowMs) {
-    Past past = past(link);
-    return past.durations.isKnown() && nowMs - past.doneMs < KNOWN_FOR_MS;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.forecast.Forecast;
+import io.tern.forecast.Prospect;
 import io.tern.job.TransferState;
 
 /** Which of a file's alternatives goes next. */
@@ -13,28 +14,21 @@ final class Replicas {
     this.forecast = forecast;
   }
 
-  /**
-   * @param ahead how many would go before it
-   */
-  private record Candidate(long id, double cost, int ahead) {
-    static final Candidate NONE = new Candidate(-1, Double.POSITIVE_INFINITY, Integer.MAX_VALUE);
-
-    Candidate orBetter(Candidate other) {
-      boolean better = other.cost < cost || (other.cost == cost && other.ahead < ahead);
-      return better ? other : this;
-    }
-  }
-
   /** The one that is likely to be there first; -1 if there is none. */
   long soonest(Job job, long monoMs) {
-    Candidate best = Candidate.NONE;
+    long best = -1;
+    Prospect most = Prospect.NONE;
     for (long id = job.first(); id < job.first() + job.transfers(); id++) {
       int slot = ledger.rows.slot(id);
       if (mayGo(job, id, ledger.rows.state(slot))) {
-        best = best.orBetter(candidate(job, slot, monoMs));
+        Prospect prospect = prospect(job, slot, monoMs);
+        if (best < 0 || prospect.isBetterThan(most)) {
+          best = id;
+          most = prospect;
+        }
       }
     }
-    return best.id;
+    return best;
   }
 
   /** A new job's first is under way already. */
@@ -42,15 +36,14 @@ final class Replicas {
     return state == TransferState.NOT_USED || (id == job.first() && !state.isTerminal());
   }
 
-  private Candidate candidate(Job job, int slot, long monoMs) {
+  private Prospect prospect(Job job, int slot, long monoMs) {
     Rows rows = ledger.rows;
-    int waiting = ledger.scheduler.waiting(rows.link(slot), rows.share(slot));
+    int link = rows.link(slot);
+    int waiting = ledger.scheduler.waiting(link, rows.share(slot));
     int ahead = ledger.scheduler.isWaiting(slot) ? waiting - 1 : waiting;
-    double cost =
-        isBarred(job, rows.link(slot))
-            ? Double.POSITIVE_INFINITY
-            : forecast.cost(rows.link(slot), rows.share(slot), ahead, rows.size(slot), monoMs);
-    return new Candidate(rows.id(slot), cost, ahead);
+    return isBarred(job, link)
+        ? Prospect.NONE
+        : forecast.prospect(link, rows.share(slot), ahead, rows.size(slot), monoMs);
   }
 
   private boolean isBarred(Job job, int link) {

@@ -10,6 +10,7 @@ import io.tern.job.StorageName;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReplicasTest {
@@ -76,6 +77,21 @@ class ReplicasTest {
     copied(SECOND, 4_000);
 
     assertThat(chosen()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void oneAloneTriesWhatNobodyKnows() {
+    copied(FIRST, 10_000);
+
+    assertThat(chosen()).isEqualTo(SECOND);
+    assertThat(chosen()).as("the first to try it is still at work").isEqualTo(FIRST);
+  }
+
+  @Test
+  void whereNobodyKnowsAnythingTheyAreSpread() {
+    List<Integer> all = Stream.generate(this::chosen).limit(6).toList();
+
+    assertThat(all).containsExactlyInAnyOrder(FIRST, FIRST, FIRST, SECOND, SECOND, SECOND);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tern.loadtest.scheduling.policy;
 
 import io.tern.forecast.Forecast;
+import io.tern.forecast.Prospect;
 import io.tern.job.Failure;
 import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
@@ -29,17 +30,20 @@ public final class Piloted implements Control {
   @Override
   public int choose(Scheduler scheduler, Request request, long nowMs) {
     int best = request.links()[0];
-    double least = Double.POSITIVE_INFINITY;
+    Prospect most = Prospect.NONE;
     for (int link : request.links()) {
-      int ahead = scheduler.waiting(link, request.share());
-      double cost =
-          mind(scheduler).forecast.cost(link, request.share(), ahead, request.bytes(), nowMs);
-      if (cost < least || (cost == least && ahead < scheduler.waiting(best, request.share()))) {
+      Prospect prospect = prospect(scheduler, link, request, nowMs);
+      if (prospect.isBetterThan(most)) {
         best = link;
-        least = cost;
+        most = prospect;
       }
     }
     return best;
+  }
+
+  private Prospect prospect(Scheduler scheduler, int link, Request request, long nowMs) {
+    int ahead = scheduler.waiting(link, request.share());
+    return mind(scheduler).forecast.prospect(link, request.share(), ahead, request.bytes(), nowMs);
   }
 
   @Override
