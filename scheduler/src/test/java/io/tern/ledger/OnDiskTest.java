@@ -21,21 +21,7 @@ class OnDiskTest {
 
   private void set(
       StorageName storage, @Nullable Boolean skipEviction, @Nullable Boolean overwrite) {
-    StorageRule rule =
-        new StorageRule(
-            storage,
-            StorageRule.Most.UNSET,
-            StorageRule.Most.UNSET,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            skipEviction,
-            null,
-            overwrite,
-            null);
+    StorageRule rule = new StorageWish(skipEviction, null, overwrite).of(storage);
     settings = settings.after(Map.of(rule.name(), Optional.of(new Written<>(rule, "x", 0))));
   }
 

@@ -8,7 +8,6 @@ import io.tern.setting.Global;
 import io.tern.setting.Setting;
 import io.tern.setting.Settings;
 import io.tern.setting.Settings.Written;
-import io.tern.setting.StorageRule;
 import io.tern.setting.StorageRule.ThirdPartyCopy;
 import java.util.Map;
 import java.util.Optional;
@@ -28,22 +27,7 @@ class WaysTest {
   }
 
   private void set(StorageName storage, ThirdPartyCopy tpc) {
-    StorageRule unset = StorageRule.unset(storage);
-    set(
-        new StorageRule(
-            storage,
-            unset.inbound(),
-            unset.outbound(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            tpc,
-            null,
-            null));
+    set(new StorageWish(null, tpc, null).of(storage));
   }
 
   @Test
