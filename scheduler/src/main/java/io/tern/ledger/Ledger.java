@@ -47,11 +47,11 @@ public final class Ledger {
   /** What the unfinished transfers of jobs that want to be the only writers are to write. */
   final OpenDestinations destinations = new OpenDestinations();
 
+  private final AtWork atWork;
   private final Tally tally = new Tally();
   private Settings settings = Settings.NONE;
   private Bars bars = new Bars(Settings.NONE);
   private long nextTransfer = 1;
-  private int tapeTasks;
 
   public Ledger(Rules rules, Scheduler scheduler) {
     this.rules = rules;
@@ -59,6 +59,7 @@ public final class Ledger {
     this.lines = new Lines(rows, scheduler);
     this.defaults = new JobDefaults(rules);
     this.timetable = new Timetable(rules, defaults, rows, running);
+    this.atWork = new AtWork(lines, timetable, running);
   }
 
   /** Takes what a step decided. Times are those in the record. */
@@ -198,62 +199,12 @@ public final class Ledger {
     rows.tries(slot, status.attempt(), status.retries());
     rows.set(slot, Rows.EVICTED, status.tape().evicted());
     count(job, status.state(), 1);
-    run(slot, job, status);
+    atWork.follow(slot, job, status);
     if (!job.isEnded() && !running.containsKey(changed.transfer())) {
       settle(slot, status, place);
     }
     expireAgain(job, status);
     drop(job);
-  }
-
-  private void run(int slot, Job job, TransferStatus status) {
-    int before = tapeTasksOf(slot);
-    keep(slot, job, status);
-    tapeTasks += tapeTasksOf(slot) - before;
-  }
-
-  private int tapeTasksOf(int slot) {
-    Running run = running.get(rows.id(slot));
-    return run != null && run.task != Task.COPY && run.hasAgent() ? 1 : 0;
-  }
-
-  /** Keeps {@link #running} in step with the states. */
-  private void keep(int slot, Job job, TransferStatus status) {
-    long transfer = rows.id(slot);
-    Running known = running.get(transfer);
-    boolean works = status.state().isRunning() || status.stopping();
-    if (!works) {
-      if (known != null) {
-        running.remove(transfer);
-        job.running--;
-        stages(slot, known.task, -1);
-      }
-      lines.free(slot);
-      return;
-    }
-    if (known == null) {
-      Task task = status.task();
-      known = new Running(transfer, task, status);
-      running.put(transfer, known);
-      job.running++;
-      stages(slot, task, 1);
-    } else if (known.task != Task.WATCH_ARCHIVE && status.state() == TransferState.ARCHIVING) {
-      known = new Running(transfer, Task.WATCH_ARCHIVE, status);
-      running.put(transfer, known);
-      lines.free(slot);
-    }
-    timetable.limit(slot, status);
-    known.status = status;
-    known.stopping |= status.stopping();
-    if (known.task == Task.COPY) {
-      lines.hold(slot);
-    }
-  }
-
-  private void stages(int slot, Task task, int more) {
-    if (task == Task.BRING_ONLINE) {
-      lines.staging.count(slot, more);
-    }
   }
 
   /** Where it waits; a transfer that is over, or set aside, waits nowhere. */
@@ -405,7 +356,7 @@ public final class Ledger {
 
   /** Tape tasks that agents have. */
   int tapeTasks() {
-    return tapeTasks;
+    return atWork.tapeTasks();
   }
 
   Job jobOf(Running run) {
