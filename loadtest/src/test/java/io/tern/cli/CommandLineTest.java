@@ -1,24 +1,21 @@
 package io.tern.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.tern.cli.command.Tern;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Transcripts: what is asked of the server, what is printed, the exit code. */
 class CommandLineTest {
@@ -39,8 +36,6 @@ class CommandLineTest {
 
   @TempDir private Path home;
 
-  private record Transcript(int exit, String out, String err) {}
-
   @BeforeEach
   void start() throws IOException {
     server = new CannedServer();
@@ -52,13 +47,7 @@ class CommandLineTest {
   }
 
   private Transcript tern(String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Tern.line().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(1, List.of("--server", server.url()));
-    int exit = line.execute(all.toArray(String[]::new));
-    return new Transcript(exit, out.toString(), err.toString());
+    return Transcript.of(server, words);
   }
 
   @Test
@@ -74,22 +63,6 @@ class CommandLineTest {
                 6f1     ACTIVE     atlas    3         2026-11-24T10:00:00  https://a  https://b
                 """,
                 ""));
-  }
-
-  @Test
-  void everyFormatHasTheSameFacts() {
-    server.on("GET /jobs/6f1/files", 200, FILES);
-
-    assertThat(tern("status", "--files", "-o", "csv", "6f1").out())
-        .isEqualTo(
-            """
-            file_id,file_state,retry,filesize,source_surl,dest_surl,reason,start_time,finish_time,activity,checksum,transfer_host
-            1,FINISHED,-,2000,https://a/1,https://b/1,-,-,-,-,-,-
-            2,FAILED,-,10,https://a/2,https://b/2,bad ?[31mdisk,-,-,-,ADLER32:1,-
-            """);
-    assertThat(tern("status", "--files", "-o", "ndjson", "6f1").out().lines()).hasSize(2);
-    assertThat(tern("status", "--files", "-o", "json", "6f1").out()).startsWith("[ {\n");
-    assertThat(tern("status", "--files", "-o", "wide", "6f1").out()).contains("ADLER32:1");
   }
 
   @Test
@@ -126,6 +99,28 @@ class CommandLineTest {
     assertThat(tern("submit", "--file", file.toString()).exit()).isZero();
     assertThat(server.asked())
         .containsExactly("POST /jobs {\"files\":[{\"sources\":[\"a\"],\"destinations\":[\"b\"]}]}");
+  }
+
+  /** As Rucio's FTS3 transfertool sends it. */
+  @Test
+  void aJobOfRucioFromStandardInputIsSentAsItIs() {
+    String job =
+        """
+        {"files":[{"sources":["davs://a/f"],"destinations":["davs://b/f"],"metadata":{"request_id":"1",\
+        "scope":"data","name":"f","request_type":"transfer"},"filesize":7,"checksum":"adler32:1",\
+        "selection_strategy":"auto","activity":"User Subscriptions"}],"params":{"verify_checksum":"both",\
+        "copy_pin_lifetime":-1,"bring_online":null,"job_metadata":{"issuer":"rucio"},"overwrite":true,\
+        "priority":3}}\
+        """;
+    server.on("POST /jobs", 200, "{\"job_id\":\"6f1\"}");
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream((job + "\n" + job).getBytes(UTF_8)));
+    try {
+      assertThat(tern("submit", "--file", "-")).isEqualTo(new Transcript(0, "6f1\n6f1\n", ""));
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(server.asked()).containsExactly("POST /jobs " + job, "POST /jobs " + job);
   }
 
   @Test
@@ -305,6 +300,36 @@ class CommandLineTest {
   }
 
   @Test
+  void aTokenComesFromStandardInput() {
+    server.on("GET /whoami", 200, "{}");
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("abc\n".getBytes(UTF_8)));
+    try {
+      assertThat(tern("whoami", "--token-file", "-").exit()).isZero();
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(server.asked()).containsExactly("GET /whoami Bearer abc");
+  }
+
+  @Test
+  void aSubmissionThatIsWaitedForEndsAsItsWorstJob() throws IOException {
+    Path file = Files.writeString(home.resolve("jobs"), "{\"n\":1} {\"n\":2}");
+    server
+        .on("POST /jobs", 200, "{\"job_id\":\"6f1\"}")
+        .on("POST /jobs", 200, "{\"job_id\":\"6f2\"}")
+        .on("GET /jobs/6f1", 200, FINISHED)
+        .on("GET /jobs/6f1/files", 200, "[]")
+        .on("GET /jobs/6f2", 200, JOB.replace("ACTIVE", "CANCELED"))
+        .on("GET /jobs/6f2/files", 200, "[]");
+
+    assertThat(tern("submit", "--wait", "--file", file.toString()))
+        .isEqualTo(
+            new Transcript(
+                5, "6f1\n6f2\n", "FINISHED 0/0 files {} 0 B\nCANCELED 0/0 files {} 0 B\n"));
+  }
+
+  @Test
   void eventsGoOnAfterTheLastThatCame() {
     server
         .on(
@@ -334,25 +359,6 @@ class CommandLineTest {
   }
 
   @Test
-  void bashCompletesCommandsAndOptions() throws Exception {
-    StringWriter script = new StringWriter();
-    Tern.line().setOut(new PrintWriter(script)).execute("completion");
-    Path file = Files.writeString(home.resolve("completion"), script.toString());
-
-    assertThat(complete(file, "tern sta")).isEqualTo("status");
-    assertThat(complete(file, "tern watch --int")).isEqualTo("--interval");
-  }
-
-  private static String complete(Path script, String typed) throws Exception {
-    String[] words = typed.split(" ");
-    String commands =
-        "compopt() { :; }; source %s; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; _complete_tern; echo ${COMPREPLY[@]}"
-            .formatted(script, typed, words.length - 1, typed);
-    Process bash = new ProcessBuilder("bash", "-c", commands).redirectErrorStream(true).start();
-    return new String(bash.getInputStream().readAllBytes()).strip();
-  }
-
-  @Test
   void theCommandLineKnowsOnlyTheWire() {
     classes()
         .that()
@@ -362,6 +368,7 @@ class CommandLineTest {
         .resideInAnyPackage(
             "io.tern.cli..",
             "java..",
+            "javax.net.ssl..",
             "picocli..",
             "com.fasterxml.jackson..",
             "io.prometheus..",
