@@ -35,6 +35,14 @@ public final class Connection {
               + " $BEARER_TOKEN_FILE, the profile's.")
   private @Nullable Path tokenFile;
 
+  @Option(
+      names = "--ca",
+      paramLabel = "PATH",
+      description =
+          "Authorities that the server's certificate may be of, in place of Java's: PEM, or a"
+              + " directory of such; else $TERN_CA, the profile's.")
+  private @Nullable Path authorities;
+
   private @Nullable String typed;
 
   public Server open() {
@@ -51,7 +59,16 @@ public final class Connection {
             .flatMap(Optional::stream)
             .findFirst()
             .orElse("http://127.0.0.1:8446");
-    return new Server(url, () -> token(chosen, environment));
+    return new Server(
+        url,
+        authorities(chosen, environment).map(Authorities::in),
+        () -> token(chosen, environment));
+  }
+
+  private Optional<Path> authorities(Profile chosen, Map<String, String> environment) {
+    return Optional.ofNullable(authorities)
+        .or(() -> Optional.ofNullable(environment.get("TERN_CA")).map(Path::of))
+        .or(chosen::authorities);
   }
 
   private Optional<String> token(Profile chosen, Map<String, String> environment) {

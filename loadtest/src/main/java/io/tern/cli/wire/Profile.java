@@ -9,18 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which server, and where its token is, from a file such as
+ * Which server, and where its token and its authorities are, from a file such as
  *
  * <pre>
  * default: site
  * profiles:
- *   site: {server: "https://tern.example.org:8446", token_file: /run/user/1000/bt}
+ *   site:
+ *     server: "https://tern.example.org:8446"
+ *     token_file: /run/user/1000/bt
+ *     ca: /etc/grid-security/certificates
  * </pre>
  *
  * The file is {@code $TERN_CONFIG}, else {@code ~/.config/tern/config.yaml}.
  */
-record Profile(Optional<String> server, Optional<Path> tokenFile) {
-  private static final Profile NONE = new Profile(Optional.empty(), Optional.empty());
+record Profile(Optional<String> server, Optional<Path> tokenFile, Optional<Path> authorities) {
+  private static final Profile NONE =
+      new Profile(Optional.empty(), Optional.empty(), Optional.empty());
 
   static Profile read(Optional<String> name, Map<String, String> environment) {
     Path file = file(environment);
@@ -53,7 +57,10 @@ record Profile(Optional<String> server, Optional<Path> tokenFile) {
     if (!profile.isObject()) {
       return missing(name, file);
     }
-    return new Profile(text(profile, "server"), text(profile, "token_file").map(Path::of));
+    return new Profile(
+        text(profile, "server"),
+        text(profile, "token_file").map(Path::of),
+        text(profile, "ca").map(Path::of));
   }
 
   private static <T> T missing(String name, Path file) {

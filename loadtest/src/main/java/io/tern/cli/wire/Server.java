@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** A server of Tern, spoken to by HTTP. Every failure is a {@link Trouble}. */
 public final class Server {
@@ -31,21 +32,25 @@ public final class Server {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofMinutes(2);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient http;
   private final String base;
   private final Supplier<Optional<String>> token;
 
   /** Without a token. */
   public static Server at(String base) {
-    return new Server(base, Optional::empty);
+    return new Server(base, Optional.empty(), Optional::empty);
   }
 
   /**
+   * @param trust whose certificates are believed; empty: Java's own
    * @param token is asked for each request, since a file may hold another one by then
    */
-  Server(String base, Supplier<Optional<String>> token) {
+  Server(String base, Optional<SSLContext> trust, Supplier<Optional<String>> token) {
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.token = token;
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECT);
+    trust.ifPresent(client::sslContext);
+    http = client.build();
   }
 
   public JsonNode get(String path) {
