@@ -33,6 +33,13 @@ def workloads(resources):
     return [resource for resource in resources if resource["kind"] in ("StatefulSet", "Deployment")]
 
 
+def volumes(workload):
+    """The names of what a pod can mount."""
+    spec = workload["spec"]
+    return {one["name"] for one in spec["template"]["spec"]["volumes"]} | {
+        claim["metadata"]["name"] for claim in spec.get("volumeClaimTemplates", [])}
+
+
 def found(spec, path, labels):
     """How many of those a selector selects."""
     for step in path:
@@ -63,6 +70,28 @@ class Kubernetes(unittest.TestCase):
             "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}})
         self.assertRegex(container["image"], r":\d", "a tag that does not move")
         self.assertTrue(container["resources"]["limits"]["memory"] and container["resources"]["requests"]["cpu"])
+
+    def test_each_file_that_is_named_is_mounted(self):
+        for overlay, resources in self.overlays():
+            configured = "".join(text for one in resources if one["kind"] == "ConfigMap" and "grafana" not in str(one["metadata"])
+                                 for text in one["data"].values())
+            for workload in workloads(resources):
+                pod = workload["spec"]["template"]["spec"]
+                (container,) = pod["containers"]
+                named = set(re.findall(r"/etc/[\w./-]+", " ".join(container["args"])))
+                if workload["kind"] == "StatefulSet":
+                    named |= set(re.findall(r"/etc/[\w./-]+", configured))
+                mounts = {one["mountPath"] for one in container["volumeMounts"]}
+                self.assertTrue(named, overlay)
+                self.assertEqual({path for path in named if path.rpartition("/")[0] not in mounts}, set(), overlay)
+                self.assertEqual({one["name"] for one in container["volumeMounts"]}, volumes(workload), overlay)
+
+    def test_keys_are_for_the_service_alone(self):
+        for overlay, resources in self.overlays():
+            for workload in workloads(resources):
+                for volume in workload["spec"]["template"]["spec"]["volumes"]:
+                    secret = volume.get("secret", {"defaultMode": 0o440})
+                    self.assertEqual(secret["defaultMode"], 0o440, f"{overlay}: {volume['name']}")
 
     def test_nodes_are_spread_and_drained(self):
         for overlay, resources in self.overlays():

@@ -110,6 +110,8 @@ class StartTest {
     refuses(guarded(""), "server.tls: host key: " + host.key() + " is not that of the host");
     Files.writeString(host.key(), "no key");
     refuses(guarded(""), "server.tls: host key: " + host.key() + " (expected: PEM, PKCS #8");
+    Files.setPosixFilePermissions(host.key(), PosixFilePermissions.fromString("rw-r-----"));
+    refuses(guarded(""), "server.tls: host key: " + host.key() + " (expected: PEM, PKCS #8");
     Files.setPosixFilePermissions(host.key(), PosixFilePermissions.fromString("rw-r--r--"));
     refuses(guarded(""), "server.tls: host key: " + host.key() + " is open to others");
     Files.delete(host.key());

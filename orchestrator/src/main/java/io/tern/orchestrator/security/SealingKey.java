@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An AES-256 key and the number that sealed boxes name it by.
@@ -19,11 +16,6 @@ import java.util.Set;
  */
 public record SealingKey(int id, Secret bytes) {
   private static final int LENGTH = 32;
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.of(
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.GROUP_WRITE);
 
   public SealingKey {
     if (id < 0 || id > 255) {
@@ -42,10 +34,7 @@ public record SealingKey(int id, Secret bytes) {
    * @throws IOException if the file cannot be read, may be read or written by others, or is no key
    */
   public static SealingKey inFile(int id, Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new IOException("key file: " + file + " cannot be read");
-    }
-    refuseOpen(file);
+    KeyFile.check("key file", file);
     return parse(id, Files.readAllBytes(file), "key file: " + file);
   }
 
@@ -90,13 +79,5 @@ public record SealingKey(int id, Secret bytes) {
 
   private static byte[] decode(String base64) {
     return Base64.getDecoder().decode(base64.strip());
-  }
-
-  private static void refuseOpen(Path file) throws IOException {
-    Set<PosixFilePermission> granted = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-    granted.retainAll(OTHERS);
-    if (!granted.isEmpty()) {
-      throw new IOException("key file: " + file + " is open to others (expected: chmod 600)");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tern.orchestrator.security.certificate;
 
+import io.tern.orchestrator.security.KeyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,9 +42,8 @@ public record HostCertificate(Path certificate, Path key) {
       throw refused("signed with " + algorithm + " (expected: SHA-256 or better)");
     }
     refuseWeak(own.getPublicKey());
-    HostKey secret = new HostKey(key);
-    secret.refuseOpenToOthers();
-    secret.refuseOfAnother(own.getPublicKey());
+    KeyFile.check("host key", key);
+    new HostKey(key).refuseOfAnother(own.getPublicKey());
   }
 
   private void refuseWeak(PublicKey certified) throws IOException {

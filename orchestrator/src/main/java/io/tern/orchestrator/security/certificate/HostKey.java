@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.util.EnumSet;
-import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -19,17 +16,6 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 /** The file of our certificate's private key. */
 record HostKey(Path file) {
   private static final byte[] ANYTHING = {1, 2, 3};
-
-  void refuseOpenToOthers() throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new IOException("host key: " + file + " cannot be read");
-    }
-    Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-    open.removeAll(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-    if (!open.isEmpty()) {
-      throw new IOException("host key: " + file + " is open to others (expected: chmod 600)");
-    }
-  }
 
   /** While both files are being replaced, the one may be older than the other. */
   void refuseOfAnother(PublicKey certified) throws IOException {
