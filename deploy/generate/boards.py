@@ -124,14 +124,23 @@ def link():
          (12, 8, lines("Throughput of one copy", "Bytes a second, divided by the copies under way.", "Bps",
                        (f"sum by (src, dst) (rate(tern_link_bytes_total{{{PAIR}}}{R})) / "
                         f"(sum by (src, dst) (tern_link_active{{{PAIR}}}) > 0)", "{{src}} → {{dst}}")))],
+        [(12, 8, lines("What one copy could move", "While nothing holds it up: the moving average by which windows are fitted. "
+                       "A copy that moves clearly less is held up.", "Bps",
+                       (f"sum by (src, dst) (tern_link_copy_bytes_per_second{{{PAIR}}})", "{{src}} → {{dst}}"))),
+         (12, 8, lines("Tried again", "Failed attempts that will be, by class; other failures are final.", "cps",
+                       (f"sum by (error_class) (rate(tern_link_retries_total{{{PAIR}}}{R}))", "{{error_class}}"), stacked=True))],
         [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
                        (f"sum by (outcome) (rate(tern_link_attempts_total{{{PAIR}}}{R}))", "{{outcome}}"), stacked=True)),
          (12, 8, lines("Efficiency", "Done of all attempts.", "percentunit",
                        (f'sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR},outcome="done"}}{R})) / '
                         f"(sum by (src, dst) (rate(tern_link_attempts_total{{{PAIR}}}{R})) > 0)", "{{src}} → {{dst}}"),
                        thresholds=GOOD_RATIO))],
-        [(12, 10, lines("Fullness of its ends", "Of the source's places for reading and the destination's for writing.", "percentunit",
-                        (full("$src", "outbound"), "{{storage}} {{direction}}"), (full("$dst", "inbound"), "{{storage}} {{direction}}"))),
+        [(12, 10, lines("What binds", "Places taken of those there are: for reading from the source, for writing to the destination, on the "
+                        "link, and in all. What is at 100 % holds back what waits.", "percentunit",
+                        (full("$src", "outbound"), "out of {{storage}}"), (full("$dst", "inbound"), "into {{storage}}"),
+                        (f'sum by (src, dst) (tern_link_slots{{{PAIR},kind="used"}}) / '
+                         f'sum by (src, dst) (tern_link_slots{{{PAIR},kind="limit"}})', "{{src}} → {{dst}}"),
+                        ('sum(tern_slots{@,kind="used"}) / sum(tern_slots{@,kind="limit"})', "the whole service"))),
          (12, 10, lines("Circuits of its ends", "Of ends that are not spoken to, or on trial, by agent.", "short",
                         ('sum by (storage, state) (tern_breaker_state{storage=~"$src|$dst",@})', "{{storage}} {{state}}")))],
     ], [SRC, DST])
@@ -139,6 +148,11 @@ def link():
 
 def storage():
     at, of = 'storage=~"$storage",@', 'server=~"$server",@'
+
+    def own_faults(direction, side):
+        return (f'sum by (error_class) (rate(tern_storage_failures_total{{{at},direction="{direction}",side="{side}"}}{R}))',
+                f"{{{{error_class}}}} as a {side}")
+
     return board("tern-storage", "Tern / Storage", "Is my site well? For those who run a storage.", "tern_storage_active", [
         [(6, 4, stat("Written now", "Bytes a second into it.", "Bps",
                      f'sum(rate(tern_storage_bytes_total{{{at},direction="inbound"}}{R}))')),
@@ -183,11 +197,11 @@ def storage():
                              f"(sum by (server) (rate(tern_server_connections_total{{{of}}}{R})) > 0)", "{{server}}"))),
          (12, 8, lines("New connections", "To the chosen servers.", "cps",
                        (f"sum by (server) (rate(tern_server_connections_total{{{of}}}{R}))", "{{server}}")))],
-        [(12, 8, lines("Blame", "Failures of all storages by the side that failed.", "cps",
-                       (f'sum by (side) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))', "{{side}}"), stacked=True)),
-         (12, 8, lines("Reasons", "Failures of all storages by class and phase.", "cps",
-                       (f'sum by (error_class, phase) (rate(tern_attempts_total{{@,outcome="failed"}}{R}))',
-                        "{{error_class}} in {{phase}}"), stacked=True))],
+        [(12, 8, lines("Blame", "Attempts that failed while it was the source (outbound) or the destination, by the side that failed: "
+                       "transfer is the way between both.", "cps",
+                       (f"sum by (direction, side) (rate(tern_storage_failures_total{{{at}}}{R}))", "{{direction}}: {{side}}"), stacked=True)),
+         (12, 8, lines("Reasons", "Of the attempts that failed by its own fault, by class.", "cps",
+                       own_faults("outbound", "source"), own_faults("inbound", "destination"), stacked=True))],
     ], [STORAGE, SERVER])
 
 

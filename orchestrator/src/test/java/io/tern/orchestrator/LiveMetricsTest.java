@@ -46,6 +46,9 @@ class LiveMetricsTest {
           "tern_storage_delayed_requests_total",
           "tern_host_certificate_expires_timestamp_seconds");
 
+  /** So many together soon show how fast a copy there is. */
+  private static final int SLOW = 10;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private Tern tern;
 
@@ -54,18 +57,25 @@ class LiveMetricsTest {
     tern = Tern.start(TestingTern.settings("one", data, Optional.empty()));
     submit("mock://source/good?size=1000", "mock://destination/good?time=0&size_post=1000", -1);
     submit("mock://source/bad?size=1000", "mock://destination/bad?time=1&transfer_errno=110", 1);
-    submit("mock://source/slow?size=1000", "mock://destination/slow?time=600", -1);
+    for (int file = 0; file < SLOW; file++) {
+      submit("mock://source/slow?size=1000", "mock://destination/" + file + "?time=600", -1);
+    }
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> scrape("/metrics"), LiveMetricsTest::showsWhatHasHappened);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> scrape("/metrics/links").contains("tern_link_slots{"));
+        .until(() -> scrape("/metrics/links"), LiveMetricsTest::showsWhatCopiesDoOnLinks);
   }
 
   private static boolean showsWhatHasHappened(String metrics) {
     return metrics.contains("tern_file_bytes_total{")
         && metrics.contains("tern_error_messages_total{");
+  }
+
+  private static boolean showsWhatCopiesDoOnLinks(String metrics) {
+    return metrics.contains("tern_link_copy_bytes_per_second{")
+        && metrics.contains("tern_link_retries_total{");
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.job.JobState;
+import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
@@ -337,6 +338,12 @@ public final class Ledger {
         oldest.merge(
             scheduler.share(rows.share(slot)), rows.job(slot).record.acceptedMs(), Math::min));
     return oldest;
+  }
+
+  /** The link of a transfer at hand; empty for any other. */
+  public Optional<Link> link(long transfer) {
+    int slot = rows.slot(transfer);
+    return slot == Rows.NONE ? Optional.empty() : Optional.of(scheduler.link(rows.link(slot)));
   }
 
   /** When a job at hand was accepted, in milliseconds since the epoch; 0 for any other. */

@@ -7,11 +7,13 @@ import io.tern.job.StorageName;
 import io.tern.limit.Limit;
 import io.tern.observe.Observer;
 import io.tern.schedule.Scheduler;
+import io.tern.window.Speed;
 import io.tern.window.Window;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,5 +217,14 @@ public final class Pilot implements Observer, Windows {
       case Limit.OnLink on -> chart.find(on).map(Road::finding);
       case Limit.Pool() -> Optional.empty();
     };
+  }
+
+  @Override
+  public OptionalDouble speed(Link link) {
+    return chart.find(new Limit.OnLink(link)).stream()
+        .map(road -> road.speed)
+        .filter(Speed::isKnown)
+        .mapToDouble(Speed::bytesPerMs)
+        .findFirst();
   }
 }

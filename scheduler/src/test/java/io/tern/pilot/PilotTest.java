@@ -1,7 +1,10 @@
 package io.tern.pilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.tern.job.Link;
+import io.tern.job.StorageName;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -143,5 +146,18 @@ class PilotTest {
       sea.run(5);
       assertThat(sea.used("hot", Direction.INBOUND)).isLessThanOrEqualTo(20);
     }
+  }
+
+  @Test
+  void tellsHowFastACopyOnALinkIsOnceItKnows() {
+    Crawl crawl = new Crawl(7);
+    Link link = new Link(new StorageName("https://a"), new StorageName("https://b"));
+    crawl.copy("a", "b", 1e6);
+
+    crawl.run(5);
+    assertThat(crawl.pilot.speed(link)).isEmpty();
+
+    crawl.run(60);
+    assertThat(crawl.pilot.speed(link).orElseThrow()).isCloseTo(1_000, withinPercentage(10));
   }
 }

@@ -57,7 +57,7 @@ final class CoordinatorMeters implements CoordinatorMeter {
     step = meters.timer(Metric.STEP);
     records = meters.counter(Metric.STEP_RECORDS);
     late = meters.counter(Metric.LATE_OUTCOMES);
-    steps = new StepMeters(meters);
+    steps = new StepMeters(meters, traffic.troubles());
     states = new StateMeters(meters);
     decisions = new WindowMeters(meters);
     meters.counter(Metric.LEADER_CHANGES);

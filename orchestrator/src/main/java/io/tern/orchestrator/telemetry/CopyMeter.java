@@ -14,7 +14,9 @@ import java.util.Set;
 /** Counts one attempt where it belongs: its VO, its link, both its storages. */
 final class CopyMeter implements AttemptMeter {
   private final Meters meters;
+  private final Traffic traffic;
   private final Complaints complaints;
+  private final Link link;
   private final String vo;
   private final List<Flow> flows;
   private final Set<CopyMeter> copying;
@@ -34,7 +36,9 @@ final class CopyMeter implements AttemptMeter {
       String vo,
       Set<CopyMeter> copying) {
     this.meters = meters;
+    this.traffic = traffic;
     this.complaints = complaints;
+    this.link = link;
     this.vo = vo;
     this.copying = copying;
     flows =
@@ -91,6 +95,7 @@ final class CopyMeter implements AttemptMeter {
             label(ended.getSide()))
         .increment();
     if (end == End.END_FAILED) {
+      traffic.troubles().failed(link, label(ended.getSide()), label(ended.getFailureClass()));
       complaints.add(label(ended.getFailureClass()), ended.getMessage());
     }
     if (end == End.DONE) {

@@ -27,8 +27,13 @@ final class Flow {
   }
 
   void ended(End end, long nowNanos) {
-    ended[end.getNumber()].increment();
     active.decrementAndGet();
+    count(end, nowNanos);
+  }
+
+  /** An end that is counted here beside where the attempt was. */
+  void count(End end, long nowNanos) {
+    ended[end.getNumber()].increment();
     usedNanos = nowNanos;
   }
 

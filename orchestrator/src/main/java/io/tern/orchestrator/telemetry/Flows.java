@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
  * Flows by name, at most so many: those beyond are counted in one that has no name of its own. Safe
  * for any thread.
  *
- * @param <N> a link, or a storage's side
+ * @param <N> a link, or a storage's side, or what failed there
  */
 final class Flows<N> {
   private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(15);

@@ -23,9 +23,11 @@ record Standings(
     List<OfLink> links,
     List<OfStorage> storages,
     List<WindowRow> windows,
+    List<SpeedRow> speeds,
     List<ShareStanding> shares,
     Map<Share, Long> oldestWaitingMs) {
-  static final Standings NONE = new Standings(List.of(), List.of(), List.of(), List.of(), Map.of());
+  static final Standings NONE =
+      new Standings(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
   record OfLink(Link link, int queued, Occupancy places) {
     boolean isInUse() {
@@ -66,6 +68,7 @@ record Standings(
         links,
         storages,
         windows(links, storages, windows),
+        speeds(links, windows),
         scheduler.standings(),
         ledger.oldestWaitingMs());
   }
@@ -80,6 +83,10 @@ record Standings(
                 .map(Limit.OnLink::new),
             storages.stream().map(OfStorage::at));
     return limits.flatMap(limit -> WindowRow.of(limit, windows).stream()).toList();
+  }
+
+  static List<SpeedRow> speeds(List<OfLink> links, Windows windows) {
+    return links.stream().flatMap(link -> SpeedRow.of(link.link(), windows).stream()).toList();
   }
 
   static List<OfLink> links(Scheduler scheduler, int most) {

@@ -3,6 +3,7 @@ package io.tern.orchestrator.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.job.Link;
 import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Effect;
@@ -21,7 +22,9 @@ import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +36,11 @@ final class StepMeters {
   private static final int MANY = 5;
 
   private final Meters meters;
+  private final Troubles troubles;
 
-  StepMeters(Meters meters) {
+  StepMeters(Meters meters, Troubles troubles) {
     this.meters = meters;
+    this.troubles = troubles;
     meters.timer(Metric.QUEUE_WAIT);
     meters.timer(Metric.DISPATCH_WAIT);
     meters.timer(Metric.OUTCOME_WAIT);
@@ -68,7 +73,7 @@ final class StepMeters {
           failure = ended.failure();
           visible(ended, nowMs);
         }
-        case TransferChanged changed -> changed(changed.status(), failure);
+        case TransferChanged changed -> changed(changed, failure, ledger::link);
         default -> {}
       }
     }
@@ -114,12 +119,17 @@ final class StepMeters {
   /**
    * @param failure of the last attempt that ended in this step: what a change follows from comes
    *     right before it
+   * @param links of transfers that are not over
    */
-  void changed(TransferStatus status, @Nullable Failure failure) {
+  void changed(
+      TransferChanged changed, @Nullable Failure failure, LongFunction<Optional<Link>> links) {
+    TransferStatus status = changed.status();
     if (status.state() == TransferState.ACTIVE && !status.agent().equals(AgentId.NOBODY)) {
       record(Metric.DISPATCH_WAIT, status.sinceMs() - status.startMs());
     } else if (status.retryAtMs() > 0 && !status.reason().isEmpty() && failure != null) {
-      meters.counter(Metric.RETRIES, word(failure.failureClass())).increment();
+      String kind = word(failure.failureClass());
+      meters.counter(Metric.RETRIES, kind).increment();
+      links.apply(changed.transfer()).ifPresent(tried -> troubles.triedAgain(tried, kind));
     } else if (status.state() == TransferState.FINISHED) {
       finished(status.retries()).increment();
     }

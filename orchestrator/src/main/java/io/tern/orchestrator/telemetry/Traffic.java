@@ -34,7 +34,8 @@ final class Traffic {
   private final Meters meters;
   private final LongSupplier nowMs;
   private final Flows<Link> links;
-  private final Flows<Side> sides;
+  private final Flows<StorageSide> sides;
+  private final Troubles troubles = new Troubles();
   private volatile Standings standings = Standings.NONE;
   private volatile Supplier<Map<StorageName, Circuits.State>> circuits = Map::of;
   private volatile Supplier<Map<StorageName, Long>> delayed = Map::of;
@@ -47,7 +48,7 @@ final class Traffic {
     this.nowMs = nowMs;
     var dropped = meters.counter(Metric.LINKS_DROPPED);
     links = new Flows<>(MOST_LINKS, Standings.REST, dropped::increment);
-    sides = new Flows<>(MOST_SIDES, new Side(Meters.OTHER, "any"), () -> {});
+    sides = new Flows<>(MOST_SIDES, StorageSide.OTHERS, () -> {});
   }
 
   /** Where it is read what keeps the agent from asking storages. */
@@ -63,14 +64,11 @@ final class Traffic {
   }
 
   Flow side(StorageName storage, Direction direction) {
-    return sides.of(Side.of(storage.value(), direction));
+    return sides.of(StorageSide.of(storage.value(), direction));
   }
 
-  /** A storage as one end of copies, by the texts of its labels. */
-  private record Side(String storage, String direction) {
-    static Side of(String storage, Direction direction) {
-      return new Side(storage, direction.name().toLowerCase(Locale.ROOT));
-    }
+  Troubles troubles() {
+    return troubles;
   }
 
   void standings(Standings now) {
@@ -85,6 +83,8 @@ final class Traffic {
     now.windows().stream()
         .filter(row -> row.limit() instanceof Limit.OnLink)
         .forEach(row -> row.show(out));
+    now.speeds().forEach(row -> row.show(out));
+    troubles.showLinks(out);
   }
 
   private static void show(Exposition out, String source, String destination, Flow flow) {
@@ -111,6 +111,7 @@ final class Traffic {
 
   void showStorages(Exposition out) {
     sides.each((side, flow) -> show(out, side, flow));
+    troubles.showStorages(out);
     Standings now = standings;
     now.storages().forEach(storage -> show(out, storage));
     now.windows().stream()
@@ -122,7 +123,7 @@ final class Traffic {
         .forEach((storage, count) -> out.counter(Metric.DELAYED_REQUESTS, count, storage.value()));
   }
 
-  private static void show(Exposition out, Side side, Flow flow) {
+  private static void show(Exposition out, StorageSide side, Flow flow) {
     out.counter(Metric.STORAGE_BYTES, flow.bytes(), side.storage(), side.direction());
     out.gauge(Metric.STORAGE_ACTIVE, flow.active(), side.storage(), side.direction());
     for (End end : ENDS) {
@@ -133,7 +134,7 @@ final class Traffic {
   }
 
   private static void show(Exposition out, OfStorage storage) {
-    Side side = Side.of(name(storage.at().storage()), storage.at().direction());
+    StorageSide side = StorageSide.of(name(storage.at().storage()), storage.at().direction());
     Occupancy places = storage.places();
     out.gauge(Metric.STORAGE_SLOTS, places.used(), side.storage(), side.direction(), "used");
     out.gauge(Metric.STORAGE_SLOTS, places.ceiling(), side.storage(), side.direction(), "limit");
@@ -146,7 +147,8 @@ final class Traffic {
     }
   }
 
-  private static String name(StorageName storage) {
+  /** Its label. */
+  static String name(StorageName storage) {
     return storage.value().equals("*") ? Meters.OTHER : storage.value();
   }
 }

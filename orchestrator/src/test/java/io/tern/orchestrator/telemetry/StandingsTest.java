@@ -37,15 +37,23 @@ class StandingsTest {
     return scheduler;
   }
 
+  /** Each link but the one of all others. */
+  private static List<SpeedRow> speeds(List<Standings.OfLink> links) {
+    return links.stream()
+        .map(Standings.OfLink::link)
+        .filter(link -> !link.equals(Standings.REST))
+        .map(link -> new SpeedRow(link, 1e6))
+        .toList();
+  }
+
   @Test
   void linksBeyondThoseWithNamesAreShownTogether() {
-    traffic.standings(
-        new Standings(
-            Standings.links(waiting(), Traffic.MOST_LINKS),
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of()));
+    Scheduler scheduler = waiting();
+    List<Standings.OfLink> all = Standings.links(scheduler, Traffic.MOST_LINKS);
+    traffic.standings(new Standings(all, List.of(), List.of(), speeds(all), List.of(), Map.of()));
+    for (int link = 0; link < scheduler.links(); link++) {
+      traffic.troubles().triedAgain(scheduler.link(link), "timeout");
+    }
     registry.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
 
     long began = System.nanoTime();
@@ -55,7 +63,11 @@ class StandingsTest {
         page.length() / 1024, (System.nanoTime() - began) / 1_000_000);
 
     Samples links = Samples.of(page);
-    assertThat(links.all()).as("three of each").hasSize(3 * 20_001);
+    assertThat(links.all())
+        .as("queue, two of places, retries; a speed of those with names")
+        .hasSize(4 * 20_001 + 20_000);
+    assertThat(links.sum("tern_link_retries_total")).isEqualTo(40_000);
+    assertThat(links.sum("tern_link_retries_total", "src=\"_other\"")).isEqualTo(20_000);
     assertThat(links.sum("tern_link_queued")).isEqualTo(40_000);
     assertThat(links.sum("tern_link_queued", "src=\"_other\"")).isEqualTo(20_000);
   }

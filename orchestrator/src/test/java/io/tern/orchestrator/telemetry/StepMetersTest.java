@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Link;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.job.StorageName;
 import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Held;
@@ -11,35 +17,56 @@ import io.tern.ledger.Hindsight;
 import io.tern.ledger.Hindsight.Deadline;
 import io.tern.ledger.Hindsight.Estimate;
 import io.tern.ledger.LedgerRecord.AttemptEnded;
+import io.tern.ledger.LedgerRecord.TransferChanged;
 import io.tern.ledger.TransferStatus;
+import io.tern.orchestrator.telemetry.catalogue.Exposition;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StepMetersTest {
+  private static final long KNOWN = 7;
+  private static final Link LINK =
+      new Link(new StorageName("davs://a"), new StorageName("davs://b"));
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final StepMeters steps = new StepMeters(new Meters(registry));
+  private final Traffic traffic = new Traffic(new Meters(registry), () -> 0);
+  private final StepMeters steps = new StepMeters(new Meters(registry), traffic.troubles());
 
   private static TransferStatus after(int retries, TransferState state) {
+    return status(retries, state, 0, "");
+  }
+
+  private static TransferStatus status(
+      int retries, TransferState state, long retryAtMs, String reason) {
     return new TransferStatus(
         state,
         retries + 1,
         retries,
         0,
         0,
-        0,
+        retryAtMs,
         0,
         0,
         AgentId.NOBODY,
         false,
-        "",
+        reason,
         false,
         0,
         0,
         "",
         Held.UNKNOWN,
         TransferStatus.Tape.NONE);
+  }
+
+  private void changed(long transfer, TransferStatus status, @Nullable Failure failure) {
+    steps.changed(
+        new TransferChanged(new UUID(0, 1), transfer, status),
+        failure,
+        id -> Optional.of(LINK).filter(link -> id == KNOWN));
   }
 
   private static AttemptEnded ended(boolean unknown) {
@@ -82,12 +109,28 @@ class StepMetersTest {
   }
 
   @Test
+  void whatWillBeTriedAgainCountsByItsClassAndOnItsLink() {
+    Failure full = new Failure(FailureClass.NO_SPACE, Side.DESTINATION, Phase.TRANSFER, true, "");
+    registry.getPrometheusRegistry().register(Exposition.of(traffic::showLinks));
+
+    changed(KNOWN, status(1, TransferState.SUBMITTED, 9_000, "full"), full);
+    changed(KNOWN + 1, status(1, TransferState.SUBMITTED, 9_000, "full"), full);
+    changed(KNOWN, after(1, TransferState.FAILED), full);
+
+    Samples shown = Samples.of(registry.scrape());
+    assertThat(shown.sum("tern_retries_total", "error_class=\"no_space\"")).isEqualTo(2);
+    assertThat(shown.sum("tern_link_retries_total", "davs://a", "davs://b", "no_space"))
+        .isEqualTo(1);
+    assertThat(shown.sum("tern_link_retries_total")).isEqualTo(1);
+  }
+
+  @Test
   void finishedTransfersCountByTheirRetriesAndFromFiveOnTogether() {
     for (int retries : new int[] {0, 0, 4, 5, 90}) {
-      steps.changed(after(retries, TransferState.FINISHED), null);
+      changed(KNOWN, after(retries, TransferState.FINISHED), null);
     }
-    steps.changed(after(1, TransferState.ARCHIVING), null);
-    steps.changed(after(1, TransferState.FAILED), null);
+    changed(KNOWN, after(1, TransferState.ARCHIVING), null);
+    changed(KNOWN, after(1, TransferState.FAILED), null);
 
     assertThat(finished("0")).isEqualTo(2);
     assertThat(finished("1")).isZero();

@@ -150,6 +150,19 @@ class TelemetryTest {
                     "side=\"destination\""))
         .isEqualTo(1);
     assertThat(links().sum("tern_link_attempts_total", "outcome=\"failed\"")).isEqualTo(1);
+    assertThat(failures("https://a", "outbound")).isEqualTo(1);
+    assertThat(failures("https://b", "inbound")).isEqualTo(1);
+    assertThat(core().sum("tern_storage_failures_total")).isEqualTo(2);
+  }
+
+  private double failures(String storage, String direction) {
+    return core()
+        .sum(
+            "tern_storage_failures_total",
+            storage,
+            direction,
+            "side=\"destination\"",
+            "error_class=\"no_space\"");
   }
 
   @Test

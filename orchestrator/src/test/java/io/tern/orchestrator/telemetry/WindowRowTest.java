@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,11 @@ class WindowRowTest {
     @Override
     public Optional<Finding> finding(Limit limit) {
       return Optional.ofNullable(findings.get(limit));
+    }
+
+    @Override
+    public OptionalDouble speed(Link link) {
+      return OptionalDouble.empty();
     }
   }
 

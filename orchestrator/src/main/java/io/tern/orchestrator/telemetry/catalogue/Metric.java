@@ -320,6 +320,16 @@ public enum Metric {
       "From the first request for each of those until it was open, TLS handshakes and waits for a place"
           + " among a server's connections included.",
       "server"),
+  STORAGE_FAILURES(
+      COUNTER,
+      STORAGES,
+      "tern_storage_failures",
+      "Attempts that failed on this agent, by the side that failed, whichever end the storage was;"
+          + " 4,000 of these have names.",
+      "storage",
+      "direction",
+      "side",
+      "error_class"),
   BREAKER_STATE(
       GAUGE,
       STORAGES,
@@ -344,6 +354,14 @@ public enum Metric {
       "src",
       "dst",
       "outcome"),
+  LINK_RETRIES(
+      COUNTER,
+      LINKS,
+      "tern_link_retries",
+      "Failed attempts that will be tried again, on the leader; 20,000 links and classes have names.",
+      "src",
+      "dst",
+      "error_class"),
   LINK_ACTIVE(GAUGE, LINKS, "tern_link_active", "Attempts on this agent.", "src", "dst"),
   LINK_QUEUED(
       GAUGE, LINKS, "tern_link_queued", "Transfers that wait, on the leader.", "src", "dst"),
@@ -363,7 +381,15 @@ public enum Metric {
           + " on which nothing was held up are not listed.",
       "src",
       "dst",
-      "cause");
+      "cause"),
+  LINK_SPEED(
+      GAUGE,
+      LINKS,
+      "tern_link_copy_bytes_per_second",
+      "What one copy moves while nothing holds it up, an average in which the last count most, on the"
+          + " leader; links of which it is not known yet are not listed.",
+      "src",
+      "dst");
 
   public enum Kind {
     COUNTER("_total"),
