@@ -88,6 +88,10 @@ class Dashboards(unittest.TestCase):
                 self.assertEqual(panel["datasource"], SOURCE, name)
                 self.assertIn(panel["fieldConfig"]["defaults"]["unit"], UNITS, name)
                 self.assertTrue(panel["targets"], name)
+                self.assertTrue(panel["fieldConfig"]["defaults"]["thresholds"]["steps"], name)
+                if panel["type"] == "timeseries":
+                    self.assertTrue(panel["options"]["legend"]["showLegend"], name)
+                    self.assertNotIn("__auto", [target["legendFormat"] for target in panel["targets"]], name)
 
     def test_panels_do_not_overlap(self):
         for board in BOARDS:

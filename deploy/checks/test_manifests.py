@@ -161,6 +161,16 @@ class Others(unittest.TestCase):
             for port in service.get("ports", []):
                 self.assertTrue(port.startswith("127.0.0.1:"), f"{name}: {port}")
 
+    def test_composes_grafana_finds_boards_and_prometheus(self):
+        services = yaml.safe_load((DEPLOY / "compose/compose.yaml").read_text())["services"]
+        mounts = [volume.split(":")[:2] for volume in services["grafana"]["volumes"]]
+        places = {target: (DEPLOY / "compose" / source).resolve() for source, target in mounts}
+        settings = places["/etc/grafana/provisioning"]
+        (boards,) = yaml.safe_load((settings / "dashboards/tern.yaml").read_text())["providers"]
+        self.assertEqual(len(list(places[boards["options"]["path"]].glob("*.json"))), 9)
+        (source,) = yaml.safe_load((settings / "datasources/prometheus.yaml").read_text())["datasources"]
+        self.assertEqual((source["type"], source["url"]), ("prometheus", "http://prometheus:9090"))
+
     def test_the_image_is_not_root_and_says_whether_it_lives(self):
         text = (DEPLOY / "image/Dockerfile").read_text()
         self.assertRegex(text, r"(?m)^USER 10001:10001$")
