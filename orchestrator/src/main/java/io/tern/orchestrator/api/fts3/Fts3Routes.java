@@ -11,6 +11,7 @@ import io.tern.orchestrator.api.fts3.config.ConfigRoutes;
 import io.tern.orchestrator.api.fts3.dm.DmRoutes;
 import io.tern.orchestrator.api.fts3.job.JobRoutes;
 import io.tern.orchestrator.api.submission.Submissions;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,12 +19,16 @@ import java.util.stream.Stream;
 public final class Fts3Routes {
   private Fts3Routes() {}
 
-  public static List<Route> routes(Backend backend, Reading reading, Submissions submissions) {
+  /**
+   * @param storages that users may name
+   */
+  public static List<Route> routes(
+      Backend backend, Reading reading, Submissions submissions, StoragePolicy storages) {
     return Stream.of(
             AccessRoutes.routes(backend),
             JobRoutes.routes(backend, reading, submissions),
             ArchiveRoutes.routes(backend.archive(), reading),
-            DmRoutes.routes(backend.storage()),
+            DmRoutes.routes(backend.storage(), storages),
             ConfigRoutes.routes(backend, reading),
             DelegationRoutes.routes(backend.delegations()),
             AboutRoutes.routes(backend, reading))

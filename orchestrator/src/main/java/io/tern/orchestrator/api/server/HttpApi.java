@@ -75,7 +75,7 @@ public final class HttpApi {
                 System::currentTimeMillis));
     this.routes =
         Stream.of(
-                Fts3Routes.routes(backend, reading, submissions),
+                Fts3Routes.routes(backend, reading, submissions, settings.storages()),
                 V1Routes.routes(
                     backend, reading, submissions, turnstile, settings.requestsPerSecond()))
             .flatMap(List::stream)

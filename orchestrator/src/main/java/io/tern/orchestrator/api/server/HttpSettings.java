@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param requestsPerSecond to the native API by one principal; further ones get 429
  * @param allowedOrigin one further {@code Origin} that is let in
  * @param quotas of VOs, below what the node bears
- * @param storages that submissions may name
+ * @param storages that users may name
  * @param tls our certificate; empty: in the clear
  * @param reread how often it is looked whether our certificate has been replaced
  */

@@ -7,7 +7,7 @@ import io.tern.orchestrator.security.token.StorageToken.Use;
 import java.util.Locale;
 
 /**
- * A URL of a submission and the storage that holds it (FTS REST, "URL rules and storage names").
+ * A URL that a user names and the storage that holds it (FTS REST, "URL rules and storage names").
  * Hosts are read strictly, so that nobody later reads another host out of the same text.
  *
  * @param text as given, without surrounding white space
@@ -15,9 +15,19 @@ import java.util.Locale;
  * @param port -1 when none is given
  * @param pathStart where the path begins in the text
  */
-record TransferUrl(String text, String storage, int port, int pathStart) {
+public record TransferUrl(String text, String storage, int port, int pathStart) {
 
+  /** One end of a transfer. */
   static TransferUrl parse(String given) {
+    return parse(given, false);
+  }
+
+  /** Any file or directory, the root of a storage included. */
+  public static TransferUrl place(String given) {
+    return parse(given, true);
+  }
+
+  private static TransferUrl parse(String given, boolean rootToo) {
     String text = given.strip();
     refuseControls(text);
     int colon = schemeEnd(text);
@@ -31,7 +41,7 @@ record TransferUrl(String text, String storage, int port, int pathStart) {
     boolean hasAuthority = text.startsWith("//", colon + 1);
     int from = hasAuthority ? colon + 3 : colon + 1;
     int pathStart = hasAuthority ? endOf(text, from, "/?#") : from;
-    requirePath(text, pathStart);
+    requirePath(text, pathStart, rootToo);
     String authority = hasAuthority ? text.substring(from, pathStart) : "";
     int portColon = authority.indexOf(':', Math.max(authority.indexOf(']'), 0));
     String host = portColon < 0 ? authority : authority.substring(0, portColon);
@@ -49,12 +59,12 @@ record TransferUrl(String text, String storage, int port, int pathStart) {
     return CodedOutputStream.computeStringSizeNoTag(text);
   }
 
-  String host() {
+  public String host() {
     return storage.substring(storage.indexOf(':') + 3);
   }
 
   /** As given, without query and fragment. */
-  String path() {
+  public String path() {
     return text.substring(pathStart, endOf(text, pathStart, "?#"));
   }
 
@@ -62,7 +72,7 @@ record TransferUrl(String text, String storage, int port, int pathStart) {
     return new End(use, text, scheme(), host(), path());
   }
 
-  String scheme() {
+  public String scheme() {
     return storage.substring(0, storage.indexOf(':'));
   }
 
@@ -98,11 +108,11 @@ record TransferUrl(String text, String storage, int port, int pathStart) {
     return i;
   }
 
-  private static void requirePath(String text, int start) {
+  private static void requirePath(String text, int start, boolean rootToo) {
     int end = endOf(text, start, "?#");
     boolean query = end + 1 < text.length() && text.charAt(end) == '?';
     boolean root = end - start == 1 && text.charAt(start) == '/';
-    if (end == start || root && !query) {
+    if (end == start || root && !query && !rootToo) {
       throw Refusal.invalidValue("Missing path (" + text + ")");
     }
   }

@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import io.tern.orchestrator.api.exchange.Route;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.storage.Storage;
 import java.util.List;
 
@@ -11,9 +12,13 @@ import java.util.List;
 public final class DmRoutes {
   private DmRoutes() {}
 
-  public static List<Route> routes(Storage storage) {
-    NameReads reads = new NameReads(storage);
-    NameWrites writes = new NameWrites(storage);
+  /**
+   * @param policy which storages users may name
+   */
+  public static List<Route> routes(Storage storage, StoragePolicy policy) {
+    Surl surls = new Surl(policy);
+    NameReads reads = new NameReads(storage, surls);
+    NameWrites writes = new NameWrites(storage, surls);
     return List.of(
         Route.of("/dm/list").on(GET, reads::list),
         Route.of("/dm/stat").on(GET, reads::stat),

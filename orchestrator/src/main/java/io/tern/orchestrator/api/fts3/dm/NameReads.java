@@ -22,9 +22,11 @@ final class NameReads {
   private static final int DIRECTORY_MODE = 0040755;
 
   private final Storage storage;
+  private final Surl surls;
 
-  NameReads(Storage storage) {
+  NameReads(Storage storage, Surl surls) {
     this.storage = storage;
+    this.surls = surls;
   }
 
   Future<Void> stat(Exchange exchange) {
@@ -84,8 +86,8 @@ final class NameReads {
     return stat.directory() ? DIRECTORY_MODE : FILE_MODE;
   }
 
-  private static Location surl(Exchange exchange) {
+  private Location surl(Exchange exchange) {
     exchange.require(Operation.DATAMANAGEMENT);
-    return Surl.parse("surl", exchange.query("surl").orElse(""));
+    return surls.parse(exchange.caller(), "surl", exchange.query("surl").orElse(""));
   }
 }

@@ -3,26 +3,45 @@ package io.tern.orchestrator.api.fts3.dm;
 import io.tern.job.FailureClass;
 import io.tern.job.StorageName;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.identity.Identity;
+import io.tern.orchestrator.api.submission.TransferUrl;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.storage.Location;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** URLs of requests on namespaces, and how a storage's answers become those of HTTP. */
-final class Surl {
+/**
+ * URLs of requests on namespaces, and how a storage's answers become those of HTTP.
+ *
+ * @param policy which storages users may name, here as in submissions
+ */
+record Surl(StoragePolicy policy) {
   /** After which FTS gives up a request. */
   private static final int PATIENCE_S = 30;
 
-  private Surl() {}
-
-  static Location parse(String name, String url) {
+  Location parse(Identity caller, String name, String url) {
     if (url.isBlank()) {
       throw Refusal.badRequest("Missing parameter: " + name);
     }
+    TransferUrl place = TransferUrl.place(url);
+    refuseForeign(caller, place);
+    return open(place);
+  }
+
+  private void refuseForeign(Identity caller, TransferUrl place) {
+    policy
+        .refusal(caller.vo(), place.scheme(), place.host(), place.port(), place.path())
+        .ifPresent(why -> {
+          throw Refusal.invalidValue(why);
+        });
+  }
+
+  private static Location open(TransferUrl place) {
     try {
-      var unused = StorageName.ofUrl(url);
-      return Location.open(url);
+      var unused = StorageName.ofUrl(place.text());
+      return Location.open(place.text());
     } catch (IllegalArgumentException e) {
       throw Refusal.invalidValue(String.valueOf(e.getMessage()));
     }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.Service.Answer;
+import io.tern.orchestrator.api.submission.Limits;
+import io.tern.orchestrator.security.address.AddressRules;
+import io.tern.orchestrator.security.address.StoragePolicy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,5 +83,36 @@ class NamespaceTest {
     assertThat(service.get("/dm/stat?surl=/etc").status()).isEqualTo(400);
     assertThat(change("rename", "{'old':'" + HOME + "'}").message())
         .isEqualTo("Missing parameter: new");
+  }
+
+  /** As in submissions: an operator's own keys may open what is not the caller's. */
+  @Test
+  void onlyStoragesThatTheVoMayUseAreAsked() {
+    service.close();
+    StoragePolicy policy =
+        new StoragePolicy(new AddressRules(List.of()), Map.of("*", List.of("memory://host/home/")));
+    service = new Service(settings -> settings.with(Limits.DEFAULT, policy));
+    service.storage.put(HOME + "/file", new byte[1]);
+    service.storage.put("memory://host/other/file", new byte[1]);
+
+    assertThat(stat("/file").status()).isEqualTo(200);
+    for (String url :
+        List.of(
+            "memory://host/other/file",
+            "memory://host/home/../other/file",
+            "memory://host/home/%2e%2e/other/file",
+            "memory://elsewhere/home/file",
+            "https://127.0.0.1/home/file",
+            "https://me@host/home/file")) {
+      assertThat(service.get("/dm/stat?surl=" + url.replace("%", "%25")).status())
+          .as(url)
+          .isEqualTo(400);
+      assertThat(change("unlink", "{'surl':'" + url + "'}").status()).as(url).isEqualTo(400);
+      assertThat(change("rename", "{'old':'" + HOME + "/file','new':'" + url + "'}").status())
+          .as(url)
+          .isEqualTo(400);
+    }
+    assertThat(service.storage.content("memory://host/other/file")).isPresent();
+    assertThat(stat("/file").status()).isEqualTo(200);
   }
 }
