@@ -7,9 +7,10 @@ import io.tern.orchestrator.journal.wire.Start;
  *
  * @param id as dispatches name it, empty for nobody
  * @param dn of the certificate that the job came with, empty for none
+ * @param byProxy whether the owner had lent a proxy as the job came
  */
-public record JobOwner(String id, String dn, String vo) {
+public record JobOwner(String id, String dn, String vo, boolean byProxy) {
   static JobOwner of(Start start) {
-    return new JobOwner(start.getOwner(), start.getDn(), start.getVo());
+    return new JobOwner(start.getOwner(), start.getDn(), start.getVo(), start.getByProxy());
   }
 }

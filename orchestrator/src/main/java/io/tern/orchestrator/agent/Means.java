@@ -65,17 +65,17 @@ record Means(
     return shown;
   }
 
-  /** Completes once the tokens of a dispatch are known here, and last as far as can be had. */
+  /** Completes once what was lent for a dispatch is known here, and lasts as far as can be had. */
   Future<Void> prepare(Start start) {
     return storages.prepare(
-        start.getOwner(),
+        JobOwner.of(start),
         List.of(token(start, Side.SOURCE), token(start, Side.DESTINATION)),
         limits.copy(start.getSize(), start.getTimeoutS()).total());
   }
 
   /** As {@link #prepare(Start)}, of one side, for {@code use}. */
   Future<Void> prepare(Start start, Side side, Duration use) {
-    return storages.prepare(start.getOwner(), List.of(token(start, side)), use);
+    return storages.prepare(JobOwner.of(start), List.of(token(start, side)), use);
   }
 
   /** Completes once there is another token than one that a storage has refused, or none. */

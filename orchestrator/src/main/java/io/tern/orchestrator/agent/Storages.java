@@ -20,7 +20,7 @@ public interface Storages {
    * What opens {@code url} for a job's owner.
    *
    * @param token under which name a token for it is kept, empty for none
-   * @throws StorageException when that token is gone, or keys do not open
+   * @throws StorageException when that token or the owner's proxy is gone, or keys do not open
    */
   default Access access(JobOwner owner, String token, String url) throws StorageException {
     return Access.NONE;
@@ -35,9 +35,9 @@ public interface Storages {
    * Completes once what was kept before a dispatch is known here, and lasts for {@code use} where
    * another token can be had that does.
    *
-   * @param owner by id, empty for nobody
+   * @param tokens for each side the name of its token, empty for none
    */
-  default Future<Void> prepare(String owner, List<String> tokens, Duration use) {
+  default Future<Void> prepare(JobOwner owner, List<String> tokens, Duration use) {
     return Future.succeededFuture();
   }
 

@@ -53,6 +53,7 @@ final class Dispatches {
         .setReplaceOnDisk(start.onDisk().replaceDestination())
         .setVo(header.getVo())
         .setDn(header.getByCertificate() ? header.getUserDn() : "")
+        .setByProxy(header.getByProxy())
         .setOwner(header.getOwner());
   }
 

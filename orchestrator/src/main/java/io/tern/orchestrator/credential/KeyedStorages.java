@@ -49,7 +49,7 @@ public record KeyedStorages(Storages others, Keyring ring, Map<String, String> o
   }
 
   @Override
-  public Future<Void> prepare(String owner, List<String> tokens, Duration use) {
+  public Future<Void> prepare(JobOwner owner, List<String> tokens, Duration use) {
     return others.prepare(owner, tokens, use);
   }
 

@@ -28,6 +28,8 @@ import java.util.Optional;
 public record UsersStorages(Storage storages, Credentials credentials, FreshTokens fresh)
     implements Storages {
   private static final String EXPIRED = "The token that was submitted for it has expired";
+  private static final String NO_PROXY =
+      "The proxy that its user had lent has expired or was deleted, and no other was lent since";
   private static final String UNANSWERED =
       "Its token has expired, and no other came within " + FreshTokens.PATIENCE.toSeconds() + " s";
 
@@ -41,7 +43,7 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
     if (owner.id().isEmpty() || !isOverTls(url)) {
       return Access.NONE;
     }
-    return token.isEmpty() ? proxy(owner.id()) : bearer(owner.id(), token);
+    return token.isEmpty() ? proxy(owner) : bearer(owner.id(), token);
   }
 
   @Override
@@ -92,23 +94,37 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
         message);
   }
 
-  private Access proxy(String owner) {
-    return credentials
-        .find(proxyOf(owner))
-        .<Access>map(proxy -> new Access.Proxy(proxy.text().reveal()))
-        .orElse(Access.NONE);
+  /** Whoever has lent one is never served as anybody, since storages would say something else. */
+  private Access proxy(JobOwner owner) throws StorageException {
+    Optional<Kept> lent = credentials.find(proxyOf(owner.id()));
+    if (lent.isEmpty() && owner.byProxy()) {
+      throw new StorageException(failure(false, NO_PROXY));
+    }
+    return lent.<Access>map(proxy -> new Access.Proxy(proxy.text().reveal())).orElse(Access.NONE);
   }
 
   @Override
-  public Future<Void> prepare(String owner, List<String> tokens, Duration use) {
+  public Future<Void> prepare(JobOwner owner, List<String> tokens, Duration use) {
+    if (owner.id().isEmpty()) {
+      return Future.succeededFuture();
+    }
     List<Future<Void>> unready =
         tokens.stream()
-            .filter(token -> !token.isEmpty() && !owner.isEmpty())
-            .map(token -> Slot.ofToken(new OwnerId(owner), token))
-            .map(token -> prepare(token, use))
+            .map(token ->
+                token.isEmpty()
+                    ? heardOfProxy(owner)
+                    : prepare(Slot.ofToken(new OwnerId(owner.id()), token), use))
             .filter(ready -> !ready.isComplete())
             .toList();
     return unready.isEmpty() ? Future.succeededFuture() : Future.join(unready).mapEmpty();
+  }
+
+  /** This node may be behind the one that took the proxy. */
+  private Future<Void> heardOfProxy(JobOwner owner) {
+    Slot proxy = proxyOf(owner.id());
+    return !owner.byProxy() || credentials.glance(proxy).isPresent()
+        ? Future.succeededFuture()
+        : credentials.look(proxy).mapEmpty();
   }
 
   private Future<Void> prepare(Slot token, Duration use) {

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class KeyedStoragesTest {
   private static final SealedBox BOX = box((byte) 1);
-  private static final JobOwner ALICE = new JobOwner("", "/CN=alice", "cms");
-  private static final JobOwner BOB = new JobOwner("", "/CN=bob", "cms");
-  private static final JobOwner NOBODY = new JobOwner("", "", "");
-  private static final JobOwner TOKEN = new JobOwner("", "", "cms");
+  private static final JobOwner ALICE = new JobOwner("", "/CN=alice", "cms", false);
+  private static final JobOwner BOB = new JobOwner("", "/CN=bob", "cms", false);
+  private static final JobOwner NOBODY = new JobOwner("", "", "", false);
+  private static final JobOwner TOKEN = new JobOwner("", "", "cms", false);
 
   private Settings settings = Settings.NONE;
   private final KeyedStorages storages = with(Optional.of(BOX));

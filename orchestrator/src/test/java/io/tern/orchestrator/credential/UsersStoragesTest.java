@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UsersStoragesTest {
-  private static final JobOwner NOBODY = new JobOwner("", "", "");
+  private static final JobOwner NOBODY = new JobOwner("", "", "", false);
   private static final OwnerId ALICE = OwnerId.of("/CN=Alice", List.of());
   private static final Duration USE = Duration.ofMillis(1);
   private static final OwnerId BOB = OwnerId.of("/CN=Bob", List.of());
@@ -42,7 +42,7 @@ class UsersStoragesTest {
           new Storages(Map.of()), credentials, new FreshTokens(vertx, credentials, () -> now));
 
   private static JobOwner owner(OwnerId id) {
-    return new JobOwner(id.hex(), "", "");
+    return new JobOwner(id.hex(), "", "", false);
   }
 
   @AfterEach
@@ -66,6 +66,43 @@ class UsersStoragesTest {
     assertThat(storages.access(NOBODY, "", "https://se.org/f")).isEqualTo(Access.NONE);
     now = 10;
     assertThat(storages.access(owner(ALICE), "", "https://se.org/f")).isEqualTo(Access.NONE);
+  }
+
+  @Test
+  void doesNotGoOnAsAnybodyForWhoeverHadLentAProxy() throws Exception {
+    JobOwner lender = new JobOwner(ALICE.hex(), "/CN=Alice", "", true);
+    keep(new Slot(ALICE, Slot.Kind.PROXY), "PEM", 10);
+    assertThat(storages.access(lender, "", "https://se.org/f")).isEqualTo(new Access.Proxy("PEM"));
+    now = 10;
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> storages.access(lender, "", "https://se.org/f"))
+        .extracting(StorageException::failure)
+        .isEqualTo(
+            new Failure(
+                FailureClass.CREDENTIAL,
+                Side.GENERAL_FAILURE,
+                Phase.TRANSFER_PREPARATION,
+                false,
+                "The proxy that its user had lent has expired or was deleted, and no other was"
+                    + " lent since"));
+    assertThat(storages.access(lender, "", "http://se.org/f")).isEqualTo(Access.NONE);
+
+    keep(new Slot(ALICE, Slot.Kind.PROXY), "NEW", 20);
+    assertThat(storages.access(lender, "", "https://se.org/f")).isEqualTo(new Access.Proxy("NEW"));
+  }
+
+  @Test
+  void asksForAProxyThatItHasNotHeardOf() {
+    JobOwner lender = new JobOwner(ALICE.hex(), "/CN=Alice", "", true);
+
+    assertThat(storages.prepare(lender, List.of("", ""), USE).succeeded()).isTrue();
+    assertThat(credentials.looked()).containsOnly(new Slot(ALICE, Slot.Kind.PROXY));
+
+    keep(new Slot(BOB, Slot.Kind.PROXY), "PEM", 10);
+    JobOwner known = new JobOwner(BOB.hex(), "/CN=Bob", "", true);
+    assertThat(storages.prepare(known, List.of("", ""), USE).succeeded()).isTrue();
+    assertThat(credentials.looked()).doesNotContain(new Slot(BOB, Slot.Kind.PROXY));
   }
 
   @Test
@@ -134,7 +171,7 @@ class UsersStoragesTest {
     var unused =
         credentials.keep(Slot.ofToken(ALICE, "name"), new Kept(Secret.of("JWT"), 10, List.of()));
 
-    assertThat(storages.prepare(ALICE.hex(), List.of("name", "", "other"), USE).succeeded())
+    assertThat(storages.prepare(owner(ALICE), List.of("name", "", "other"), USE).succeeded())
         .isTrue();
     assertThat(credentials.looked()).containsExactly(Slot.ofToken(ALICE, "other"));
   }
@@ -145,7 +182,7 @@ class UsersStoragesTest {
     keep(token, "old", 10);
     keep(token.as(Slot.Kind.REFRESH), "unseen", 100);
     now = 9;
-    Future<Void> ready = storages.prepare(ALICE.hex(), List.of("name"), Duration.ofMillis(5));
+    Future<Void> ready = storages.prepare(owner(ALICE), List.of("name"), Duration.ofMillis(5));
     assertThat(ready.isComplete()).isFalse();
 
     keep(token, "new", 100);

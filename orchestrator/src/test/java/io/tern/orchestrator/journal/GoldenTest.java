@@ -337,7 +337,11 @@ class GoldenTest {
             dispatch()
                 .setStart(start().toBuilder().setKeepSource(true).setReplaceOnDisk(true))
                 .build()),
+        new Golden(
+            "dispatch-start-by-proxy",
+            dispatch().setStart(start().toBuilder().setByProxy(true)).build()),
         new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
+        new Golden("header-by-proxy", HEADER.toBuilder().setByProxy(true).build()),
         new Golden(
             "dispatch-stop",
             dispatch().setStop(Stop.newBuilder().setTransfer(1_000_301).setAttempt(3)).build()),

@@ -3,6 +3,7 @@ package io.tern.orchestrator.xrootd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tern.job.StorageName;
 import io.tern.orchestrator.Tern;
 import io.tern.orchestrator.TernSettings;
 import io.tern.orchestrator.TestingTern;
@@ -182,15 +183,40 @@ class RealToolsTest {
     assertThat(pair.files("b").resolve("bob/h")).doesNotExist();
   }
 
+  @Test
+  void opensNothingOnceWhatWasLentIsGone() throws Exception {
+    Path operator = fake("operator", "voms.test", "-rfc");
+    lend(operator, "bob");
+    String storage = StorageName.ofUrl(pair.urlA("davs")).value();
+    String ban = "{\"storage\": \"%s\", \"status\": \"wait\", \"allow_submit\": true}";
+    assertThat(curl.send(operator, "POST", "/ban/se", ban.formatted(storage)).status())
+        .isEqualTo(200);
+    String waiting = submit(operator, "bob/f", "bob/i").json().path("job_id").asText();
+
+    assertThat(curl.send(operator, "DELETE", lentBy(operator), "").status()).isEqualTo(204);
+    assertThat(curl.send(operator, "DELETE", "/ban/se?storage=" + storage, "").status())
+        .isEqualTo(204);
+
+    assertThat(over(operator, waiting).path("reason").asText())
+        .contains("The proxy that its user had lent has expired or was deleted");
+    assertThat(pair.files("b").resolve("bob/i")).doesNotExist();
+    lend(operator, "bob");
+    assertThat(ended(operator, "bob/f", "bob/i").path("file_state").asText()).isEqualTo("FINISHED");
+  }
+
+  private String lentBy(Path proxy) throws Exception {
+    return "/delegation/" + curl.get(proxy, "/whoami").json().path("delegation_id").asText();
+  }
+
   private void lend(Path proxy, String name) throws Exception {
-    String id = curl.get(proxy, "/whoami").json().path("delegation_id").asText();
-    String request = curl.get(proxy, "/delegation/" + id + "/request").body();
+    String lent = lentBy(proxy);
+    String request = curl.get(proxy, lent + "/request").body();
     String signed = pair.signed(name, request);
 
-    Curl.Answer taken = curl.send(proxy, "PUT", "/delegation/" + id + "/credential", signed);
+    Curl.Answer taken = curl.send(proxy, "PUT", lent + "/credential", signed);
 
     assertThat(taken).isEqualTo(new Curl.Answer(201, ""));
-    assertThat(curl.get(proxy, "/delegation/" + id).json().has("termination_time")).isTrue();
+    assertThat(curl.get(proxy, lent).json().has("termination_time")).isTrue();
   }
 
   private Curl.Answer submit(Path proxy, String from, String to) throws Exception {
@@ -203,8 +229,11 @@ class RealToolsTest {
   }
 
   private JsonNode ended(Path proxy, String from, String to) throws Exception {
-    String job = submit(proxy, from, to).json().path("job_id").asText();
-    Awaitility.await(from + " to " + to)
+    return over(proxy, submit(proxy, from, to).json().path("job_id").asText());
+  }
+
+  private JsonNode over(Path proxy, String job) throws Exception {
+    Awaitility.await(job)
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(300))
         .until(() ->

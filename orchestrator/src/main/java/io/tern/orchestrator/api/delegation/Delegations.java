@@ -83,13 +83,18 @@ public final class Delegations {
    * hour, as FTS does: 419.
    */
   public Future<Void> requireOf(Identity owner) {
-    if (!(owner.proof() instanceof Proof.Certificate)) {
+    if (!isAskedOf(owner)) {
       return Future.succeededFuture();
     }
     Optional<Kept> known = credentials.find(proxyOf(owner));
     return known.isPresent()
         ? Future.succeededFuture(known).compose(found -> lasting(owner, found))
         : find(owner).compose(found -> lasting(owner, found));
+  }
+
+  /** Whether storages are opened with what it has lent. */
+  public boolean isAskedOf(Identity owner) {
+    return owner.proof() instanceof Proof.Certificate;
   }
 
   private Future<Void> lasting(Identity owner, Optional<Kept> found) {

@@ -147,6 +147,7 @@ final class Submission {
         .setVo(owner.vo())
         .setUserDn(owner.userDn())
         .setByCertificate(owner.hasDn())
+        .setByProxy(shared.goesByProxy(owner))
         .setOwner(owner.owner().hex())
         .setCredentialId(owner.delegationId())
         .setSubmitHost(shared.host())

@@ -129,6 +129,11 @@ public final class Submissions {
     }
   }
 
+  /** Whether the storages of its jobs are opened with a proxy that {@code owner} has lent. */
+  boolean goesByProxy(Identity owner) {
+    return delegations.filter(known -> known.isAskedOf(owner)).isPresent();
+  }
+
   Admittance admittance() {
     return admittance;
   }
