@@ -87,6 +87,7 @@ public final class Submissions {
 
   /** The same for a body whose form is known. */
   public Future<Accepted> receive(HttpServerRequest request, Identity owner, Form form) {
+    refuseEncoded(request);
     refuseAnnounced(request, limits.withBody(turnstile.body(owner.vo())));
     Future<Void> admitted = turnstile.submission(owner.vo()).compose(v -> lent(owner));
     if (admitted.succeeded()) {
@@ -119,6 +120,14 @@ public final class Submissions {
               pump::resumeIfRoom));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nothing is inflated, so that no small body becomes a large one. */
+  private static void refuseEncoded(HttpServerRequest request) {
+    String encoding = request.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      throw new Refusal(415, "Content-Encoding: " + encoding + " (expected: none)");
     }
   }
 
