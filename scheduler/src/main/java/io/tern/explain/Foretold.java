@@ -2,9 +2,9 @@ package io.tern.explain;
 
 import io.tern.forecast.Outlook;
 import io.tern.job.Link;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /** What is likely to come, in words. */
 public final class Foretold {
@@ -44,15 +44,33 @@ public final class Foretold {
    * @param endMs 0 if nobody knows
    */
   public static Reason deadline(long deadlineMs, long endMs) {
-    String spare = endMs == 0 ? "." : ": " + spare(deadlineMs - endMs) + ".";
+    String spare =
+        endMs == 0 ? "." : ": likely to be " + spare("met", "missed", deadlineMs - endMs);
     return new Reason("deadline", "Its deadline is " + at(deadlineMs) + spare);
   }
 
-  private static String spare(long ms) {
-    Duration spare = Duration.ofMillis(Math.abs(ms)).truncatedTo(ChronoUnit.SECONDS);
+  /**
+   * Of tokens that nobody renews.
+   *
+   * @param endMs of the job, 0 if nobody knows
+   */
+  public static Reason tokens(long untilMs, long endMs) {
+    String spare =
+        endMs == 0 ? "." : ": likely to be " + spare("long enough", "too short", untilMs - endMs);
+    return new Reason(
+        "tokens",
+        "The tokens that came with it are valid until "
+            + at(untilMs)
+            + " and are not renewed"
+            + spare
+            + " What has not started by then is cancelled.");
+  }
+
+  private static String spare(String well, String badly, long ms) {
+    long seconds = TimeUnit.MILLISECONDS.toSeconds(Math.abs(ms));
     return ms >= 0
-        ? "likely to be met, with " + spare.toSeconds() + " s to spare"
-        : "likely to be missed, by " + spare.toSeconds() + " s";
+        ? "%s, with %d s to spare.".formatted(well, seconds)
+        : "%s, by %d s.".formatted(badly, seconds);
   }
 
   private static Instant at(long ms) {

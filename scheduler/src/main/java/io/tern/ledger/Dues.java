@@ -220,10 +220,7 @@ final class Dues {
       ledger.timetable.expire(job);
       return;
     }
-    String reason =
-        "Job has been canceled because it stayed in the queue for too long (until "
-            + Instant.ofEpochMilli(ledger.timetable.expiresMs(job))
-            + ")";
+    String reason = overtime(job, ledger.timetable.expiresMs(job));
     if (job.running == 0 && job.in(TransferState.FINISHED) + job.in(TransferState.FAILED) == 0) {
       endings.end(step, job, JobState.CANCELED, reason, false);
       return;
@@ -238,6 +235,15 @@ final class Dues {
       }
     }
     endings.endIfOver(step, job, reason);
+  }
+
+  private static String overtime(Job job, long untilMs) {
+    String why =
+        job.terms.tokensEndMs() == untilMs
+            ? "the tokens that came with it have expired and are not renewed"
+            : "it stayed in the queue for too long";
+    return "Job has been canceled because %s (until %s)"
+        .formatted(why, Instant.ofEpochMilli(untilMs));
   }
 
   /** Neither at work nor copied: a copy that waits for an agent queues too. */

@@ -59,6 +59,9 @@ final class Foreseeing {
     } else if (!foreseen.isKnown()) {
       reasons.add(Foretold.nobodyKnows(ledger.rows.id(foreseen.slot())));
     }
+    if (job.terms.hasTokensThatEnd()) {
+      reasons.add(Foretold.tokens(job.terms.tokensEndMs(), endMs));
+    }
     if (job.terms.hasDeadline()) {
       reasons.add(Foretold.deadline(job.terms.deadlineMs(), endMs));
     }

@@ -38,9 +38,17 @@ final class JobDefaults {
   }
 
   /**
-   * When what still queues of a job is cancelled: by its own word or the settings', the earlier.
+   * When what still queues of a job is cancelled: by its own word or the settings', the earlier;
+   * once there is no token any more to begin with, waiting is in vain.
    */
   long expiresMs(Job job) {
+    long queueEndMs = queueEndMs(job);
+    return job.terms.hasTokensThatEnd()
+        ? Math.min(job.terms.tokensEndMs(), queueEndMs)
+        : queueEndMs;
+  }
+
+  private long queueEndMs(Job job) {
     long asked = job.terms.expiresMs();
     long hours = orNone(of(job.terms).maxTimeQueueH());
     long limit = hours > 0 ? hours * HOUR_MS : rules.longestQueueMs();

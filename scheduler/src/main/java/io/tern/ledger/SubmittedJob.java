@@ -13,6 +13,7 @@ import io.tern.job.Urgency;
  * @param priority 1 to 5, 5 first
  * @param retry attempts after a failure: above 0 that many, 0 the server's default, below 0 none
  * @param expiresMs end of the time in queue, 0 for none
+ * @param tokensEndMs when no transfer of it has all its tokens any more, 0 for never
  * @param deadlineMs by when the user wants it, {@link Urgency#NO_DEADLINE} for whenever
  * @param staging whether sources are brought online first
  * @param archiveTimeoutS how long to wait for the copy on tape, below 0 not at all
@@ -33,6 +34,7 @@ public record SubmittedJob(
     int retry,
     int retryDelayS,
     long expiresMs,
+    long tokensEndMs,
     long deadlineMs,
     boolean staging,
     int bringOnlineS,
@@ -41,6 +43,10 @@ public record SubmittedJob(
     boolean fanOut,
     boolean orderly,
     boolean sole) {
+
+  boolean hasTokensThatEnd() {
+    return tokensEndMs > 0;
+  }
 
   boolean hasDeadline() {
     return deadlineMs != Urgency.NO_DEADLINE;

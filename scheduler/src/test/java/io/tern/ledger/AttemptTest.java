@@ -10,6 +10,7 @@ import io.tern.job.JobState;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,45 @@ class AttemptTest {
 
     assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
     assertThat(stage.ledger.rows.size()).isZero();
+  }
+
+  @Test
+  void whatQueuesAsItsTokensEndIsCancelledThen() {
+    stage.capacity = 1;
+    UUID job =
+        stage.submit(
+            JobKind.REGULAR,
+            terms -> terms.retry(3).expiring(stage.nowMs + 90_000).opening(stage.nowMs + 60_000),
+            copy("x"),
+            copy(0, 1, "y", 1));
+
+    stage.pass(59_999);
+    assertThat(stage.statuses).doesNotContainKey(2L);
+    stage.pass(1);
+    assertThat(stage.state(2)).isEqualTo(TransferState.CANCELED);
+    assertThat(stage.statuses.get(2L).reason())
+        .isEqualTo(
+            "Job has been canceled because the tokens that came with it have expired and are not"
+                + " renewed (until %s)",
+            Instant.ofEpochMilli(stage.nowMs));
+    stage.ends(1, Stage.done());
+
+    assertThat(stage.state(1)).isEqualTo(TransferState.FINISHED);
+    assertThat(stage.endings).containsEntry(job, JobState.CANCELED);
+  }
+
+  @Test
+  void aTimeInQueueThatIsShorterThanItsTokensLiveHolds() {
+    stage.capacity = 1;
+    stage.submit(
+        JobKind.REGULAR,
+        terms -> terms.expiring(stage.nowMs + 30_000).opening(stage.nowMs + 60_000),
+        copy("x"),
+        copy(0, 1, "y", 1));
+
+    stage.pass(30_000);
+
+    assertThat(stage.statuses.get(2L).reason()).contains("stayed in the queue for too long");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tern.ledger;
 
+import static io.tern.ledger.Stage.HOUR_MS;
 import static io.tern.ledger.Stage.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,6 +114,35 @@ class ForeseeingTest {
         .endsWith("likely to be missed, by 2 s.");
     assertThat(when(late).affected().reasons().getLast().sentence())
         .endsWith("likely to be met, with 50 s to spare.");
+  }
+
+  @Test
+  void tokensThatNobodyRenewsAreHeldAgainstWhatIsForetold() {
+    UUID unknown = stage.submit(JobKind.REGULAR, terms -> terms.opening(HOUR_MS), copy("earlier0"));
+    assertThat(tokens(unknown))
+        .isEqualTo(
+            "The tokens that came with it are valid until 1970-01-01T01:00:00Z and are not renewed."
+                + " What has not started by then is cancelled.");
+    stage.pass(10_000);
+    stage.ends(1, Stage.done());
+    watchCopies(5);
+    UUID enough = opening("x", stage.nowMs + 60_000);
+    UUID tooShort = opening("y", stage.nowMs + 8_000);
+
+    assertThat(tokens(enough)).contains("renewed: likely to be long enough, with 50 s to spare. ");
+    assertThat(tokens(tooShort)).contains("renewed: likely to be too short, by 2 s. What has not");
+  }
+
+  private String tokens(UUID job) {
+    return when(job).affected().reasons().stream()
+        .filter(reason -> reason.code().equals("tokens"))
+        .map(Reason::sentence)
+        .findFirst()
+        .orElse("");
+  }
+
+  private UUID opening(String file, long untilMs) {
+    return stage.submit(JobKind.REGULAR, terms -> terms.opening(untilMs), copy(file));
   }
 
   @Test

@@ -77,6 +77,7 @@ record Submission(
         terms.retry(),
         terms.retryDelayS(),
         terms.expiresMs(),
+        terms.tokensEndMs(),
         terms.deadlineMs(),
         terms.staging(),
         terms.bringOnlineS(),

@@ -13,6 +13,7 @@ final class Terms {
   private int retry = -1;
   private int retryDelayS;
   private long expiresMs;
+  private long tokensEndMs;
   private long deadlineMs = Urgency.NO_DEADLINE;
   private boolean staging;
   private int bringOnlineS;
@@ -41,6 +42,11 @@ final class Terms {
 
   Terms expiring(long atMs) {
     expiresMs = atMs;
+    return this;
+  }
+
+  Terms opening(long untilMs) {
+    tokensEndMs = untilMs;
     return this;
   }
 
@@ -82,6 +88,7 @@ final class Terms {
         retry,
         retryDelayS,
         expiresMs,
+        tokensEndMs,
         deadlineMs,
         staging,
         bringOnlineS,

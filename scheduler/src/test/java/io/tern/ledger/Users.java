@@ -151,6 +151,7 @@ final class Users {
         random.nextInt(5) - 1,
         random.nextInt(3) * 30,
         random.nextInt(6) == 0 ? nowMs + random.nextInt(1_000_000) : 0,
+        random.nextInt(6) == 0 ? nowMs + random.nextInt(1_000_000) : 0,
         random.nextInt(4) == 0 ? nowMs + random.nextInt(1_000_000) : Urgency.NO_DEADLINE,
         random.nextInt(4) == 0,
         random.nextInt(2) * 2_000,

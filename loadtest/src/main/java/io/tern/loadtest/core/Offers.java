@@ -82,6 +82,7 @@ final class Offers {
         -1,
         0,
         0,
+        0,
         Urgency.NO_DEADLINE,
         false,
         0,

@@ -82,6 +82,7 @@ public final class PartCodec {
         header.getRetry(),
         header.getRetryDelayS(),
         header.getExpiresMs(),
+        header.getTokensEndMs(),
         header.getDeadlineMs() == 0 ? Urgency.NO_DEADLINE : header.getDeadlineMs(),
         header.getBringOnlineS() > 0 || header.getCopyPinLifetimeS() > 0,
         header.getBringOnlineS(),

@@ -343,6 +343,8 @@ class GoldenTest {
         new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
         new Golden("header-by-proxy", HEADER.toBuilder().setByProxy(true).build()),
         new Golden(
+            "header-with-tokens", HEADER.toBuilder().setTokensEndMs(1_760_000_600_000L).build()),
+        new Golden(
             "dispatch-stop",
             dispatch().setStop(Stop.newBuilder().setTransfer(1_000_301).setAttempt(3)).build()),
         new Golden(

@@ -36,6 +36,8 @@ public final class Lent {
   private final Optional<Token> own;
   private final Runnable onChange;
   private final Map<String, StorageToken> given = new HashMap<>();
+  private final Reach asLent = new Reach();
+  private final Reach renewed = new Reach();
   private final Promise<Void> durable = Promise.promise();
   private @Nullable Issuers issuers;
   private int inFlight;
@@ -75,6 +77,32 @@ public final class Lent {
     }
     lending.credentials().ifPresent(credentials -> keep(credentials, own.get()));
     return own.get().name();
+  }
+
+  /** A file has been lent tokens that go by these names, each of them empty for none. */
+  public void file(List<String> sources, List<String> destinations) {
+    asLent.file(sources, destinations, this::endMs);
+    renewed.file(sources, destinations, name -> isRenewed(name) ? Reach.ALWAYS : endMs(name));
+  }
+
+  private long endMs(String name) {
+    StorageToken token = given.get(name);
+    return token == null ? Reach.ALWAYS : token.expiresMs();
+  }
+
+  private boolean isRenewed(String name) {
+    StorageToken token = given.get(name);
+    return token != null && issuers().renews(token.issuer());
+  }
+
+  /**
+   * When the tokens of all files have expired.
+   *
+   * @param managed as in {@link #finish}
+   * @return Unix time; 0 for never
+   */
+  public long endMs(boolean managed) {
+    return managed ? renewed.endMs() : asLent.endMs();
   }
 
   /** Whether the client has to wait. */

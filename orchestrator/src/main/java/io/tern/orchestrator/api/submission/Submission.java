@@ -66,13 +66,13 @@ final class Submission {
     if (job.tally().transfers() == 0) {
       throw Refusal.badRequest("No valid pairs available");
     }
-    JobHeader header = header();
+    boolean managed = !envelope.params().isTrue(JobRules.UNMANAGED_TOKENS);
+    JobHeader header = header(lent.endMs(managed));
     identify();
     Part.Builder last = job.finish(header);
-    boolean managed = !envelope.params().isTrue(JobRules.UNMANAGED_TOKENS);
     return Future.all(outbox.finish(), lent.finish(managed))
         .compose(v -> sendLast(last, header.getSole()))
-        .map(id -> new Accepted(id, header.getDeadlineMs() != 0));
+        .map(id -> new Accepted(id, header));
   }
 
   void close() {
@@ -141,13 +141,14 @@ final class Submission {
     }
   }
 
-  private JobHeader header() {
+  private JobHeader header(long tokensEndMs) {
     long now = shared.clockMs().getAsLong();
     return rules(now)
         .setVo(owner.vo())
         .setUserDn(owner.userDn())
         .setByCertificate(owner.hasDn())
         .setByProxy(shared.goesByProxy(owner))
+        .setTokensEndMs(tokensEndMs)
         .setOwner(owner.owner().hex())
         .setCredentialId(owner.delegationId())
         .setSubmitHost(shared.host())

@@ -38,6 +38,7 @@ final class TokenLists {
       sources = names(lent, Use.READ, from, "source");
       destinations = names(lent, Use.WRITE, to, "destination");
     }
+    lent.file(sources, destinations);
   }
 
   private List<String> names(Lent lent, Use use, List<TransferUrl> opened, String side) {

@@ -39,15 +39,15 @@ final class JobSubmit {
     return submissions
         .receive(exchange.request(), exchange.caller(), form)
         .compose(accepted ->
-            accepted.hasDeadline()
+            accepted.isPressed()
                 ? foretell(exchange, accepted.job())
                 : answer(exchange, accepted.job(), 201))
         .recover(failure -> again(exchange, own, failure));
   }
 
   /**
-   * A job with a deadline learns at once whether that is likely to be met, if somebody says so
-   * soon.
+   * A job with a deadline, or with tokens that end, learns at once whether that is likely to be
+   * met, if somebody says so soon.
    */
   private Future<Void> foretell(Exchange exchange, UUID job) {
     return estimates

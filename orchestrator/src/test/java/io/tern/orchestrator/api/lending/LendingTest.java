@@ -16,6 +16,8 @@ import io.tern.orchestrator.security.OwnerId;
 import io.tern.orchestrator.security.Secret;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.orchestrator.security.token.Discovery;
+import io.tern.orchestrator.security.token.StorageToken;
+import io.tern.orchestrator.security.token.TokenRefused;
 import io.tern.orchestrator.security.token.TokenRules;
 import io.tern.orchestrator.security.token.TokenVerifier;
 import io.tern.setting.Access;
@@ -277,6 +279,66 @@ class LendingTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(renewer(token)).contains("");
     assertThat(kept(Slot.tokenName(token)).orElseThrow().text()).isEqualTo(Secret.of(token));
+  }
+
+  @Test
+  void marksAJobWithTheEndOfItsLastTokens() {
+    String early = token("cms", "storage.read:/store", 600, "a.org");
+    String late = token("cms", "storage.create:/", 1200, "b.org");
+
+    assertThat(lend(early, late).status()).isEqualTo(200);
+
+    assertThat(tokensEnd()).isEqualTo(endOf(early));
+  }
+
+  @Test
+  void marksNoEndWhereSomeFileNeedsNoTokenOrAnIssuerRenewsThem() {
+    assertThat(submit(token("cms", "fts", 600, TERN), "").status()).isEqualTo(200);
+    assertThat(tokensEnd()).isZero();
+
+    restart();
+    String both =
+        ",\"source_tokens\":[\"%s\"],\"destination_tokens\":[\"%s\"]},"
+                .formatted(reading(), writing())
+            + "{\"sources\":[\"https://a.org/g\"],\"destinations\":[\"https://b.org/h\"]";
+    assertThat(submit(token("cms", "fts", 600, TERN), both).status()).isEqualTo(200);
+    assertThat(tokensEnd()).isZero();
+
+    restart();
+    set(Sealed.of(new byte[] {1}));
+    String renewed = token("dune", "storage.read:/ storage.create:/", 600, "a.org", "b.org");
+    assertThat(lend(renewed, renewed).status()).isEqualTo(200);
+    assertThat(tokensEnd()).isZero();
+  }
+
+  @Test
+  void marksTheEndOfTokensThatAreLeftAloneAndOfTheCallersOwn() {
+    set(Sealed.of(new byte[] {1}));
+    String token = token("dune", "storage.read:/ storage.create:/", 600, "a.org", "b.org");
+    assertThat(lend(token, token, "\"unmanaged_tokens\":true").status()).isEqualTo(200);
+    assertThat(tokensEnd()).isEqualTo(endOf(token));
+
+    restart();
+    String own = token("cms", "fts storage.read:/", 300, TERN, "a.org");
+    assertThat(submit(own, "").status()).isEqualTo(200);
+    assertThat(tokensEnd()).isEqualTo(endOf(own));
+  }
+
+  private void restart() {
+    service.close();
+    service = serve(settings -> settings);
+  }
+
+  private long tokensEnd() {
+    return service.jobs.parts().getLast().getHeader().getTokensEndMs();
+  }
+
+  private static long endOf(String token) {
+    try {
+      return StorageToken.parse(token).expiresMs();
+    } catch (TokenRefused e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Optional<String> renewer(String token) {
