@@ -17,14 +17,15 @@ import java.util.concurrent.TimeUnit;
  * #PATIENCE_S} seconds for one chunk. An answer that fits one chunk carries its length.
  */
 public final class JsonStream extends OutputStream {
-  private static final int CHUNK = 16 * 1024;
+  private static final int CHUNK = 32 * 1024;
+  private static final int SHORT = 1024;
   private static final int IN_FLIGHT = 4;
   private static final int PATIENCE_S = 30;
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Semaphore room = new Semaphore(IN_FLIGHT);
-  private Buffer chunk = Buffer.buffer(CHUNK);
+  private Buffer chunk = Buffer.buffer(SHORT);
   private boolean streaming;
   private volatile boolean broken;
 
@@ -67,7 +68,7 @@ public final class JsonStream extends OutputStream {
     }
     awaitRoom();
     Buffer full = chunk;
-    chunk = Buffer.buffer(CHUNK);
+    chunk = Buffer.buffer(full.length());
     response.write(full).onComplete(sent -> sent(sent.succeeded()));
   }
 

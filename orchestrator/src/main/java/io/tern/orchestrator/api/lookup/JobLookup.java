@@ -29,33 +29,60 @@ public final class JobLookup {
     this.reading = reading;
   }
 
+  /** What is made of jobs that were found. */
+  @FunctionalInterface
+  public interface Answer<T> {
+
+    /**
+     * Never on an event loop.
+     *
+     * @param moment all that is read from it agrees with {@code found}; good for the length of the
+     *     call
+     * @param found in the order of the ids
+     */
+    T from(JobReader moment, List<Found> found);
+  }
+
   public Future<Found> find(String id, Identity caller) {
     return find(List.of(id), caller).map(List::getFirst);
   }
 
   /** In the order of {@code ids}. */
   public Future<List<Found>> find(List<String> ids, Identity caller) {
-    return reading
-        .read(() -> look(ids, caller))
-        .compose(
-            found -> isMissing(found) ? lookAgain(ids, caller) : Future.succeededFuture(found));
+    return answer(ids, caller, (moment, found) -> found);
   }
 
-  private Future<List<Found>> lookAgain(List<String> ids, Identity caller) {
+  /** What {@code answer} makes of the jobs, all as they were at one moment. */
+  public <T> Future<T> answer(List<String> ids, Identity caller, Answer<T> answer) {
+    return reading
+        .read(() -> reader.together(moment -> early(moment, ids, caller, answer)))
+        .compose(told ->
+            told.map(Future::succeededFuture).orElseGet(() -> answerCaughtUp(ids, caller, answer)));
+  }
+
+  private <T> Future<T> answerCaughtUp(List<String> ids, Identity caller, Answer<T> answer) {
     return log.caughtUp()
         .compose(caughtUp ->
             caughtUp
-                ? reading.read(() -> look(ids, caller))
+                ? reading.read(
+                    () -> reader.together(moment -> answer.from(moment, look(moment, ids, caller))))
                 : Future.failedFuture(
                     new CommandLog.Unavailable("The view is behind the log", RETRY_S)));
   }
 
-  private List<Found> look(List<String> ids, Identity caller) {
-    return ids.stream().map(id -> look(id, caller)).toList();
+  /** Empty when a job is missing, which may be on its way. */
+  private static <T> Optional<T> early(
+      JobReader moment, List<String> ids, Identity caller, Answer<T> answer) {
+    List<Found> found = look(moment, ids, caller);
+    return isMissing(found) ? Optional.empty() : Optional.of(answer.from(moment, found));
   }
 
-  private Found look(String id, Identity caller) {
-    Optional<StoredJob> job = uuid(id).flatMap(reader::job);
+  private static List<Found> look(JobReader moment, List<String> ids, Identity caller) {
+    return ids.stream().map(id -> look(moment, id, caller)).toList();
+  }
+
+  private static Found look(JobReader moment, String id, Identity caller) {
+    Optional<StoredJob> job = uuid(id).flatMap(moment::job);
     if (job.isEmpty()) {
       return new Found.Missing(id);
     }

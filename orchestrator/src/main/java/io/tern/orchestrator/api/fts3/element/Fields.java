@@ -1,6 +1,7 @@
 package io.tern.orchestrator.api.fts3.element;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.Collection;
@@ -16,10 +17,12 @@ public final class Fields<T> {
     void write(JsonGenerator out, T from) throws IOException;
   }
 
-  private final Map<String, Value<T>> values = new LinkedHashMap<>();
+  private record Field<T>(SerializedString name, Value<T> value) {}
+
+  private final Map<String, Field<T>> fields = new LinkedHashMap<>();
 
   public Fields<T> add(String name, Value<T> value) {
-    values.put(name, value);
+    fields.put(name, new Field<>(new SerializedString(name), value));
     return this;
   }
 
@@ -34,36 +37,38 @@ public final class Fields<T> {
   /** The same keys in the same order, but for one that has another name and value. */
   public Fields<T> with(String instead, String name, Value<T> value) {
     Fields<T> other = new Fields<>();
-    values.forEach((key, old) ->
-        other.add(key.equals(instead) ? name : key, key.equals(instead) ? value : old));
+    fields.forEach((key, field) ->
+        other.add(key.equals(instead) ? name : key, key.equals(instead) ? value : field.value()));
     return other;
   }
 
+  /** Those of {@code names} that are keys, in the order of {@code names}. */
+  public Fields<T> only(Collection<String> names) {
+    Fields<T> some = new Fields<>();
+    for (String name : names) {
+      Field<T> field = fields.get(name);
+      if (field != null) {
+        some.fields.put(name, field);
+      }
+    }
+    return some;
+  }
+
   public boolean has(String name) {
-    return values.containsKey(name);
+    return fields.containsKey(name);
   }
 
   public void writeAll(JsonGenerator out, T from) throws IOException {
-    for (Map.Entry<String, Value<T>> field : values.entrySet()) {
-      out.writeFieldName(field.getKey());
-      field.getValue().write(out, from);
-    }
-  }
-
-  /** Only the named ones; names that are no keys are dropped. */
-  public void write(JsonGenerator out, T from, Collection<String> names) throws IOException {
-    for (String name : names) {
-      if (has(name)) {
-        out.writeFieldName(name);
-        writeValue(out, from, name);
-      }
+    for (Field<T> field : fields.values()) {
+      out.writeFieldName(field.name());
+      field.value().write(out, from);
     }
   }
 
   public void writeValue(JsonGenerator out, T from, String name) throws IOException {
-    Value<T> value = values.get(name);
-    if (value != null) {
-      value.write(out, from);
+    Field<T> field = fields.get(name);
+    if (field != null) {
+      field.value().write(out, from);
     }
   }
 

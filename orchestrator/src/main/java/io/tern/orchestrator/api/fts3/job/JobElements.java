@@ -10,7 +10,6 @@ import io.tern.orchestrator.view.StoredJob;
 import io.tern.orchestrator.view.StoredTransfer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes jobs as answers hold them; reads the view, so never on an event loop. */
@@ -21,13 +20,17 @@ final class JobElements {
     this.reader = reader;
   }
 
-  /** A job with its {@code http_status}, and its files when some of their keys are wanted. */
-  void writeFound(JsonGenerator out, Found found, List<String> fileKeys) throws IOException {
+  /** A job with its {@code http_status}, and those keys of its files that are asked for, if any. */
+  void writeFound(JsonGenerator out, Found found, Optional<Fields<FileFields.FileView>> files)
+      throws IOException {
     out.writeStartObject();
     if (found instanceof Found.Visible visible) {
       JobFields.FIELDS.writeAll(out, view(visible.job()));
       out.writeStringField("http_status", "200 Ok");
-      writeFiles(out, visible.job(), fileKeys);
+      if (files.isPresent()) {
+        out.writeFieldName("files");
+        writeFiles(out, visible.job(), files.get());
+      }
     } else {
       writeAbsent(out, found);
     }
@@ -48,14 +51,10 @@ final class JobElements {
     out.writeEndObject();
   }
 
-  /** All keys of a job when {@code keys} is empty. */
-  void writeJob(JsonGenerator out, StoredJob job, List<String> keys) throws IOException {
+  void writeJob(JsonGenerator out, StoredJob job, Fields<JobFields.JobView> keys)
+      throws IOException {
     out.writeStartObject();
-    if (keys.isEmpty()) {
-      JobFields.FIELDS.writeAll(out, view(job));
-    } else {
-      JobFields.FIELDS.write(out, view(job), keys);
-    }
+    keys.writeAll(out, view(job));
     out.writeEndObject();
   }
 
@@ -63,29 +62,15 @@ final class JobElements {
     JobFields.FIELDS.writeValue(out, view(job), name);
   }
 
-  /** All files with all keys. */
-  void writeFiles(JsonGenerator out, StoredJob job) throws IOException {
+  /** All files. */
+  void writeFiles(JsonGenerator out, StoredJob job, Fields<FileFields.FileView> keys)
+      throws IOException {
     out.writeStartArray();
     eachFile(
         job,
         file -> {
           out.writeStartObject();
-          FileFields.FIELDS.writeAll(out, file);
-          out.writeEndObject();
-        });
-    out.writeEndArray();
-  }
-
-  private void writeFiles(JsonGenerator out, StoredJob job, List<String> keys) throws IOException {
-    if (keys.isEmpty()) {
-      return;
-    }
-    out.writeArrayFieldStart("files");
-    eachFile(
-        job,
-        file -> {
-          out.writeStartObject();
-          FileFields.FIELDS.write(out, file, keys);
+          keys.writeAll(out, file);
           out.writeEndObject();
         });
     out.writeEndArray();

@@ -8,90 +8,111 @@ import io.tern.orchestrator.api.exchange.JsonStream;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.fts3.element.Dates;
+import io.tern.orchestrator.api.fts3.element.Fields;
+import io.tern.orchestrator.api.fts3.element.FileFields;
+import io.tern.orchestrator.api.fts3.element.FileFields.FileView;
 import io.tern.orchestrator.api.fts3.element.JobFields;
+import io.tern.orchestrator.api.fts3.element.JobFields.JobView;
 import io.tern.orchestrator.api.lookup.Found;
 import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.journal.wire.AttemptRecord;
+import io.tern.orchestrator.view.JobQuery;
 import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The routes that read jobs (FTS REST, "Jobs: read"). */
 final class JobReads {
   private final JobLookup lookup;
   private final JobReader reader;
-  private final JobElements elements;
   private final Reading reading;
 
   JobReads(JobLookup lookup, JobReader reader, Reading reading) {
     this.lookup = lookup;
     this.reader = reader;
-    this.elements = new JobElements(reader);
     this.reading = reading;
   }
 
   Future<Void> list(Exchange exchange) {
     exchange.requireKnownCaller();
-    List<String> keys = exchange.queryList("fields");
+    List<String> asked = exchange.queryList("fields");
+    Fields<JobView> keys = asked.isEmpty() ? JobFields.FIELDS : JobFields.FIELDS.only(asked);
     return ListRequest.query(exchange)
         .map(query ->
-            stream(
-                exchange,
-                200,
-                out -> {
-                  out.writeStartArray();
-                  for (StoredJob job : reader.list(query)) {
-                    elements.writeJob(out, job, keys);
-                  }
-                  out.writeEndArray();
-                }))
+            reading
+                .read(() -> reader.together(moment -> list(exchange, moment, query, keys)))
+                .compose(sent -> sent))
         .orElseGet(() -> Answers.json(exchange.request(), 200, JobReads::emptyArray));
+  }
+
+  private static Future<Void> list(
+      Exchange exchange, JobReader moment, JobQuery query, Fields<JobView> keys) {
+    JobElements elements = new JobElements(moment);
+    return write(
+        exchange,
+        200,
+        out -> {
+          out.writeStartArray();
+          for (StoredJob job : moment.list(query)) {
+            elements.writeJob(out, job, keys);
+          }
+          out.writeEndArray();
+        });
   }
 
   Future<Void> jobs(Exchange exchange) {
     IdList ids = IdList.parse(exchange.variable(0));
-    List<String> fileKeys = exchange.queryList("files");
-    return lookup
-        .find(ids.ids(), exchange.caller())
-        .compose(found ->
-            stream(
+    List<String> asked = exchange.queryList("files");
+    Optional<Fields<FileView>> files =
+        asked.isEmpty() ? Optional.empty() : Optional.of(FileFields.FIELDS.only(asked));
+    return answer(
+        exchange,
+        ids.ids(),
+        (moment, found) ->
+            write(
                 exchange,
                 ids.status(found.stream().map(Found::status).toList()),
-                out -> ids.write(out, found, (o, one) -> elements.writeFound(o, one, fileKeys))));
+                out -> {
+                  JobElements elements = new JobElements(moment);
+                  ids.write(out, found, (o, one) -> elements.writeFound(o, one, files));
+                }));
   }
 
   Future<Void> files(Exchange exchange) {
-    return one(exchange)
-        .compose(job -> stream(exchange, 200, out -> elements.writeFiles(out, job)));
+    return one(
+        exchange,
+        (moment, job, out) -> new JobElements(moment).writeFiles(out, job, FileFields.FIELDS));
   }
 
   Future<Void> dataManagement(Exchange exchange) {
-    return one(exchange)
-        .compose(job -> Answers.json(exchange.request(), 200, JobReads::emptyArray));
+    return one(exchange, (moment, job, out) -> emptyArray(out));
   }
 
   Future<Void> field(Exchange exchange) {
     String name = exchange.variable(1);
-    return one(exchange)
-        .compose(job -> {
+    return one(
+        exchange,
+        (moment, job, out) -> {
           if (!JobFields.FIELDS.has(name)) {
             throw Refusal.notFound("No such field");
           }
-          return stream(exchange, 200, out -> elements.writeField(out, job, name));
+          new JobElements(moment).writeField(out, job, name);
         });
   }
 
   Future<Void> retries(Exchange exchange) {
     long transfer = FileIds.parse(exchange.variable(1)).orElse(-1L);
-    return one(exchange)
-        .compose(job -> stream(exchange, 200, out -> writeRetries(out, job, transfer)));
+    return one(exchange, (moment, job, out) -> writeRetries(out, moment, job, transfer));
   }
 
-  private void writeRetries(JsonGenerator out, StoredJob job, long transfer) throws IOException {
+  private static void writeRetries(
+      JsonGenerator out, JobReader moment, StoredJob job, long transfer) throws IOException {
     out.writeStartArray();
-    List<AttemptRecord> attempts = reader.attempts(job.id(), transfer);
+    List<AttemptRecord> attempts = moment.attempts(job.id(), transfer);
     for (int i = 0; i < attempts.size(); i++) {
       if (!attempts.get(i).getFailureClass().isEmpty()) {
         writeRetry(out, transfer, i + 1, attempts.get(i));
@@ -118,14 +139,34 @@ final class JobReads {
     return failed.getSide() + " [" + errno + "] " + failed.getMessage();
   }
 
-  private Future<StoredJob> one(Exchange exchange) {
-    return lookup.find(exchange.variable(0), exchange.caller()).map(Found::orRefuse);
+  /** Writes what is asked of a job that the caller may see. */
+  @FunctionalInterface
+  private interface OneWriter {
+    void write(JobReader moment, StoredJob job, JsonGenerator out) throws IOException;
   }
 
-  private Future<Void> stream(Exchange exchange, int status, Answers.Writer writer) {
-    return reading
-        .read(() -> JsonStream.write(exchange.request(), status, writer))
-        .compose(sent -> sent);
+  private Future<Void> one(Exchange exchange, OneWriter writer) {
+    return answer(
+        exchange,
+        List.of(exchange.variable(0)),
+        (moment, found) -> {
+          StoredJob job = found.getFirst().orRefuse();
+          return write(exchange, 200, out -> writer.write(moment, job, out));
+        });
+  }
+
+  private Future<Void> answer(
+      Exchange exchange, List<String> ids, JobLookup.Answer<Future<Void>> answer) {
+    return lookup.answer(ids, exchange.caller(), answer).compose(sent -> sent);
+  }
+
+  /** Not on an event loop. */
+  private static Future<Void> write(Exchange exchange, int status, Answers.Writer writer) {
+    try {
+      return JsonStream.write(exchange.request(), status, writer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void emptyArray(JsonGenerator out) throws IOException {

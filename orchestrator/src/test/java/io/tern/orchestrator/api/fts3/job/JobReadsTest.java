@@ -3,16 +3,22 @@ package io.tern.orchestrator.api.fts3.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.Service;
 import io.tern.orchestrator.api.Service.Answer;
 import io.tern.orchestrator.journal.wire.AttemptRecord;
 import io.tern.orchestrator.journal.wire.State;
 import io.tern.orchestrator.journal.wire.TransferRecord;
+import io.tern.orchestrator.view.JobReader;
+import io.tern.orchestrator.view.StoredJob;
+import io.tern.orchestrator.view.StoredTransfer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +58,12 @@ class JobReadsTest {
   }
 
   private UUID submitted() {
+    return submitted(service);
+  }
+
+  private static UUID submitted(Service to) {
     Answer answer =
-        service.submit(
+        to.submit(
             "{'files': [{'sources': ['https://s1/a'], 'destinations': ['https://d1/b'],"
                 + " 'filesize': 10, 'checksum': 'MD5:ff'}]}");
     return UUID.fromString(answer.json().path("job_id").asText());
@@ -313,5 +323,42 @@ class JobReadsTest {
 
     assertThat(service.get("/jobs/" + id).json().path("source_se").asText())
         .isEqualTo("https://s2");
+  }
+
+  /** All ends between any two questions that are not asked together. */
+  private static final class Restless extends MemoryJobs {
+    private boolean together;
+
+    @Override
+    public synchronized <T> T together(Function<JobReader, T> questions) {
+      together = true;
+      try {
+        return questions.apply(this);
+      } finally {
+        together = false;
+      }
+    }
+
+    @Override
+    public synchronized void transfers(StoredJob job, Consumer<StoredTransfer> each) {
+      if (!together) {
+        set(job.id(), 0, TransferRecord.newBuilder().setState(State.FINISHED).build());
+      }
+      super.transfers(job, each);
+    }
+  }
+
+  /** 3: DIRAC reports an error when a job and its files do not agree. */
+  @Test
+  void aJobAndItsFilesAreOfOneMoment() {
+    Restless jobs = new Restless();
+    try (Service other = new Service(jobs, jobs, settings -> settings)) {
+      String id = submitted(other).toString();
+
+      JsonNode job = other.get("/jobs/" + id + "?files=file_state").json();
+
+      assertThat(job.path("job_state").asText()).isEqualTo("SUBMITTED");
+      assertThat(job.path("files").path(0).path("file_state").asText()).isEqualTo("SUBMITTED");
+    }
   }
 }
