@@ -13,6 +13,7 @@ import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,23 @@ record Means(
   /** Completes once there is another token than one that a storage has refused, or none. */
   Future<Void> replaceToken(Start start, Side side) {
     return storages.replace(start.getOwner(), token(start, side));
+  }
+
+  /** How long a copy of a dispatch may still move when nobody hears of it. */
+  Duration quiet(Start start) {
+    return ENDS.stream()
+        .map(side -> Location.open(url(start, side)))
+        .map(this::outlives)
+        .max(Comparator.naturalOrder())
+        .filter(outlives -> outlives.compareTo(limits.quiet()) > 0)
+        .orElse(limits.quiet());
+  }
+
+  private Duration outlives(Location active) {
+    return storages
+        .at(active)
+        .map(storage -> storage.outlivesConnection(active))
+        .orElse(Duration.ZERO);
   }
 
   /** The adapter for a location, or a failure of that side. */

@@ -30,7 +30,9 @@ interface Run {
         case TASK_UNSPECIFIED, UNRECOGNIZED -> new Refusal(unknownTask());
       };
     } catch (StorageException e) {
-      return new Refusal(e.failure());
+      return attempt.start().getAfterUnknown()
+          ? new Settling(attempt, e.failure())
+          : new Refusal(e.failure());
     }
   }
 

@@ -8,7 +8,11 @@ import io.tern.job.Side;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Held;
 import io.tern.orchestrator.journal.wire.Start;
+import io.tern.storage.Access;
+import io.tern.storage.Location;
 import io.tern.storage.Stat;
+import io.tern.storage.Storage;
+import io.tern.storage.StorageException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -176,5 +180,60 @@ class AfterUnknownTest {
     bench.pass(Duration.ofSeconds(6));
     assertThat(bench.topics.ended().getLast().getEnd()).isEqualTo(End.STOPPED);
     assertThat(storage.files).doesNotContainKey(Bench.DESTINATION);
+  }
+
+  /** What was lent has expired meanwhile. */
+  private record Shut(Storages others) implements Storages {
+    @Override
+    public Optional<Storage> at(Location location) {
+      return others.at(location);
+    }
+
+    @Override
+    public Access access(JobOwner owner, String token, String url) throws StorageException {
+      throw new StorageException(
+          ScriptedStorage.failure(FailureClass.CREDENTIAL, Side.GENERAL_FAILURE));
+    }
+  }
+
+  private static Bench shut() {
+    Bench shut = new Bench(Bench.withCapacity(100), Shut::new);
+    shut.storage.outlives = Duration.ofSeconds(60);
+    return shut;
+  }
+
+  @Test
+  void whatMayNotBeOpenedFailsWhenItsLastCopyMustBeAtRest() {
+    Bench shut = shut();
+    shut.start(start -> afterUnknown(start, NOTHING));
+    shut.pass(Duration.ofSeconds(59));
+    assertThat(shut.topics.ended()).isEmpty();
+    shut.pass(Duration.ofSeconds(1));
+
+    assertThat(shut.ended().getEnd()).isEqualTo(End.END_FAILED);
+    assertThat(shut.ended().getFailureClass()).isEqualTo("CREDENTIAL");
+    assertThat(shut.storage.calls).isEmpty();
+  }
+
+  @Test
+  void whatMayNotBeOpenedAndIsStoppedHasStoppedThen() {
+    Bench shut = shut();
+    shut.start(start -> afterUnknown(start, NOTHING));
+    shut.pass(Duration.ofSeconds(10));
+    shut.stop(1, 1);
+    shut.pass(Duration.ofSeconds(59));
+    assertThat(shut.topics.ended()).isEmpty();
+    shut.pass(Duration.ofSeconds(1));
+
+    assertThat(shut.ended().getEnd()).isEqualTo(End.STOPPED);
+  }
+
+  @Test
+  void whatMayNotBeOpenedFailsAtOnceWhereNothingCanMove() {
+    Bench shut = shut();
+    shut.start(start -> start);
+
+    assertThat(shut.ended().getEnd()).isEqualTo(End.END_FAILED);
+    assertThat(shut.ended().getFailureClass()).isEqualTo("CREDENTIAL");
   }
 }
