@@ -50,13 +50,18 @@ def send(vo, body=None):
 
 def job(number):
     """One file a link: some are sound, 127.1.0.2 to .6 fail as incident.yml says, 127.1.0.99 does not exist."""
-    files = [{**copy(f"http://127.1.0.{source}:{FARM}/farm/size/{2_000_000 + 500_000 * source}/s/{number}-{source}",
+    files = [{**copy(f"http://127.1.0.{source}:{FARM}/farm/size/{size(source, number)}/s/{number}-{source}",
                      f"http://127.1.0.{source % STORAGES + 1}:{FARM}/out/{number}-{source}"),
               "activity": "express" if number % 2 else "analysis"}
              for source in range(1, STORAGES + 1)]
     files.append(copy(f"http://127.1.0.99:{FARM}/farm/size/1000/s/{number}", f"http://127.1.0.1:{FARM}/out/dead-{number}"))
     files.append(copy("mock://lab/f?size=1000", f"mock://tape/{number}?time={3 + number % 5}&size_post=1000"))
     return {"files": files, "params": {"retry": 1, "retry_delay": 3, "overwrite": True}}
+
+
+def size(source, number):
+    """Bytes; now and then so many that something can be learnt of how they flow."""
+    return 60_000_000 if source == STORAGES and number % 10 == 0 else 2_000_000 + 500_000 * source
 
 
 def copy(source, destination):
