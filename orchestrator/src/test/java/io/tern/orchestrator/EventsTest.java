@@ -103,6 +103,19 @@ class EventsTest {
   }
 
   @Test
+  void usersAreNamedOnceTheirVoLetsThem() throws Exception {
+    String before = submit(file("a/7?size=5", "b/7?time=0&size_post=5"), "{}");
+    ends(before, 1);
+    send("POST", "/config/global", "{\"vo_name\":\"test\",\"show_user_dn\":true}");
+    String after = submit(file("a/8?size=5", "b/8?time=0&size_post=5"), "{}");
+    ends(after, 1);
+    send("DELETE", "/config/global?vo_name=test", "");
+
+    assertThat(of(before, "complete").getFirst().get("user_dn").asText()).isEmpty();
+    assertThat(of(after, "complete").getFirst().get("user_dn").asText()).isEqualTo("/CN=tester");
+  }
+
+  @Test
   void allFilesOfACancelledJobAreAborted() throws Exception {
     String files =
         IntStream.range(0, 700)

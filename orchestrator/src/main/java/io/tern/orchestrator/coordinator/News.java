@@ -8,21 +8,27 @@ import io.tern.ledger.Step;
 import io.tern.orchestrator.event.Event;
 import io.tern.orchestrator.event.EventRecord;
 import io.tern.orchestrator.event.EventWriter;
+import io.tern.orchestrator.journal.wire.JobHeader;
+import io.tern.setting.Global;
+import io.tern.setting.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes messages of what a step has to tell, from all that the step says of it. One thread. */
 final class News {
   private final EventWriter writer;
   private final Texts texts;
+  private final Supplier<Settings> settings;
 
-  News(EventWriter writer, Texts texts) {
+  News(EventWriter writer, Texts texts, Supplier<Settings> settings) {
     this.writer = writer;
     this.texts = texts;
+    this.settings = settings;
   }
 
   List<EventRecord> of(Step step) {
@@ -50,12 +56,24 @@ final class News {
   }
 
   private Event event(Effect.Told told, @Nullable AttemptEnded attempt, JobState job, long nowMs) {
+    JobHeader header = texts.header(told.job());
     return new Event(
         told,
         texts.file(told.job(), told.part(), told.place()),
-        texts.header(told.job()),
+        header,
+        user(header),
         attempt,
         job,
         nowMs);
+  }
+
+  /** Only a VO itself lets its users be named, as in FTS: what is set for all VOs does not. */
+  private String user(JobHeader header) {
+    return settings
+        .get()
+        .find(Global.class, Global.nameOf(header.getVo()))
+        .filter(own -> Boolean.TRUE.equals(own.setting().showUserDn()))
+        .map(own -> header.getUserDn())
+        .orElse("");
   }
 }

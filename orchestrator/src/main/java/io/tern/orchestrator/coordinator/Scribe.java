@@ -56,7 +56,8 @@ final class Scribe {
     this.meter = meter;
     this.texts = new Texts(replica.store());
     this.dispatches = new Dispatches(texts);
-    this.news = new News(new EventWriter(settings.events()), texts);
+    this.news =
+        new News(new EventWriter(settings.events()), texts, replica.ledger()::settings);
     this.position =
         position.toBuilder()
             .setClaim(position.getClaim() + 1)

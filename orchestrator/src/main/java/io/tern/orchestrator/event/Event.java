@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of a transfer, with all that there is to tell of it.
  *
+ * @param user whose job it is, empty unless that may be told
  * @param attempt that ended with the change, if one did
  * @param jobState with all of the step that the change is part of
  * @param atMs when it was decided, in milliseconds since the epoch
@@ -22,6 +23,7 @@ public record Event(
     Effect.Told told,
     FileText file,
     JobHeader header,
+    String user,
     @Nullable AttemptEnded attempt,
     JobState jobState,
     long atMs) {

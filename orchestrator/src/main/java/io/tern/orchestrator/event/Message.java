@@ -29,7 +29,7 @@ record Message(JsonGenerator out, Event event) {
   private void urls() throws IOException {
     out.writeStringField("src_url", Redaction.url(event.file().getSourceUrl()));
     out.writeStringField("dst_url", Redaction.url(event.file().getDestinationUrl()));
-    out.writeStringField("user_dn", "");
+    out.writeStringField("user_dn", event.user());
   }
 
   private void start() throws IOException {

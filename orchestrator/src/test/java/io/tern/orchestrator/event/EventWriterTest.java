@@ -95,7 +95,7 @@ class EventWriterTest {
             .setSubmitMs(BEGUN - 5_000)
             .setMetadata(ByteString.copyFromUtf8("{\"issuer\":\"rucio\"}"))
             .build();
-    return new Event(told, FILE, header, attempt, job, BEGUN + 10_000);
+    return new Event(told, FILE, header, "", attempt, job, BEGUN + 10_000);
   }
 
   private static AttemptEnded attempt(@Nullable Failure failure) {
