@@ -130,7 +130,7 @@ final class Dues {
     if (run.task == Task.COPY) {
       reports.unheard(step, job, run, message);
     } else {
-      reports.failed(step, job, run, tapeTimeout(run.task));
+      reports.failed(step, job, run, new Outcome.Failed(tapeTimeout(run.task), 0));
     }
     endings.endIfOver(step, job);
   }

@@ -88,7 +88,7 @@ final class Reports {
     }
     switch (outcome) {
       case Outcome.Done done -> done(step, job, run, done);
-      case Outcome.Failed failed -> failed(step, job, run, failed.failure());
+      case Outcome.Failed failed -> failed(step, job, run, failed);
       case Outcome.Unknown unknown -> unheard(step, job, run, unknown.message());
       case Outcome.HandedBack(var why, var restMs) -> givenBack(step, job, run, why, restMs);
       case Outcome.Stopped stopped -> givenBack(step, job, run, STOPPED.message(), 0);
@@ -211,12 +211,13 @@ final class Reports {
     Endings.change(step, job, transfer, TransferStatus.fresh(released, step.nowMs()));
   }
 
-  void failed(Step step, Job job, Running run, Failure failure) {
+  void failed(Step step, Job job, Running run, Outcome.Failed end) {
+    Failure failure = end.failure();
     if (isEvictedFirst(job, run, failure)) {
       TransferStatus again = run.status.evicted(failure.text(), step.nowMs());
       Endings.change(step, job, run.transfer, again);
     } else {
-      failedOtherwise(step, job, run, failure);
+      failedOtherwise(step, job, run, end);
     }
   }
 
@@ -228,7 +229,8 @@ final class Reports {
         && !run.status.tape().evicted();
   }
 
-  private void failedOtherwise(Step step, Job job, Running run, Failure failure) {
+  private void failedOtherwise(Step step, Job job, Running run, Outcome.Failed end) {
+    Failure failure = end.failure();
     int allowed = ledger.defaults.retries(job);
     Verdict verdict =
         ledger
@@ -249,17 +251,15 @@ final class Reports {
           run.transfer,
           run.status.retrying(waitingStateOf(run.task), failure.text(), atMs, step.nowMs()));
     } else {
-      fail(step, job, run, failure);
+      fail(step, job, run, end);
     }
   }
 
   /** For good. A replica that was copied and cannot be archived fails its job, as in FTS. */
-  private void fail(Step step, Job job, Running run, Failure failure) {
-    Endings.change(
-        step,
-        job,
-        run.transfer,
-        run.status.failed(failure.text(), failure.retryable(), step.nowMs()));
+  private void fail(Step step, Job job, Running run, Outcome.Failed end) {
+    Failure failure = end.failure();
+    TransferStatus failed = run.status.failed(failure.text(), failure.retryable(), step.nowMs());
+    Endings.change(step, job, run.transfer, failed.blockedBy(end.inTheWay()));
     if (job.isReplicas() && !job.terms.fanOut() && run.task != Task.WATCH_ARCHIVE) {
       tryNextReplica(step, job);
     }
@@ -281,7 +281,8 @@ final class Reports {
     if (run.task != Task.COPY) {
       again(step, job, run, run.status.again(run.status.state(), step.nowMs()));
     } else if (run.status.unknowns() >= ledger.rules.mostUnknowns()) {
-      fail(step, job, run, interrupted(why + "; given up after " + run.status.unknowns()));
+      Failure lost = interrupted(why + "; given up after " + run.status.unknowns());
+      fail(step, job, run, new Outcome.Failed(lost, 0));
     } else {
       again(step, job, run, run.status.unheard(step.nowMs()));
     }

@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.job.TransferState;
+import org.jspecify.annotations.Nullable;
 
 /** A status to be, that says only what is different from the one before. */
 final class StatusChange {
@@ -21,6 +22,7 @@ final class StatusChange {
   private String checksum;
   private Held held;
   private TransferStatus.Tape tape;
+  private @Nullable DestinationFile inTheWay;
 
   StatusChange(TransferStatus before) {
     state = before.state();
@@ -40,6 +42,7 @@ final class StatusChange {
     checksum = before.checksum();
     held = before.held();
     tape = before.tape();
+    inTheWay = before.inTheWay();
   }
 
   TransferStatus made() {
@@ -60,7 +63,8 @@ final class StatusChange {
         size,
         checksum,
         held,
-        tape);
+        tape,
+        inTheWay);
   }
 
   StatusChange state(TransferState next, long nowMs) {
@@ -126,6 +130,11 @@ final class StatusChange {
 
   StatusChange tape(TransferStatus.Tape times) {
     tape = times;
+    return this;
+  }
+
+  StatusChange inTheWay(@Nullable DestinationFile found) {
+    inTheWay = found;
     return this;
   }
 }

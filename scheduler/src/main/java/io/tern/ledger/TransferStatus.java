@@ -1,6 +1,7 @@
 package io.tern.ledger;
 
 import io.tern.job.TransferState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a transfer stands. Times are milliseconds since the epoch, 0 for none.
@@ -15,6 +16,8 @@ import io.tern.job.TransferState;
  * @param stopping cancelled, but its agent has not said yet that the copy is at rest
  * @param bytes copied
  * @param size as found at the source
+ * @param inTheWay FAILED: the destination's file that might not be overwritten, where the job asks
+ *     for a report of it
  */
 public record TransferStatus(
     TransferState state,
@@ -33,7 +36,8 @@ public record TransferStatus(
     long size,
     String checksum,
     Held held,
-    Tape tape) {
+    Tape tape,
+    @Nullable DestinationFile inTheWay) {
   /**
    * When staging and archiving began and ended, 0 for not.
    *
@@ -79,7 +83,8 @@ public record TransferStatus(
           0,
           "",
           Held.UNKNOWN,
-          Tape.NONE);
+          Tape.NONE,
+          null);
 
   /** Untouched since it was submitted or released. */
   static TransferStatus fresh(TransferState state, long nowMs) {
@@ -169,6 +174,10 @@ public record TransferStatus(
         .made();
   }
 
+  TransferStatus blockedBy(@Nullable DestinationFile found) {
+    return new StatusChange(this).inTheWay(found).made();
+  }
+
   TransferStatus retrying(TransferState next, String why, long atMs, long nowMs) {
     return resting(next, why, atMs, nowMs).retries(retries + 1).made();
   }
@@ -240,8 +249,16 @@ public record TransferStatus(
     return new StatusChange(this).tape(times).made();
   }
 
-  /** To another state: it rests no more, stops no more, and is not known to be worth a retry. */
+  /**
+   * To another state: it rests no more, stops no more, is not known to be worth a retry, and
+   * nothing is known to be in its way.
+   */
   private StatusChange change(TransferState next, long nowMs) {
-    return new StatusChange(this).state(next, nowMs).retryAt(0).says(reason, false).stopping(false);
+    return new StatusChange(this)
+        .state(next, nowMs)
+        .retryAt(0)
+        .says(reason, false)
+        .stopping(false)
+        .inTheWay(null);
   }
 }

@@ -65,7 +65,7 @@ final class Watch {
         pilot.done(slot, done.bytes(), monoMs);
         copied(slot, run, done, step);
       }
-      case Outcome.Failed(var failure, var bytes) -> {
+      case Outcome.Failed(var failure, var bytes, var inTheWay) -> {
         pilot.failed(slot, failure, bytes, monoMs);
         failed(slot, run, failure, monoMs);
       }

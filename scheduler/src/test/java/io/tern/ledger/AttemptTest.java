@@ -4,9 +4,11 @@ import static io.tern.ledger.Stage.HOUR_MS;
 import static io.tern.ledger.Stage.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.JobKind;
 import io.tern.job.JobState;
+import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
@@ -445,5 +447,22 @@ class AttemptTest {
     stage.decide(submit, new Input.Cancel(id, new long[0], "", Ask.NOBODY), submit);
 
     assertThat(stage.answers).extracting(Effect.Answer::status).containsExactly(200, 409);
+  }
+
+  @Test
+  void whatIsInTheWayIsKeptWithTheFailure() {
+    DestinationFile file = new DestinationFile(7, "adler32:1", false);
+    Failure exists =
+        new Failure(
+            FailureClass.EXISTS, Side.DESTINATION, Phase.TRANSFER_PREPARATION, false, "there");
+    stage.submit(JobKind.REGULAR, copy("x"));
+    stage.submit(JobKind.REGULAR, copy("y"));
+
+    stage.ends(1, new Outcome.Failed(exists, 0, file));
+    stage.ends(2, Stage.failed());
+
+    assertThat(stage.statuses.get(1L).inTheWay()).isEqualTo(file);
+    assertThat(stage.statuses.get(1L).reason()).isEqualTo("DESTINATION [17] there");
+    assertThat(stage.statuses.get(2L).inTheWay()).isNull();
   }
 }

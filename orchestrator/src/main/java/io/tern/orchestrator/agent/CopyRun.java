@@ -98,13 +98,23 @@ final class CopyRun implements Run {
 
   private Future<Outcome> carryOut(Plan plan) {
     return switch (plan) {
-      case Plan.Refuse refuse -> Failures.future(refuse.failure());
+      case Plan.Refuse refuse -> refused(refuse.failure());
       case Plan.Complete complete -> Future.succeededFuture(done(complete.destination()));
       case Plan.Copy copying -> copyAll(copying);
       case Plan.CopyUnlessOnTape careful ->
           ends.isDestinationOnTape()
-              .compose(onTape -> onTape ? Failures.future(Plan.onTape()) : copyAll(careful.copy()));
+              .compose(onTape -> onTape ? refused(Plan.onTape()) : copyAll(careful.copy()));
     };
+  }
+
+  /** What is in the way is described if the job asks for it, and as far as the storage can. */
+  private Future<Outcome> refused(Failure failure) {
+    boolean inTheWay = failure.side() == Side.DESTINATION;
+    return inTheWay && start.getReportInTheWay()
+        ? look.inTheWay()
+            .recover(e -> Failures.future(failure))
+            .map(file -> new Outcome.Failed(failure, file))
+        : Failures.future(failure);
   }
 
   private Future<Outcome> copyAll(Plan.Copy plan) {

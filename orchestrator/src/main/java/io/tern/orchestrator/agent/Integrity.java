@@ -42,6 +42,11 @@ record Integrity(ChecksumMode mode, Checksum user) {
     return wanted(mode.target());
   }
 
+  /** By which files of this job are compared, whatever the mode. */
+  Wanted algorithm() {
+    return Wanted.of(user);
+  }
+
   private Wanted wanted(boolean side) {
     boolean compared = user.hasValue() || mode == ChecksumMode.BOTH;
     return side && compared ? Wanted.of(user) : Wanted.NOTHING;

@@ -1,5 +1,7 @@
 package io.tern.orchestrator.agent;
 
+import io.tern.job.Checksum;
+import io.tern.orchestrator.journal.wire.DestinationFile;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.storage.Stat;
 import io.vertx.core.Future;
@@ -28,6 +30,25 @@ record Look(Start start, Integrity integrity, Ends ends) {
     return ends.statSource(integrity.atSource())
         .compose(stat ->
             withChecksum(stat, atRest).map(there -> new Found(Optional.of(stat), true, there)));
+  }
+
+  /** The destination's file, for whoever wonders whether it is the one that was to be copied. */
+  Future<Optional<DestinationFile>> inTheWay() {
+    return ends.lookAtDestination(integrity.algorithm())
+        .compose(there ->
+            there.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : ends.isDestinationOnTape()
+                    .otherwise(false)
+                    .map(onTape -> Optional.of(described(there.get(), onTape))));
+  }
+
+  private static DestinationFile described(Stat stat, boolean onTape) {
+    return DestinationFile.newBuilder()
+        .setSize(stat.size())
+        .setChecksum(stat.checksum().map(Checksum::toString).orElse(""))
+        .setOnTape(onTape)
+        .build();
   }
 
   private Future<Optional<Stat>> withChecksum(Stat source, Optional<Stat> atRest) {

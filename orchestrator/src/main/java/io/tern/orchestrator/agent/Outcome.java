@@ -1,7 +1,9 @@
 package io.tern.orchestrator.agent;
 
 import io.tern.job.Failure;
+import io.tern.orchestrator.journal.wire.DestinationFile;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How an attempt ended. */
 sealed interface Outcome {
@@ -11,8 +13,16 @@ sealed interface Outcome {
    */
   record Done(long size, String checksum) implements Outcome {}
 
-  /** Nothing moves any more, and what was ours at the destination is removed where allowed. */
-  record Failed(Failure failure) implements Outcome {}
+  /**
+   * Nothing moves any more, and what was ours at the destination is removed where allowed.
+   *
+   * @param inTheWay at the destination, where the job asks for a report of it
+   */
+  record Failed(Failure failure, Optional<DestinationFile> inTheWay) implements Outcome {
+    Failed(Failure failure) {
+      this(failure, Optional.empty());
+    }
+  }
 
   /** Something may still move at the destination; nothing was removed. */
   record Unknown(Failure failure) implements Outcome {}

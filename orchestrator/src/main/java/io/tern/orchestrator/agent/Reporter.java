@@ -70,7 +70,10 @@ record Reporter(String agent, String incarnation, Spool spool, Executor loop) {
               .setBytes(Math.max(bytes, done.size()))
               .setSize(done.size())
               .setChecksum(done.checksum());
-      case Outcome.Failed failed -> failure(ended.setEnd(End.END_FAILED), failed.failure());
+      case Outcome.Failed failed -> {
+        failed.inTheWay().ifPresent(ended::setInTheWay);
+        yield failure(ended.setEnd(End.END_FAILED), failed.failure());
+      }
       case Outcome.Unknown unknown -> failure(ended.setEnd(End.UNKNOWN), unknown.failure());
       case Outcome.HandedBack back ->
           ended.setEnd(End.HANDED_BACK).setMessage(back.why()).setRestMs(back.rest().toMillis());

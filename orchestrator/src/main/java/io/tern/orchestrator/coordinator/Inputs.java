@@ -9,6 +9,7 @@ import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Ask;
+import io.tern.ledger.DestinationFile;
 import io.tern.ledger.Input;
 import io.tern.ledger.Outcome;
 import io.tern.ledger.Progress;
@@ -27,6 +28,7 @@ import io.tern.orchestrator.settings.SettingCodec;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Commands and reports from the wire as what the ledger decides upon. */
 final class Inputs {
@@ -130,13 +132,17 @@ final class Inputs {
   private static Outcome outcome(Ended ended) throws Poison {
     return switch (ended.getEnd()) {
       case DONE -> new Outcome.Done(ended.getBytes(), ended.getSize(), ended.getChecksum());
-      case END_FAILED -> new Outcome.Failed(failure(ended), ended.getBytes());
+      case END_FAILED -> new Outcome.Failed(failure(ended), ended.getBytes(), inTheWay(ended));
       case UNKNOWN -> new Outcome.Unknown(ended.getMessage());
       case STOPPED -> new Outcome.Stopped();
       case HANDED_BACK -> new Outcome.HandedBack(ended.getMessage(), ended.getRestMs());
       case END_UNSPECIFIED, UNRECOGNIZED ->
           throw new Poison("end: " + ended.getEndValue() + " of transfer " + ended.getTransfer());
     };
+  }
+
+  private static @Nullable DestinationFile inTheWay(Ended ended) {
+    return ended.hasInTheWay() ? LedgerCodec.destinationFile(ended.getInTheWay()) : null;
   }
 
   private static Failure failure(Ended ended) throws Poison {

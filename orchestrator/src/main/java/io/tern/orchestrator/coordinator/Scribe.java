@@ -56,8 +56,7 @@ final class Scribe {
     this.meter = meter;
     this.texts = new Texts(replica.store());
     this.dispatches = new Dispatches(texts);
-    this.news =
-        new News(new EventWriter(settings.events()), texts, replica.ledger()::settings);
+    this.news = new News(new EventWriter(settings.events()), texts, replica.ledger()::settings);
     this.position =
         position.toBuilder()
             .setClaim(position.getClaim() + 1)

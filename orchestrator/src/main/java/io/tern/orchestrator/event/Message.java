@@ -1,7 +1,6 @@
 package io.tern.orchestrator.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.protobuf.ByteString;
 import io.tern.job.Link;
 import java.io.IOException;
 
@@ -22,8 +21,10 @@ record Message(JsonGenerator out, Event event) {
       case COMPLETE -> new CompleteMessage(this).write();
       case STATE -> new StateMessage(this).write();
     }
-    json("job_metadata", event.header().getMetadata());
-    json("file_metadata", event.file().getMetadata());
+    out.writeFieldName("job_metadata");
+    FileMetadata.write(out, event.header().getMetadata(), null);
+    out.writeFieldName("file_metadata");
+    FileMetadata.write(out, event.file().getMetadata(), event.status().inTheWay());
   }
 
   private void urls() throws IOException {
@@ -47,14 +48,5 @@ record Message(JsonGenerator out, Event event) {
     out.writeStringField("t_channel", link.source() + "__" + link.destination());
     out.writeStringField("srm_space_token_src", event.header().getSourceSpaceToken());
     out.writeStringField("srm_space_token_dst", event.header().getDestinationSpaceToken());
-  }
-
-  private void json(String name, ByteString text) throws IOException {
-    out.writeFieldName(name);
-    if (text.isEmpty()) {
-      out.writeNull();
-    } else {
-      out.writeRawValue(text.toStringUtf8());
-    }
   }
 }

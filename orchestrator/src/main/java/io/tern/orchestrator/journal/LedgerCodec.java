@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.job.Failure;
 import io.tern.job.JobState;
 import io.tern.ledger.AgentId;
+import io.tern.ledger.DestinationFile;
 import io.tern.ledger.Held;
 import io.tern.ledger.LedgerRecord.AttemptEnded;
 import io.tern.ledger.LedgerRecord.JobChanged;
@@ -89,6 +90,10 @@ public final class LedgerCodec {
     if (status.held().known()) {
       record.setHeld(wire(status.held()));
     }
+    DestinationFile file = status.inTheWay();
+    if (file != null) {
+      record.setInTheWay(wire(file));
+    }
     return record.build();
   }
 
@@ -119,7 +124,21 @@ public final class LedgerCodec {
             record.getStagingFinishedMs(),
             record.getArchiveStartMs(),
             record.getArchiveFinishMs(),
-            record.getEvicted()));
+            record.getEvicted()),
+        record.hasInTheWay() ? destinationFile(record.getInTheWay()) : null);
+  }
+
+  public static DestinationFile destinationFile(
+      io.tern.orchestrator.journal.wire.DestinationFile file) {
+    return new DestinationFile(file.getSize(), file.getChecksum(), file.getOnTape());
+  }
+
+  private static io.tern.orchestrator.journal.wire.DestinationFile wire(DestinationFile file) {
+    return io.tern.orchestrator.journal.wire.DestinationFile.newBuilder()
+        .setSize(file.size())
+        .setChecksum(file.checksum())
+        .setOnTape(file.onTape())
+        .build();
   }
 
   public static Held held(io.tern.orchestrator.journal.wire.Held held) {

@@ -9,6 +9,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.FakeTopics.Broker;
+import io.tern.orchestrator.journal.wire.DestinationFile;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.storage.CopyEnd;
@@ -165,6 +166,35 @@ class CopyingTest {
         .isEqualTo(
             "Destination file exists and is on tape (overwrite-when-only-on-disk requested)");
     assertThat(storage.callsOf("copy")).containsExactly("copy PULL overwriting");
+  }
+
+  @Test
+  void describesAFileThatIsInTheWayWhereTheJobAsksForIt() {
+    storage.files.put(Bench.DESTINATION, ScriptedStorage.file(3, 5, "0c"));
+    storage.tape.add(true);
+    bench.start(start -> start.setReportInTheWay(true));
+    bench.start(2, 1, UnaryOperator.identity());
+
+    DestinationFile found = topics.ended().getFirst().getInTheWay();
+    assertThat(topics.ended()).extracting("failureClass").containsExactly("EXISTS", "EXISTS");
+    assertThat(found.getSize()).isEqualTo(3);
+    assertThat(found.getChecksum()).isEqualTo("ADLER32:0c");
+    assertThat(found.getOnTape()).isTrue();
+    assertThat(topics.ended().getLast().hasInTheWay()).isFalse();
+    assertThat(storage.callsOf("delete")).isEmpty();
+  }
+
+  @Test
+  void saysOfNothingButTheDestinationThatItIsInTheWay() {
+    storage.files.put(Bench.DESTINATION, ScriptedStorage.file(3, 5, "0c"));
+    bench.start(start ->
+        start
+            .setReportInTheWay(true)
+            .setChecksumMode("s")
+            .setFile(start.getFile().toBuilder().setChecksum("adler32:ff")));
+
+    assertThat(bench.ended().getSide()).isEqualTo("SOURCE");
+    assertThat(bench.ended().hasInTheWay()).isFalse();
   }
 
   @Test

@@ -7,28 +7,29 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every mark of the dialect's page is proved by a test, and no test names one that is not there.
+ * Every mark of the pages on the dialect and on its messages is proved by a test, and no test names
+ * one that is not there.
  */
 class MarksTest {
-  private static final Path PAGE = Path.of("..", "docs", "fts3-dialect.md");
+  private static final List<Path> PAGES =
+      List.of(Path.of("..", "docs", "fts3-dialect.md"), Path.of("..", "docs", "events.md"));
   private static final Pattern MARK = Pattern.compile("\\[(C\\d+)]");
 
   @Test
   void everyMarkHasItsTest() throws IOException {
-    Set<String> marks =
-        MARK.matcher(Files.readString(PAGE))
-            .results()
-            .map((MatchResult mark) -> mark.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> marks = new TreeSet<>();
+    for (Path page : PAGES) {
+      MARK.matcher(Files.readString(page)).results().forEach(mark -> marks.add(mark.group(1)));
+    }
 
     assertThat(marks).isNotEmpty().isEqualTo(proved());
   }

@@ -4,6 +4,7 @@ import static io.tern.orchestrator.conformance.Client.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,17 @@ class RucioTest {
   }
 
   private Reply ask(String method, String path, String body) {
+    return ask(Who.ALICE, method, path, body);
+  }
+
+  private Reply asOperator(String method, String path, String body) {
+    return ask(Who.ROOT, method, path, body);
+  }
+
+  private Reply ask(Who who, String method, String path, String body) {
     Call call =
         Call.of(method, path)
+            .as(who)
             .header("User-Agent", "python-requests/2.32")
             .header("Accept", "*/*")
             .header("Accept-Encoding", "gzip, deflate");
@@ -116,6 +126,44 @@ class RucioTest {
     assertThat(cancelled.text("job_state")).isEqualTo("CANCELED");
   }
 
+  /** {@code set_se_config} and {@code get_se_config}, as an operator of the storage's VO. */
+  @Test
+  void limitsOfAStorageAreSetAndRead() {
+    String storage = "mock://rucio-" + unique() + ".example";
+    String limits =
+        "{'%s': {'operations': {'dteam': {'staging': 20}}, 'se_info': {'inbound_max_active': 10}}}"
+            .formatted(storage);
+
+    Reply set = asOperator("POST", "/config/se", limits);
+    JsonNode kept = asOperator("GET", "/config/se", "").json().path(storage);
+
+    assertThat(set.status()).isEqualTo(200);
+    assertThat(kept.path("se_info").path("inbound_max_active").asInt()).isEqualTo(10);
+    assertThat(kept.path("operations").path("dteam").path("staging").asInt()).isEqualTo(20);
+    assertThat(asOperator("POST", "/config/se", "{'" + storage + "': {'se_info': {}}}").status())
+        .isEqualTo(200);
+    assertThat(asOperator("GET", "/config/se", "").json().path(storage)).isEqualTo(kept);
+  }
+
+  /** {@code set_se_status}. */
+  @Test
+  void aStorageIsBannedAndLetGo() {
+    String storage = "mock://rucio-" + unique() + ".example";
+    String ban =
+        "{'storage': '%s', 'message': 'down', 'status': 'WAIT', 'timeout': 3600}"
+            .formatted(storage);
+
+    assertThat(asOperator("POST", "/ban/se", ban).status()).isEqualTo(200);
+    assertThat(asOperator("GET", "/ban/se", "").texts("se")).contains(storage);
+    assertThat(asOperator("DELETE", "/ban/se?storage=" + storage, "").status()).isEqualTo(204);
+    assertThat(asOperator("GET", "/ban/se", "").texts("se")).doesNotContain(storage);
+  }
+
+  @Test
+  void theVersionIsAskedFor() {
+    assertThat(ask("GET", "/", "").json().path("api").path("major").isInt()).isTrue();
+  }
+
   /** The error that Rucio looks for when a destination is there already. */
   @Test
   void aDestinationThatExistsIsToldInTheWordsThatRucioKnows() {
@@ -128,5 +176,59 @@ class RucioTest {
     assertThat(file.get(0).path("file_state").asText()).isEqualTo("FAILED");
     assertThat(file.get(0).path("reason").asText())
         .contains("Destination file exists and overwrite is not enabled");
+  }
+
+  /** By it Rucio knows a file again that it had copied without hearing of it. */
+  @Test
+  void aFileThatIsInTheWayIsDescribed() {
+    String query = "time=1&size_pre=1048576&size_post=1048576&checksum=1a2b3c4";
+    String report = ask("POST", "/jobs", transfer(",'dst_file_report':true", query)).text("job_id");
+    String plain = ask("POST", "/jobs", transfer("", query)).text("job_id");
+    client.ended(report);
+    client.ended(plain);
+
+    JsonNode metadata = metadata(report);
+
+    assertThat(metadata.path("request_type").asText()).isEqualTo("transfer");
+    assertThat(metadata.path("dst_file").toString())
+        .isEqualTo(
+            "{\"file_size\":1048576,\"checksum_type\":\"ADLER32\",\"checksum_value\":\"01a2b3c4\","
+                + "\"file_on_tape\":true,\"file_on_disk\":false}");
+    assertThat(metadata(plain).has("dst_file")).isFalse();
+  }
+
+  /** Section 5.2: what its receiver takes out of the message on an end. */
+  @Test
+  @Proves({"C12", "C13", "C14", "C15"})
+  void theReceiverFindsWhatItReads() throws IOException {
+    try (EventLines stream = EventLines.open(client, "/api/v1/vos/cms/events", "")) {
+      String query = "time=1&size_pre=1048576&size_post=1048576&checksum=1a2b3c4";
+      String id = ask("POST", "/jobs", transfer(",'dst_file_report':true", query)).text("job_id");
+      JsonNode message = stream.untilOfJob("complete", id).getLast().data();
+
+      assertThat(message.path("vo").asText()).isEqualTo("cms");
+      assertThat(message.path("endpnt").asText()).isNotEmpty();
+      assertThat(message.path("tr_id").asText()).matches(".*__" + id);
+      assertThat(message.path("job_metadata").path("issuer").asText()).isEqualTo("rucio");
+      assertThat(message.path("job_metadata").path("multi_sources").isBoolean()).isTrue();
+      assertThat(message.path("job_state").asText()).isEqualTo("UNKNOWN");
+      assertThat(message.path("job_multihop").isBoolean()).isTrue();
+      assertThat(message.path("is_archiving").isBoolean()).isTrue();
+      assertThat(message.path("t_final_transfer_state").asText()).isEqualTo("Error");
+      assertThat(message.path("t__error_message").asText())
+          .contains("Destination file exists and overwrite is not enabled");
+      assertThat(message.path("file_metadata").path("request_id").asText()).startsWith("r");
+      assertThat(message.path("file_metadata").path("dst_file").path("file_size").asInt())
+          .isEqualTo(1048576);
+      assertThat(message.path("tr_timestamp_start").isIntegralNumber()).isTrue();
+      assertThat(message.path("tr_timestamp_complete").isIntegralNumber()).isTrue();
+      assertThat(message.path("src_url").asText()).startsWith("mock://a.example/rucio/");
+      assertThat(message.path("dst_hostname").asText()).isEqualTo("b.example");
+    }
+  }
+
+  private JsonNode metadata(String id) {
+    Reply bulk = ask("GET", "/jobs/" + id + ",?files=" + FILE_KEYS, "");
+    return bulk.json().get(0).path("files").get(0).path("file_metadata");
   }
 }

@@ -37,6 +37,7 @@ class DispatchesTest {
     assertThat(start.getVo()).isEqualTo("cms");
     assertThat(start.getPinS()).isEqualTo(60);
     assertThat(start.getWaitLimitS()).isEqualTo(3_600);
+    assertThat(start.getReportInTheWay()).isTrue();
   }
 
   @Test
@@ -98,7 +99,8 @@ class DispatchesTest {
     return Part.newBuilder()
         .setJobId(Ids.bytes(JOB))
         .setTexts(texts.toByteString())
-        .setHeader(JobHeader.newBuilder().setVo("cms").setCopyPinLifetimeS(60))
+        .setHeader(
+            JobHeader.newBuilder().setVo("cms").setCopyPinLifetimeS(60).setDstFileReport(true))
         .build();
   }
 

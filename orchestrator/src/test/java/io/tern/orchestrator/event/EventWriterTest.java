@@ -15,10 +15,12 @@ import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
+import io.tern.ledger.DestinationFile;
 import io.tern.ledger.Effect;
 import io.tern.ledger.Held;
 import io.tern.ledger.LedgerRecord.AttemptEnded;
 import io.tern.ledger.TransferStatus;
+import io.tern.orchestrator.conformance.Proves;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.Kind;
@@ -55,6 +57,16 @@ class EventWriterTest {
 
   private static Event event(
       TransferState state, String reason, Kind kind, JobState job, @Nullable AttemptEnded attempt) {
+    return event(state, reason, kind, job, attempt, null);
+  }
+
+  private static Event event(
+      TransferState state,
+      String reason,
+      Kind kind,
+      JobState job,
+      @Nullable AttemptEnded attempt,
+      @Nullable DestinationFile inTheWay) {
     TransferStatus status =
         new TransferStatus(
             state,
@@ -73,7 +85,8 @@ class EventWriterTest {
             4_000,
             "adler32:1",
             Held.UNKNOWN,
-            TransferStatus.Tape.NONE);
+            TransferStatus.Tape.NONE,
+            inTheWay);
     Effect.Told told =
         new Effect.Told(
             JOB,
@@ -117,6 +130,7 @@ class EventWriterTest {
   }
 
   @Test
+  @Proves({"C12", "C13"})
   void aCopyThatIsDoneTellsWhatRucioReads() throws Exception {
     Event done = event(TransferState.FINISHED, "", Kind.REGULAR, JobState.FINISHED, attempt(null));
 
@@ -165,6 +179,27 @@ class EventWriterTest {
   }
 
   @Test
+  @Proves("C15")
+  void aFileInTheWayIsDescribedForWhoeverKnowsItAgain() throws Exception {
+    Event failed =
+        event(
+            TransferState.FAILED,
+            EXISTS.text(),
+            Kind.REGULAR,
+            JobState.FAILED,
+            attempt(EXISTS),
+            new DestinationFile(4_000, "adler32:a1b2", true));
+
+    JsonNode metadata = message(EventKind.COMPLETE, failed).get("file_metadata");
+
+    assertThat(metadata.get("request_id").asText()).isEqualTo("r1");
+    assertThat(metadata.get("dst_file").toString())
+        .isEqualTo(
+            "{\"file_size\":4000,\"checksum_type\":\"ADLER32\",\"checksum_value\":\"0000a1b2\","
+                + "\"file_on_tape\":true,\"file_on_disk\":false}");
+  }
+
+  @Test
   void aCancelledTransferThatNeverRanIsAborted() throws Exception {
     Event cancelled =
         event(TransferState.CANCELED, "not wanted", Kind.REGULAR, JobState.CANCELED, null);
@@ -177,6 +212,7 @@ class EventWriterTest {
   }
 
   @Test
+  @Proves("C14")
   void hopsAndReplicasTellWhetherTheJobGoesOn() throws Exception {
     Event between =
         event(TransferState.FINISHED, "", Kind.MULTI_HOP, JobState.ACTIVE, attempt(null));
@@ -187,6 +223,10 @@ class EventWriterTest {
     assertThat(message(EventKind.COMPLETE, between).get("job_multihop").booleanValue()).isTrue();
     assertThat(message(EventKind.COMPLETE, last).get("job_state").asText()).isEqualTo("FAILED");
     assertThat(message(EventKind.COMPLETE, last).get("job_m_replica").booleanValue()).isTrue();
+    for (String flag :
+        List.of("job_m_replica", "job_multihop", "transfer_lasthop", "is_archiving")) {
+      assertThat(message(EventKind.COMPLETE, last).get(flag).isBoolean()).as(flag).isTrue();
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.job.TransferState;
 import io.tern.ledger.AgentId;
+import io.tern.ledger.DestinationFile;
 import io.tern.ledger.Held;
 import io.tern.ledger.LedgerRecord.AttemptEnded;
 import io.tern.ledger.LedgerRecord.JobChanged;
@@ -53,6 +54,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -148,10 +150,12 @@ class GoldenTest {
           12,
           7);
 
-  private static final TransferChanged TRANSFER_CHANGED = changed(false);
-  private static final TransferChanged EVICTED = changed(true);
+  private static final TransferChanged TRANSFER_CHANGED = changed(false, null);
+  private static final TransferChanged EVICTED = changed(true, null);
+  private static final TransferChanged IN_THE_WAY =
+      changed(false, new DestinationFile(1L << 41, "ADLER32:0a1b2c3d", true));
 
-  private static TransferChanged changed(boolean evicted) {
+  private static TransferChanged changed(boolean evicted, @Nullable DestinationFile inTheWay) {
     return new TransferChanged(
         JOB,
         1_000_301,
@@ -172,7 +176,8 @@ class GoldenTest {
             1L << 41,
             "ADLER32:0a1b2c3d",
             HELD,
-            new TransferStatus.Tape(1, 2, 3, 4, evicted)));
+            new TransferStatus.Tape(1, 2, 3, 4, evicted),
+            inTheWay));
   }
 
   private static final AttemptEnded ATTEMPT_ENDED =
@@ -211,6 +216,7 @@ class GoldenTest {
         new Golden("job", parsed(JOB_CHANGED)),
         new Golden("transfer", parsed(TRANSFER_CHANGED)),
         new Golden("transfer-evicted", parsed(EVICTED)),
+        new Golden("transfer-in-the-way", parsed(IN_THE_WAY)),
         new Golden("attempt", parsed(ATTEMPT_ENDED)),
         new Golden("position", POSITION),
         new Golden(
@@ -320,6 +326,17 @@ class GoldenTest {
         new Golden("report-hello", report().setHello(hello()).build()),
         new Golden("report-started", report().setStarted(started()).build()),
         new Golden("report-ended", report().setEnded(ended()).build()),
+        new Golden(
+            "report-ended-in-the-way",
+            report()
+                .setEnded(
+                    ended().toBuilder()
+                        .setInTheWay(
+                            io.tern.orchestrator.journal.wire.DestinationFile.newBuilder()
+                                .setSize(1L << 41)
+                                .setChecksum("ADLER32:0a1b2c3d")
+                                .setOnTape(true)))
+                .build()),
         new Golden("dispatch-start", dispatch().setStart(start()).build()),
         new Golden(
             "dispatch-start-keyed",
@@ -340,6 +357,9 @@ class GoldenTest {
         new Golden(
             "dispatch-start-by-proxy",
             dispatch().setStart(start().toBuilder().setByProxy(true)).build()),
+        new Golden(
+            "dispatch-start-reporting",
+            dispatch().setStart(start().toBuilder().setReportInTheWay(true)).build()),
         new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
         new Golden("header-by-proxy", HEADER.toBuilder().setByProxy(true).build()),
         new Golden(

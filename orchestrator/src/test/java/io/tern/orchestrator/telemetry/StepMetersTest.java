@@ -59,7 +59,8 @@ class StepMetersTest {
         0,
         "",
         Held.UNKNOWN,
-        TransferStatus.Tape.NONE);
+        TransferStatus.Tape.NONE,
+        null);
   }
 
   private void changed(long transfer, TransferStatus status, @Nullable Failure failure) {

@@ -5,6 +5,8 @@ import static io.tern.orchestrator.api.fts3.element.Fields.textOrNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tern.orchestrator.api.identity.NameUuid;
+import io.tern.orchestrator.event.FileMetadata;
+import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.States;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Kind;
@@ -51,7 +53,7 @@ public final class FileFields {
           .add("throughput", FileFields::throughput)
           .add("retry", (out, file) -> out.writeNumber(record(file).getRetries()))
           .add("user_filesize", (out, file) -> out.writeNumber(file.transfer().size()))
-          .add("file_metadata", (out, file) -> jsonOrNull(out, text(file).getMetadata()))
+          .add("file_metadata", FileFields::metadata)
           .add("staging_metadata", (out, file) -> jsonOrNull(out, text(file).getStagingMetadata()))
           .add("archive_metadata", (out, file) -> jsonOrNull(out, text(file).getArchiveMetadata()))
           .add("staging_start", (out, file) -> Dates.write(out, record(file).getStagingStartMs()))
@@ -101,6 +103,14 @@ public final class FileFields {
         file.job().header().getSole() && !States.transfer(record(file).getState()).isTerminal();
     textOrNull(
         out, held ? NameUuid.of(NameUuid.BASE_ID, text(file).getDestinationUrl()).toString() : "");
+  }
+
+  private static void metadata(JsonGenerator out, FileView file) throws IOException {
+    TransferRecord record = record(file);
+    FileMetadata.write(
+        out,
+        text(file).getMetadata(),
+        record.hasInTheWay() ? LedgerCodec.destinationFile(record.getInTheWay()) : null);
   }
 
   private static boolean isCopied(FileView file) {
