@@ -33,7 +33,7 @@ import io.tern.orchestrator.embedded.EmbeddedKafka;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.journal.Topics;
-import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.journal.Watermarks;
 import io.tern.orchestrator.renewal.Providers;
 import io.tern.orchestrator.renewal.Renewals;
 import io.tern.orchestrator.security.address.Outbound;
@@ -74,7 +74,7 @@ public final class Tern implements AutoCloseable {
   private final TernSettings settings;
   private final Vertx vertx = Vertx.vertx();
   private final Telemetry telemetry = new Telemetry();
-  private final Watermark watermark = new Watermark();
+  private final Watermarks watermarks = new Watermarks();
   private final Topics topics;
   private final Addresses addresses;
   private Optional<Credentials> credentials = Optional.empty();
@@ -187,7 +187,7 @@ public final class Tern implements AutoCloseable {
             clients,
             topics,
             store,
-            watermark,
+            watermarks,
             telemetry.coordinator(settings.http().quotas()),
             settings.roles().contains(Role.COORDINATOR));
     coordinator = own;
@@ -312,7 +312,7 @@ public final class Tern implements AutoCloseable {
     SettingsView own = settingsView(clients);
     KafkaCommandLog commands =
         new KafkaCommandLog(
-            vertx, clients, topics, watermark, settings.node(), settings.mostBehind());
+            vertx, clients, topics, watermarks, settings.node(), settings.mostBehind());
     commands.start();
     closing.push(commands);
     Heartbeats heartbeats = new Heartbeats(clients, topics);

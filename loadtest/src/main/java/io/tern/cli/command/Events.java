@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "events",
     description =
-        "Prints what happens from now on to a job, or to all of a VO's: one JSON object a line.")
+        "Prints a job as it is and what happens to it from now on, or what happens to all of a VO's:"
+            + " one JSON object a line.")
 final class Events extends Task {
   private static final int TRIES = 3_600;
   private static final long PAUSE_NANOS = 1_000_000_000;

@@ -26,6 +26,12 @@ public interface CommandLog {
    */
   Future<Boolean> caughtUp();
 
+  /**
+   * Waits until this node's view shows all that had been decided when this was called, whoever had
+   * heard of it: true then, false when that takes longer than 5 s.
+   */
+  Future<Boolean> upToDate();
+
   /** The log takes nothing now; the caller may come back. */
   final class Unavailable extends Exception {
     private final int retryAfterSeconds;

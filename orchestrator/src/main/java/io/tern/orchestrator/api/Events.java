@@ -22,10 +22,17 @@ public interface Events {
   }
 
   /**
+   * A subscription that has begun.
+   *
+   * @param after the id of the last message that comes before those it tells, below 0 for none
+   * @param end ends it; may be run more than once
+   */
+  record Subscribed(long after, Runnable end) {}
+
+  /**
    * Tells all kept messages after one, then those that come.
    *
    * @param seen the id of the last message that the subscriber has, or {@link #FROM_NOW}
-   * @return ends the subscription; may be run more than once
    */
-  Runnable subscribe(long seen, Subscriber subscriber);
+  Subscribed subscribe(long seen, Subscriber subscriber);
 }

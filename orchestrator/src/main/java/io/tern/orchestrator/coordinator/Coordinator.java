@@ -4,7 +4,7 @@ import io.tern.ledger.Ledger;
 import io.tern.limit.Ceilings;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Topics;
-import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.journal.Watermarks;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.settings.SettingsTail;
 import io.tern.orchestrator.view.Applied;
@@ -51,7 +51,7 @@ public final class Coordinator implements AutoCloseable {
   private final KafkaClients clients;
   private final Topics topics;
   private final LocalStore store;
-  private final Watermark watermark;
+  private final Watermarks watermarks;
   private final CoordinatorMeter meter;
   private final boolean mayLead;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -75,14 +75,14 @@ public final class Coordinator implements AutoCloseable {
       KafkaClients clients,
       Topics topics,
       LocalStore store,
-      Watermark watermark,
+      Watermarks watermarks,
       CoordinatorMeter meter,
       boolean mayLead) {
     this.settings = settings;
     this.clients = clients;
     this.topics = topics;
     this.store = store;
-    this.watermark = watermark;
+    this.watermarks = watermarks;
     this.meter = meter;
     this.mayLead = mayLead;
     thread = new Thread(this::run, "coordinator");
@@ -180,7 +180,7 @@ public final class Coordinator implements AutoCloseable {
 
   private void followAndLead() throws Deposed {
     Ledger ledger = new Ledger(settings.rules(), new Scheduler(Ceilings.defaults()));
-    Replica replica = new Replica(ledger, store, watermark);
+    Replica replica = new Replica(ledger, store, watermarks);
     caughtUp = true;
     settled.countDown();
     if (follow(replica)) {

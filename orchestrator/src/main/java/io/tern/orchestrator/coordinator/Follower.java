@@ -1,6 +1,5 @@
 package io.tern.orchestrator.coordinator;
 
-import io.tern.orchestrator.journal.wire.Position;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -53,9 +52,8 @@ final class Follower {
   }
 
   private void show() {
-    Position position = replica.store().applied().position();
-    leader.accept(position.getLeader());
-    replica.show(position);
+    leader.accept(replica.store().applied().position().getLeader());
+    replica.show();
     meter.state(replica.ledger());
   }
 

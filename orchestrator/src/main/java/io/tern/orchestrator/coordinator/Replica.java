@@ -10,10 +10,9 @@ import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.PartCodec;
 import io.tern.orchestrator.journal.States;
-import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.journal.Watermarks;
 import io.tern.orchestrator.journal.wire.JobRecord;
 import io.tern.orchestrator.journal.wire.Part;
-import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.journal.wire.TransferRecord;
 import io.tern.orchestrator.view.Applied;
 import io.tern.orchestrator.view.Batch;
@@ -29,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Replica {
   private final Ledger ledger;
   private final LocalStore store;
-  private final Watermark watermark;
+  private final Watermarks watermarks;
 
   /** A ledger that is still empty, and the store that it is filled from. */
-  Replica(Ledger ledger, LocalStore store, Watermark watermark) {
+  Replica(Ledger ledger, LocalStore store, Watermarks watermarks) {
     this.ledger = ledger;
     this.store = store;
-    this.watermark = watermark;
+    this.watermarks = watermarks;
     Restore restore = new Restore(ledger);
     store.restore(restore);
     restore.end();
@@ -74,8 +73,10 @@ final class Replica {
   }
 
   /** Lets those who wait for the view see that it has come to the store's position. */
-  void show(Position position) {
-    watermark.advance(position.getCommands());
+  void show() {
+    Applied applied = store.applied();
+    watermarks.commands().advance(applied.position().getCommands());
+    watermarks.journal().advance(applied.journalOffset());
   }
 
   private static JobRecord shown(Ledger.Shown shown) {

@@ -138,7 +138,7 @@ final class Scribe {
     long beforeMs = clock.wallMs();
     var done = stepLog.commit(content);
     replica.keep(content.entries(), new Applied(position, done.nextOffset(), done.appendedMs()));
-    replica.show(position);
+    replica.show();
     committedMonoMs = clock.monoMs();
     checkClock(beforeMs, done.appendedMs());
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How far this node's view has come: the offset of the next command whose effects it does not show
- * yet. Any thread.
+ * How far this node's view has come in a log: the offset of the next record whose effects it does
+ * not show yet. Any thread.
  */
 public final class Watermark {
   /** Somebody who waits for the view to come to an offset. */
@@ -23,7 +23,7 @@ public final class Watermark {
       this.number = number;
     }
 
-    /** Completes once the view shows all commands below the offset; never fails. */
+    /** Completes once the view shows all records below the offset; never fails. */
     public Future<Void> reached() {
       return reached.future();
     }
@@ -34,18 +34,19 @@ public final class Watermark {
           Comparator.<Wait>comparingLong(wait -> wait.offset)
               .thenComparingLong(wait -> wait.number));
   private long numbers;
-  private volatile long commands = -1;
+  private volatile long next = -1;
 
-  public long commands() {
-    return commands;
+  /** -1 while nothing is shown. */
+  public long next() {
+    return next;
   }
 
-  /** The view shows all commands below {@code next}. */
-  public void advance(long next) {
+  /** The view shows all records below {@code offset}. */
+  public void advance(long offset) {
     List<Wait> over = new ArrayList<>();
     synchronized (waits) {
-      commands = Math.max(commands, next);
-      while (!waits.isEmpty() && waits.first().offset <= commands) {
+      next = Math.max(next, offset);
+      while (!waits.isEmpty() && waits.first().offset <= next) {
         over.add(waits.removeFirst());
       }
     }
@@ -56,7 +57,7 @@ public final class Watermark {
   public Wait reaches(long offset) {
     synchronized (waits) {
       Wait wait = new Wait(offset, numbers++);
-      if (commands < offset) {
+      if (next < offset) {
         waits.add(wait);
       } else {
         wait.reached.complete();

@@ -3,7 +3,7 @@ package io.tern.orchestrator.api;
 /** Nothing ever happens. */
 final class MemoryEvents implements Events {
   @Override
-  public Runnable subscribe(long seen, Subscriber subscriber) {
-    return () -> {};
+  public Subscribed subscribe(long seen, Subscriber subscriber) {
+    return new Subscribed(seen, () -> {});
   }
 }

@@ -109,6 +109,11 @@ public class MemoryJobs implements CommandLog, JobReader {
     return Future.succeededFuture(!behind);
   }
 
+  @Override
+  public Future<Boolean> upToDate() {
+    return caughtUp();
+  }
+
   private void apply(UUID job, Command command) {
     commands.add(command);
     switch (command.getKindCase()) {

@@ -14,7 +14,7 @@ import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.journal.Topics;
-import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.journal.Watermarks;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
 import io.tern.orchestrator.journal.wire.JobHeader;
@@ -252,7 +252,7 @@ class ReplicaTest {
     }
     Rules rules = Rules.defaults(new Retries(0, Backoff.defaults()));
     return new Replica(
-        new Ledger(rules, new Scheduler(Ceilings.defaults())), store, new Watermark());
+        new Ledger(rules, new Scheduler(Ceilings.defaults())), store, new Watermarks());
   }
 
   private LocalStore store(String name, Origin origin) {

@@ -14,7 +14,7 @@ import io.tern.orchestrator.api.identity.Identities;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.journal.Topics;
-import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.journal.Watermarks;
 import io.tern.orchestrator.journal.wire.Archived;
 import io.tern.orchestrator.journal.wire.Position;
 import io.tern.orchestrator.view.JobQuery;
@@ -199,7 +199,7 @@ class RetentionTest {
     }
     Rules rules = Rules.defaults(new Retries(0, Backoff.defaults()));
     Ledger ledger =
-        new Replica(new Ledger(rules, new Scheduler(Ceilings.defaults())), store, new Watermark())
+        new Replica(new Ledger(rules, new Scheduler(Ceilings.defaults())), store, new Watermarks())
             .ledger();
   }
 

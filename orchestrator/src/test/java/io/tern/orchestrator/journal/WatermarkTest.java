@@ -34,7 +34,7 @@ class WatermarkTest {
     watermark.advance(7);
     watermark.advance(3);
 
-    assertThat(watermark.commands()).isEqualTo(7);
+    assertThat(watermark.next()).isEqualTo(7);
   }
 
   @Test

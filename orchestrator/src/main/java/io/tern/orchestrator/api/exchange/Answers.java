@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Answers that fit one buffer. */
 public final class Answers {
@@ -55,6 +56,11 @@ public final class Answers {
     return status == 419
         ? "419 Authentication Timeout"
         : status + " " + HttpResponseStatus.valueOf(status).reasonPhrase();
+  }
+
+  /** One JSON value as text. */
+  public static String text(Writer writer) {
+    return new String(bytes(writer), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(Writer writer) {

@@ -4,6 +4,7 @@ import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.journal.Watermark;
+import io.tern.orchestrator.journal.Watermarks;
 import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Verdict;
 import io.vertx.core.Context;
@@ -40,9 +41,10 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   private final Vertx vertx;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Topics topics;
-  private final Watermark watermark;
+  private final Watermarks shown;
   private final Verdicts verdicts;
-  private final EndOfCommands end;
+  private final EndOfTopic end;
+  private final EndOfTopic journalEnd;
   private final long mostBehind;
   private final Outage outage = new Outage(System::nanoTime);
 
@@ -55,12 +57,12 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
       Vertx vertx,
       KafkaClients clients,
       Topics topics,
-      Watermark watermark,
+      Watermarks shown,
       String node,
       long mostBehind) {
     this.vertx = vertx;
     this.topics = topics;
-    this.watermark = watermark;
+    this.shown = shown;
     this.mostBehind = mostBehind;
     producer =
         clients.producer(
@@ -80,13 +82,15 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
                 METADATA_IDLE_MS,
                 "max.block.ms",
                 MAX_BLOCK_MS));
-    end = new EndOfCommands(clients, topics);
+    end = new EndOfTopic(clients, topics.commands());
+    journalEnd = new EndOfTopic(clients, topics.journal());
     verdicts = new Verdicts(clients, topics, node);
   }
 
   /** Connects; blocks, so not on an event loop. */
   public void start() {
     end.start();
+    journalEnd.start();
     verdicts.start();
     awaitMetadata();
   }
@@ -114,7 +118,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     if (outage.isOn()) {
       return Future.failedFuture(new Unavailable("Kafka does not answer", RETRY_AFTER_S));
     }
-    if (acknowledged - watermark.commands() > mostBehind) {
+    if (acknowledged - shown.commands().next() > mostBehind) {
       return Future.failedFuture(
           new Unavailable("the coordinator is more than " + mostBehind + " commands behind", 2));
     }
@@ -173,20 +177,32 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   }
 
   private Future<Verdict> shown(Context context, Verdict verdict) {
-    return shown(context, verdict.getCommandsOffset() + 1, VIEW_PATIENCE).map(verdict);
+    return passes(context, shown.commands(), verdict.getCommandsOffset() + 1, VIEW_PATIENCE)
+        .map(verdict);
   }
 
-  private Future<Void> shown(Context context, long offset, Duration patience) {
-    Watermark.Wait wait = watermark.reaches(offset);
-    return onContext(context, wait.reached(), patience).onComplete(done -> watermark.forget(wait));
+  private static Future<Void> passes(
+      Context context, Watermark log, long offset, Duration patience) {
+    Watermark.Wait wait = log.reaches(offset);
+    return onContext(context, wait.reached(), patience).onComplete(done -> log.forget(wait));
   }
 
   @Override
   public Future<Boolean> caughtUp() {
+    return passes(end, 0, shown.commands());
+  }
+
+  /** What the journal ends with is the mark of a transaction, which shows nothing. */
+  @Override
+  public Future<Boolean> upToDate() {
+    return passes(journalEnd, 1, shown.journal());
+  }
+
+  private Future<Boolean> passes(EndOfTopic topic, int marks, Watermark log) {
     Context context = vertx.getOrCreateContext();
     long begunNs = System.nanoTime();
-    return onContext(context, end.fetch(), VIEW_PATIENCE)
-        .compose(offset -> shown(context, offset, leftOf(VIEW_PATIENCE, begunNs)))
+    return onContext(context, topic.fetch(), VIEW_PATIENCE)
+        .compose(at -> passes(context, log, at - marks, leftOf(VIEW_PATIENCE, begunNs)))
         .map(true)
         .otherwise(false);
   }
@@ -207,6 +223,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   public void close() {
     verdicts.close();
     end.close();
+    journalEnd.close();
     producer.close(Duration.ofSeconds(2));
   }
 }

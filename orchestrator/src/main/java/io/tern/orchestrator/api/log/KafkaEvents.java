@@ -47,7 +47,7 @@ public final class KafkaEvents implements Events, AutoCloseable {
   }
 
   @Override
-  public Runnable subscribe(long seen, Subscriber subscriber) {
+  public Subscribed subscribe(long seen, Subscriber subscriber) {
     Subscription subscription;
     long until;
     synchronized (this) {
@@ -58,10 +58,12 @@ public final class KafkaEvents implements Events, AutoCloseable {
     if (seen != FROM_NOW && seen + 1 < until) {
       Thread.ofVirtual().name("past-events").start(() -> tellPast(subscription, seen + 1, until));
     }
-    return () -> {
-      subscriptions.remove(subscription);
-      subscription.end();
-    };
+    return new Subscribed(
+        seen == FROM_NOW ? until - 1 : seen,
+        () -> {
+          subscriptions.remove(subscription);
+          subscription.end();
+        });
   }
 
   private void tellPast(Subscription subscription, long from, long until) {

@@ -1,5 +1,6 @@
 package io.tern.orchestrator.api.v1;
 
+import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.Events;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Refusal;
@@ -7,24 +8,30 @@ import io.tern.orchestrator.api.identity.Operation;
 import io.tern.orchestrator.api.lookup.Found;
 import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.api.quota.Turnstile;
+import io.tern.orchestrator.view.StoredJob;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
  * What happens to a job or to all of a VO's, as server-sent events (HTML, "Server-sent events").
- * {@code Last-Event-ID} goes on after the last one that came, on any node, as long as it is kept.
+ * {@code Last-Event-ID} goes on after the last one that came, on any node, as long as it is kept. A
+ * stream of a job that goes on after none begins with the job as it is.
  */
 final class EventStream {
   /** Streams of this node at most. */
   private static final int STREAMS = 1_000;
 
+  private static final int RETRY_S = 5;
+
+  private final CommandLog log;
   private final JobLookup lookup;
   private final Events events;
   private final Turnstile turnstile;
   private final AtomicInteger open = new AtomicInteger();
 
-  EventStream(JobLookup lookup, Events events, Turnstile turnstile) {
+  EventStream(CommandLog log, JobLookup lookup, Events events, Turnstile turnstile) {
+    this.log = log;
     this.lookup = lookup;
     this.events = events;
     this.turnstile = turnstile;
@@ -32,10 +39,45 @@ final class EventStream {
 
   Future<Void> ofJob(Exchange exchange) {
     long seen = seen(exchange);
-    return lookup
-        .find(exchange.variable(0), exchange.caller())
-        .map(Found::orRefuse)
-        .compose(job -> stream(exchange, seen, event -> event.job().equals(job.id().toString())));
+    return find(exchange)
+        .compose(job -> {
+          String id = job.id().toString();
+          EventWriter writer = open(exchange, event -> event.job().equals(id));
+          return seen == Events.FROM_NOW ? fromItsState(exchange, writer) : goOn(writer, seen);
+        });
+  }
+
+  private Future<StoredJob> find(Exchange exchange) {
+    return lookup.find(exchange.variable(0), exchange.caller()).map(Found::orRefuse);
+  }
+
+  /**
+   * The state shows all that was told before the stream, and the stream tells all that was not: so
+   * nothing is missed, and what happened meanwhile may be in both.
+   */
+  private Future<Void> fromItsState(Exchange exchange, EventWriter writer) {
+    Events.Subscribed subscribed = events.subscribe(Events.FROM_NOW, writer);
+    writer.endsWith(subscribed.end());
+    return upToDate()
+        .compose(v -> find(exchange))
+        .compose(job -> writer.begin(JobElement.event(job, subscribed.after())))
+        .onFailure(e -> writer.giveUp());
+  }
+
+  private Future<Void> upToDate() {
+    return log.upToDate()
+        .compose(done ->
+            done
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                    new CommandLog.Unavailable("The view is behind the journal", RETRY_S)));
+  }
+
+  private Future<Void> goOn(EventWriter writer, long seen) {
+    return writer
+        .begin("")
+        .onSuccess(begun -> writer.endsWith(events.subscribe(seen, writer).end()))
+        .onFailure(e -> writer.giveUp());
   }
 
   Future<Void> ofVo(Exchange exchange) {
@@ -43,7 +85,8 @@ final class EventStream {
     if (!exchange.caller().may(Operation.TRANSFER, "", vo)) {
       throw Refusal.forbidden("Not enough permissions");
     }
-    return stream(exchange, seen(exchange), event -> event.vo().equals(vo));
+    long seen = seen(exchange);
+    return goOn(open(exchange, event -> event.vo().equals(vo)), seen);
   }
 
   private static long seen(Exchange exchange) {
@@ -70,18 +113,11 @@ final class EventStream {
     }
   }
 
-  private Future<Void> stream(Exchange exchange, long seen, Predicate<Events.Event> wanted) {
+  private EventWriter open(Exchange exchange, Predicate<Events.Event> wanted) {
     if (open.incrementAndGet() > STREAMS) {
       open.decrementAndGet();
       throw Refusal.later(503, "over " + STREAMS + " streams of events (limit of a node)", 5);
     }
-    Runnable leave = enter(exchange.caller().vo());
-    EventWriter writer = new EventWriter(exchange.request(), wanted, leave);
-    return writer
-        .begin()
-        .map(begun -> {
-          writer.endsWith(events.subscribe(seen, writer));
-          return null;
-        });
+    return new EventWriter(exchange.request(), wanted, enter(exchange.caller().vo()));
   }
 }

@@ -7,12 +7,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * One stream of server-sent events. A client that falls behind is cut off, and goes on from where
- * it was when it comes back; a silent stream breathes so that nobody between takes it for dead.
+ * One stream of server-sent events. What comes before it begins waits for that. A client that falls
+ * behind is cut off, and goes on from where it was when it comes back; a silent stream breathes so
+ * that nobody between takes it for dead.
  */
 final class EventWriter implements Events.Subscriber {
   /** Messages on their way to the client at most. */
@@ -25,8 +28,11 @@ final class EventWriter implements Events.Subscriber {
   private final Runnable onEnd;
   private final Context context;
   private final AtomicInteger unsent = new AtomicInteger();
+  private final Queue<String> waiting = new ArrayDeque<>();
   private final boolean closing;
   private long breath = -1;
+  private boolean begun;
+  private boolean over;
   private boolean ended;
   private Runnable unsubscribe = () -> {};
 
@@ -38,8 +44,12 @@ final class EventWriter implements Events.Subscriber {
     this.context = Vertx.currentContext();
   }
 
-  /** Sends the head. */
-  Future<Void> begin() {
+  /**
+   * Sends the head and what comes first.
+   *
+   * @param first an event as text, empty for none
+   */
+  Future<Void> begin(String first) {
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream")
@@ -49,8 +59,20 @@ final class EventWriter implements Events.Subscriber {
     }
     response.closeHandler(v -> ended());
     response.exceptionHandler(e -> ended());
-    breath = context.owner().setPeriodic(BREATH_MS, t -> send(":\n\n"));
-    return response.write(": events\n\n");
+    breath = context.owner().setPeriodic(BREATH_MS, t -> response.write(":\n\n"));
+    begun = true;
+    Future<Void> head = response.write(": events\n\n" + first);
+    waiting.forEach(this::write);
+    waiting.clear();
+    if (over) {
+      close();
+    }
+    return head;
+  }
+
+  /** It ends before it has begun, and somebody else answers. */
+  void giveUp() {
+    ended();
   }
 
   /** What ends the subscription; on the request's event loop. */
@@ -68,30 +90,42 @@ final class EventWriter implements Events.Subscriber {
     }
     int behind = unsent.incrementAndGet();
     if (behind <= BEHIND) {
-      context.runOnContext(v -> send(text(event)));
+      context.runOnContext(v -> send(text(event.id(), event.kind(), event.json())));
     } else if (behind == BEHIND + 1) {
       end();
     }
   }
 
   /** JSON has no line breaks outside of its texts, and those are escaped. */
-  private static String text(Events.Event event) {
-    return "id: " + event.id() + "\nevent: " + event.kind() + "\ndata: " + event.json() + "\n\n";
+  static String text(long id, String kind, String json) {
+    String place = id < 0 ? "" : "id: " + id + "\n";
+    return place + "event: " + kind + "\ndata: " + json + "\n\n";
   }
 
   private void send(String text) {
-    if (!ended) {
-      response.write(text).onComplete(sent -> unsent.updateAndGet(n -> Math.max(0, n - 1)));
+    if (!begun) {
+      waiting.add(text);
+    } else if (!ended) {
+      write(text);
     }
+  }
+
+  private void write(String text) {
+    response.write(text).onComplete(sent -> unsent.decrementAndGet());
   }
 
   @Override
   public void end() {
     context.runOnContext(v -> {
-      if (!ended) {
-        response.end().onComplete(sent -> ended());
+      over = true;
+      if (begun && !ended) {
+        close();
       }
     });
+  }
+
+  private void close() {
+    response.end().onComplete(sent -> ended());
   }
 
   private void ended() {

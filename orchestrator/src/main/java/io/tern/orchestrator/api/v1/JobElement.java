@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A job as the native API shows it. */
 final class JobElement {
@@ -20,16 +21,33 @@ final class JobElement {
   static Future<Void> answer(Exchange exchange, StoredJob job) {
     String tag = tag(job);
     exchange.request().response().putHeader("ETag", tag);
-    if (tag.equals(exchange.request().getHeader("If-None-Match"))) {
+    if (isAmong(tag, exchange.request().getHeader("If-None-Match"))) {
       return Answers.empty(exchange.request(), 304);
     }
     return Answers.json(exchange.request(), 200, out -> write(out, job));
+  }
+
+  /** RFC 9110, 13.1.2: a list, or {@code *} for any; weak tags match too. */
+  private static boolean isAmong(String tag, @Nullable String tags) {
+    return tags != null
+        && Arrays.stream(tags.split(","))
+            .map(String::strip)
+            .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
   }
 
   /** Changes with whatever is shown of a job. */
   private static String tag(StoredJob job) {
     return "\"%08x%08x\""
         .formatted(Arrays.hashCode(job.record().toByteArray()), job.header().getSubmitMs());
+  }
+
+  /**
+   * The job as the first event of a stream.
+   *
+   * @param after the id of the event that it comes after, below 0 for none
+   */
+  static String event(StoredJob job, long after) {
+    return EventWriter.text(after, "job", Answers.text(out -> write(out, job)));
   }
 
   static void write(JsonGenerator out, StoredJob job) throws IOException {

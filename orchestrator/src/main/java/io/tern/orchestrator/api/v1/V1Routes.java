@@ -39,7 +39,7 @@ public final class V1Routes {
     TransferExplain transfer = new TransferExplain(questions, backend.jobs(), reading);
     LimitExplain limit = new LimitExplain(questions);
     ArchivedJobs archived = new ArchivedJobs(new ArchiveLookup(backend.archive()), reading);
-    EventStream events = new EventStream(lookup, backend.events(), turnstile);
+    EventStream events = new EventStream(backend.log(), lookup, backend.events(), turnstile);
     return List.of(
         Route.of("/openapi.json").on(GET, new OpenApi()::show),
         Route.of("/api/v1/jobs")

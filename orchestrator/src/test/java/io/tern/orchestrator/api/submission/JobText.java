@@ -45,8 +45,17 @@ record JobText(int files, boolean paramsFirst, String params, String end) {
     Stream<String> entries =
         IntStream.range(0, files).mapToObj(i -> (i == 0 ? "" : ",\n") + ENTRY.formatted(i, i, i));
     Stream<String> last = Stream.of(end + (paramsFirst ? "]}" : "], \"params\": " + params + "}"));
-    Iterator<String> texts =
-        Stream.of(begin, entries, last).flatMap(Function.identity()).iterator();
+    return stream(Stream.of(begin, entries, last).flatMap(Function.identity()).iterator());
+  }
+
+  /** As {@code application/x-ndjson} has it. */
+  InputStream lines() {
+    Stream<String> entries =
+        IntStream.range(0, files).mapToObj(i -> ENTRY.formatted(i, i, i) + "\n");
+    return stream(Stream.concat(Stream.of(params + "\n"), entries).iterator());
+  }
+
+  private static InputStream stream(Iterator<String> texts) {
     return new SequenceInputStream(
         new Enumeration<InputStream>() {
           @Override

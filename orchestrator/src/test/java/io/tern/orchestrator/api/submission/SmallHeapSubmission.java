@@ -31,18 +31,28 @@ final class SmallHeapSubmission {
     public Future<Boolean> caughtUp() {
       return Future.succeededFuture(true);
     }
+
+    @Override
+    public Future<Boolean> upToDate() {
+      return caughtUp();
+    }
   }
 
+  /**
+   * @param args {@code lines} for a file a line, anything else for one object
+   */
   public static void main(String[] args) {
+    boolean lines = args[0].equals("lines");
+    JobText job = JobText.filesFirst(100_000);
     AtomicLong transfers = new AtomicLong();
     try (Service service =
         new Service(new MemoryJobs(), new CountingLog(transfers), UnaryOperator.identity())) {
       Service.Answer answer =
           service.send(
               service
-                  .request("/jobs")
-                  .header("Content-Type", Service.JSON)
-                  .POST(BodyPublishers.ofInputStream(JobText.filesFirst(100_000)::stream)));
+                  .request(lines ? "/api/v1/jobs" : "/jobs")
+                  .header("Content-Type", lines ? "application/x-ndjson" : Service.JSON)
+                  .POST(BodyPublishers.ofInputStream(lines ? job::lines : job::stream)));
       System.out.println("status " + answer.status() + ", transfers " + transfers.get());
     }
   }

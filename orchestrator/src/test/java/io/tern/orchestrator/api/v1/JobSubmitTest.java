@@ -53,6 +53,11 @@ class JobSubmitTest {
     public Future<Boolean> caughtUp() {
       return jobs.caughtUp();
     }
+
+    @Override
+    public Future<Boolean> upToDate() {
+      return caughtUp();
+    }
   }
 
   @Test

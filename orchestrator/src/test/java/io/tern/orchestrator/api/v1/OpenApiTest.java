@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tern.orchestrator.api.Backend;
+import io.tern.orchestrator.api.Events;
 import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.MemoryQuotas;
@@ -51,7 +52,7 @@ class OpenApiTest {
             job -> Optional.empty(),
             new MemoryStorage(vertx),
             List::of,
-            (seen, subscriber) -> () -> {},
+            (seen, subscriber) -> new Events.Subscribed(seen, () -> {}),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

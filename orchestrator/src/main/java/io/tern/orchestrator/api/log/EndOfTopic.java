@@ -1,7 +1,6 @@
 package io.tern.orchestrator.api.log;
 
 import io.tern.orchestrator.journal.KafkaClients;
-import io.tern.orchestrator.journal.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Map;
@@ -13,10 +12,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the commands end just now. Whoever asks while a question is on its way gets the answer to
- * the next one, which all of them share: an answer is never older than its question.
+ * Where a topic ends just now, what is not yet committed included. Whoever asks while a question is
+ * on its way gets the answer to the next one, which all of them share: an answer is never older
+ * than its question.
  */
-final class EndOfCommands implements AutoCloseable {
+final class EndOfTopic implements AutoCloseable {
   /** Whoever asked waits no longer, and those who ask meanwhile wait for the next answer. */
   private static final int ASK_MS = 4_000;
 
@@ -26,9 +26,9 @@ final class EndOfCommands implements AutoCloseable {
   private @Nullable Promise<Long> asked;
   private @Nullable Promise<Long> next;
 
-  EndOfCommands(KafkaClients clients, Topics topics) {
+  EndOfTopic(KafkaClients clients, String topic) {
     this.clients = clients;
-    partition = new TopicPartition(topics.commands(), 0);
+    partition = new TopicPartition(topic, 0);
   }
 
   synchronized void start() {
