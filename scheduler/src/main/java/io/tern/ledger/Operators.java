@@ -68,7 +68,16 @@ final class Operators {
             : change.changes();
     List<SettingChanged> changed = apply(step, ledger, wanted, change.principal());
     follow(changed);
-    step.answer(change.ask(), 200, "", affected(changed));
+    Affected affected = affected(changed);
+    if (sweep.isOn() && wanted.stream().anyMatch(Operators::cancels)) {
+      sweep.answerAfter(step, change.ask(), affected);
+    } else {
+      step.answer(change.ask(), 200, "", affected);
+    }
+  }
+
+  private static boolean cancels(Change change) {
+    return change instanceof Change.Put(Ban ban) && ban.status() == Ban.Status.CANCEL;
   }
 
   private boolean isUnset(String name) {

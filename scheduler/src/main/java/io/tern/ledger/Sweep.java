@@ -4,6 +4,7 @@ import io.tern.job.JobState;
 import io.tern.job.TransferState;
 import io.tern.setting.Ban;
 import io.tern.setting.Change;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Sweep {
   /** Transfers that one step looks at: about a millisecond. */
   private static final int LOOKS = 20_000;
 
+  /** After which an answer waits no longer for the end of a pass. */
+  private static final long PATIENCE_MS = 10_000;
+
   private static final int NOWHERE = -1;
   private static final String BANNED = "Storage banned";
   private static final String USER_BANNED = "User banned";
@@ -25,6 +29,8 @@ final class Sweep {
   private final Leftovers left;
   private final Endings endings;
   private final Reports reports;
+
+  private final List<Waiting> waiting = new ArrayList<>();
 
   /** The slot that the pass has come to. */
   private int next = NOWHERE;
@@ -52,6 +58,13 @@ final class Sweep {
     return next != NOWHERE;
   }
 
+  private record Waiting(Ask ask, Affected affected, long untilMs) {}
+
+  /** Whoever orders that something be cancelled finds it so once he is answered. */
+  void answerAfter(Step step, Ask ask, Affected affected) {
+    waiting.add(new Waiting(ask, affected, step.nowMs() + PATIENCE_MS));
+  }
+
   /** The next stretch of the pass. */
   void go(Step step, int most) {
     int end = Math.min(ledger.rows.slots(), next + LOOKS);
@@ -61,6 +74,14 @@ final class Sweep {
     if (next >= ledger.rows.slots()) {
       end(step);
     }
+    answer(step);
+  }
+
+  private void answer(Step step) {
+    List<Waiting> over =
+        waiting.stream().filter(one -> !isOn() || one.untilMs() <= step.nowMs()).toList();
+    over.forEach(one -> step.answer(one.ask(), 200, "", one.affected()));
+    waiting.removeAll(over);
   }
 
   private void look(Step step, int slot) {

@@ -7,8 +7,10 @@ import static io.tern.orchestrator.conformance.Client.quickFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -130,5 +132,73 @@ class WideTest {
     assertThat(client.ended(id).path("job_state").asText()).isEqualTo("CANCELED");
     operator.delete("/ban/dn?user_dn=" + Who.DORA.dn.replace("=", "%3D"));
     assertThat(client.send(Call.get("/whoami").as(Who.DORA)).status()).isEqualTo(200);
+  }
+
+  /** So many that their records fill several steps. */
+  @Test
+  void allThatABanCancelsIsSeenAsCancelledOnceItIsAnswered() {
+    String copy = "time=3600&size_post=1048576";
+    List<String> ids =
+        IntStream.range(0, 500)
+            .mapToObj(i -> client.submit(job(file("doomed.example", "b.example", copy)), Who.ROOT))
+            .toList();
+    String half =
+        client.submit(job(file("doomed.example", "b.example", copy), longFile()), Who.ROOT);
+
+    Reply banned = operator.post("/ban/se", "{'storage':'mock://doomed.example'}");
+
+    assertThat(banned.json()).hasSize(501);
+    assertThat(operator.get("/jobs?source_se=mock://doomed.example").json()).isEmpty();
+    for (String id : List.of(ids.getLast(), ids.getFirst(), ids.get(250))) {
+      JsonNode file = client.files(id).get(0);
+      assertThat(state(id)).isEqualTo("CANCELED");
+      assertThat(file.path("file_state").asText()).isEqualTo("CANCELED");
+      assertThat(file.path("reason").asText()).isEqualTo("Storage banned");
+    }
+    assertThat(state(half)).isIn("SUBMITTED", "ACTIVE");
+    assertThat(client.files(half).get(0).path("file_state").asText()).isEqualTo("CANCELED");
+    operator.delete("/ban/se?storage=mock://doomed.example");
+    operator.client().send(Call.delete("/jobs/" + half).as(Who.ROOT));
+  }
+
+  /** A replica at another storage takes the place of one that is banned. */
+  @Test
+  void aBanLeavesAReplicaThatItDoesNotMeet() {
+    String sources = "'mock://gone.example/f?size=1048576','mock://left.example/f?size=1048576'";
+    String replicas =
+        "{'sources':[%s],'destinations':['mock://b.example/%d?time=3600&size_post=1048576'],"
+            + "'selection_strategy':'orderly'}";
+    String id = client.submit(job(replicas.formatted(sources, Client.unique())), Who.ROOT);
+
+    operator.post("/ban/se", "{'storage':'mock://gone.example','status':'CANCEL'}");
+
+    assertThat(client.files(id).get(0).path("file_state").asText()).isEqualTo("CANCELED");
+    assertThat(client.files(id).get(1).path("file_state").asText())
+        .isIn("SUBMITTED", "READY", "ACTIVE");
+    operator.delete("/ban/se?storage=mock://gone.example");
+    client.send(Call.delete("/jobs/" + id).as(Who.ROOT));
+  }
+
+  @Test
+  void aBanHoldsWhatWaitsAndLetsItGo() {
+    operator.post(
+        "/config/links",
+        "{'symbolicname':'narrow','source':'mock://held.example','destination':'mock://gate',"
+            + "'min_active':0,'max_active':0}");
+    String waits = client.submit(job(file("held.example", "gate", "time=3600")), Who.ROOT);
+
+    operator.post("/ban/se", "{'storage':'mock://held.example','status':'wait'}");
+
+    awaitFile(waits, "ON_HOLD");
+    operator.delete("/ban/se?storage=mock://held.example");
+    awaitFile(waits, "SUBMITTED");
+    operator.delete("/jobs/" + waits);
+    operator.delete("/config/links/narrow");
+  }
+
+  private void awaitFile(String id, String state) {
+    Awaitility.await(state)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client.files(id).get(0).path("file_state").asText().equals(state));
   }
 }
