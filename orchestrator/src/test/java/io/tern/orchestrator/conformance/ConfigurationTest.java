@@ -227,6 +227,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void activitySharesHaveALimit() {
+    String activity = "x".repeat(1_024);
+    Reply reply =
+        operator.post("/config/activity_shares", "{'vo':'v','share':{'" + activity + "':1}}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.message()).contains("1024");
+  }
+
+  @Test
   void everyChangeIsAuditedWithWhatWasBeforeAndAfter() {
     operator.post(
         "/config/links", "{'symbolicname':'audited','source':'mock://au','max_active':3}");

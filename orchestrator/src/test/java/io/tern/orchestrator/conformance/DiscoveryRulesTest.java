@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1.3: the root document and the caller. */
 @ExtendWith(LiveService.class)
@@ -71,6 +73,17 @@ class DiscoveryRulesTest {
     assertThat(me.path("is_root").asBoolean()).isFalse();
     assertThat(me.path("level").path("transfer").asText()).isEqualTo("vo");
     assertThat(me.path("roles").isArray()).isTrue();
+  }
+
+  /** 1.2: pages that FTS does not ship or has given up. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api-docs", "/api-docs/jobs", "/cs/registered/dropbox", "/snapshot", "/oauth2"})
+  void whatIsNotThereIsNotFound(String path) {
+    Reply reply = client.get(path);
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.text("status")).isEqualTo("404 Not Found");
   }
 
   @Test

@@ -21,8 +21,13 @@ class EasyClientTest {
 
   /** The endpoint loses one slash, and each resource is appended with two. */
   private Reply ask(String method, String resource, String body) {
+    return ask(Who.ALICE, method, resource, body);
+  }
+
+  private Reply ask(Who who, String method, String resource, String body) {
     Call call =
         Call.of(method, "/" + resource)
+            .as(who)
             .header("User-Agent", "fts-python-bindings/3.12.0")
             .header("Accept-Encoding", "gzip, deflate")
             .header("Content-Type", "application/json");
@@ -102,6 +107,61 @@ class EasyClientTest {
     Reply reply = ask("DELETE", "/jobs/" + id, "");
 
     assertThat(reply.text("job_state")).isEqualTo("CANCELED");
+  }
+
+  /** {@code easy.cancel(context, id, file_ids)}. */
+  @Test
+  void filesOfAJobAreCancelled() {
+    String id = ask("POST", "/jobs", newJob("time=3600&size_post=1048576")).text("job_id");
+    String file = ask("GET", "/jobs/" + id + "/files", "").json().get(0).path("file_id").asText();
+
+    assertThat(ask("DELETE", "/jobs/" + id + "/files/" + file, "").body())
+        .isEqualTo("\"CANCELED\"");
+  }
+
+  /** {@code easy.cancel_all} of somebody who may not. */
+  @Test
+  void onlyRootCancelsAll() {
+    for (String path : new String[] {"/jobs/all", "/jobs/vo/cms"}) {
+      Reply refused = ask("DELETE", path, "");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.message()).isEqualTo("User does not have root privileges");
+    }
+  }
+
+  /** {@code easy.ban_se}, {@code unban_se} and {@code fts-rest-ban}. */
+  @Test
+  void aStorageIsBannedAndLetGo() {
+    String ban =
+        "{'storage': 'mock://easy.example', 'status': 'wait', 'allow_submit': true,"
+            + " 'message': 'maintenance', 'timeout': 0, 'vo_name': null}";
+
+    Reply banned = ask(Who.ROOT, "POST", "/ban/se", ban);
+    Reply refused = ask("POST", "/ban/se", ban);
+
+    assertThat(banned.body()).isEqualTo("[]");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(ask(Who.ROOT, "DELETE", "/ban/se?storage=mock%3A%2F%2Feasy.example", "").status())
+        .isEqualTo(204);
+  }
+
+  /** {@code easy.ban_dn} and {@code unban_dn}. */
+  @Test
+  void aUserIsBannedAndLetGo() {
+    String ban = "{'user_dn': '/DC=ch/CN=Nobody Known', 'message': 'left'}";
+
+    assertThat(ask(Who.ROOT, "POST", "/ban/dn", ban).body()).isEqualTo("[]");
+    assertThat(
+            ask(Who.ROOT, "DELETE", "/ban/dn?user_dn=%2FDC%3Dch%2FCN%3DNobody+Known", "").status())
+        .isEqualTo(204);
+    assertThat(ask(Who.ROOT, "GET", "/ban/dn", "").json()).isEmpty();
+  }
+
+  /** {@code fts-rest-server-status}. */
+  @Test
+  void theServerIsAskedHowItIs() {
+    assertThat(ask(Who.ROOT, "GET", "/status/hosts", "").json().isObject()).isTrue();
+    assertThat(ask(Who.ROOT, "GET", "/config", "").json().isArray()).isTrue();
   }
 
   /** {@code fts-rest-transfer-list}. */

@@ -4,6 +4,8 @@ package io.tern.orchestrator.conformance;
 enum Need {
   /** Nothing at all. */
   NOTHING,
+  /** A certificate, which not every known caller has shown. */
+  CERTIFICATE,
   /** A grant for transfers, which every known caller has. */
   TRANSFER,
   /** A grant for namespaces, which every known caller has. */

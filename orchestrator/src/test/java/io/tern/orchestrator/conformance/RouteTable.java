@@ -1,6 +1,7 @@
 package io.tern.orchestrator.conformance;
 
 import static io.tern.orchestrator.conformance.Need.ADMIN;
+import static io.tern.orchestrator.conformance.Need.CERTIFICATE;
 import static io.tern.orchestrator.conformance.Need.CONFIG;
 import static io.tern.orchestrator.conformance.Need.DATAMANAGEMENT;
 import static io.tern.orchestrator.conformance.Need.NOTHING;
@@ -35,6 +36,7 @@ final class RouteTable {
       List.of(
           row("/", NOTHING, "GET"),
           row("/whoami", NOTHING, "GET"),
+          row("/whoami/certificate", CERTIFICATE, "GET"),
           row("/jobs", TRANSFER, "GET", "POST", "PUT"),
           row("/jobs/", TRANSFER, "GET", "POST", "PUT"),
           row("/jobs/JOB", OWN, "GET", "POST", "DELETE"),
@@ -69,6 +71,7 @@ final class RouteTable {
           row("/config/audit", CONFIG, "GET"),
           row("/optimizer", NOTHING, "GET"),
           row("/optimizer/evolution", NOTHING, "GET"),
+          row("/optimizer/current", NOTHING, "GET", "POST"),
           row("/config/global", CONFIG, "GET", "POST", "DELETE"),
           row("/config/links", CONFIG, "GET", "POST"),
           row("/config/links/x", CONFIG, "GET", "DELETE"),

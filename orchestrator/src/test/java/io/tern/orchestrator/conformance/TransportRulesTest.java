@@ -156,6 +156,21 @@ class TransportRulesTest {
     return requests.toString().getBytes(ISO_8859_1);
   }
 
+  /** As curl does, and with it older clients of FTS: else they wait a second before each body. */
+  @Test
+  void whoAsksWhetherToSendItsBodyIsToldAtOnce() throws IOException {
+    Call call = Call.post("/jobs", job(quickFile())).header("Expect", "100-continue");
+    try (Socket socket = client.connect()) {
+      socket.getOutputStream().write(client.head(call, "HTTP/1.1"));
+
+      Reply go = Reply.read(socket.getInputStream(), false);
+      socket.getOutputStream().write(call.body());
+
+      assertThat(go.status()).isEqualTo(100);
+      assertThat(Reply.read(socket.getInputStream(), true).status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void aBodyMayComeInChunks() {
     String json = job(quickFile()).replace('\'', '"');
