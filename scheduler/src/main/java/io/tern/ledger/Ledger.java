@@ -49,6 +49,7 @@ public final class Ledger {
   final OpenDestinations destinations = new OpenDestinations();
 
   private final AtWork atWork;
+  private final Tapes tapes = new Tapes();
   private final Tally tally = new Tally();
   private Settings settings = Settings.NONE;
   private Bars bars = new Bars(Settings.NONE);
@@ -198,7 +199,9 @@ public final class Ledger {
     }
     rows.state(slot, status.state());
     rows.tries(slot, status.attempt(), status.retries());
-    rows.set(slot, Rows.EVICTED, status.tape().evicted());
+    if (job.terms.staging()) {
+      tapes.note(changed.transfer(), status);
+    }
     count(job, status.state(), 1);
     atWork.follow(slot, job, status);
     if (!job.isEnded() && !running.containsKey(changed.transfer())) {
@@ -261,6 +264,7 @@ public final class Ledger {
       int slot = rows.slot(id);
       tally.count(job.terms.vo(), rows.state(slot), -1);
       rows.remove(slot);
+      tapes.forget(id);
     }
   }
 
@@ -374,7 +378,7 @@ public final class Ledger {
   TransferStatus waitingStatus(int slot, TransferState state, long nowMs) {
     TransferStatus status =
         TransferStatus.waiting(state, rows.attempt(slot), rows.retries(slot), nowMs);
-    return rows.is(slot, Rows.EVICTED) ? status.with(TransferStatus.Tape.EVICTED) : status;
+    return status.with(tapes.of(rows.id(slot)));
   }
 
   /** The status of a transfer that waits, as far as its row remembers it. */

@@ -31,9 +31,6 @@ final class Rows {
   /** Its back-off has not ended. */
   static final byte RESTING = 8;
 
-  /** It was staged, and had left the disk again when its copy was to begin. */
-  static final byte EVICTED = 16;
-
   private final List<@Nullable Page> pages = new ArrayList<>();
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final ArrayDeque<Integer> free = new ArrayDeque<>();

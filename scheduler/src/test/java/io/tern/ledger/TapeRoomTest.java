@@ -64,6 +64,20 @@ class TapeRoomTest {
     assertThat(stage.starts.get(1L).task()).isEqualTo(Task.COPY);
   }
 
+  @Test
+  void whenAFileWasStagedIsKnownUntilItsCopyHasEnded() {
+    stage.submit(JobKind.REGULAR, terms -> terms.staged(3_600), copy("x"));
+    stage.ends(1, Stage.done());
+    TransferStatus.Tape staged = stage.statuses.get(1L).tape();
+
+    stage.ends(1, Stage.done());
+
+    assertThat(staged.stagingStart()).isPositive();
+    assertThat(staged.stagingEnd()).isGreaterThanOrEqualTo(staged.stagingStart());
+    assertThat(stage.state(1)).isEqualTo(TransferState.FINISHED);
+    assertThat(stage.statuses.get(1L).tape()).isEqualTo(staged);
+  }
+
   private void copied(int files) {
     stage.submit(JobKind.REGULAR, terms -> terms.archived(3_600), files("a", files));
     LongStream.rangeClosed(1, files).forEach(transfer -> stage.ends(transfer, Stage.done()));

@@ -8,8 +8,10 @@ import static io.tern.orchestrator.conformance.Client.quickFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,65 @@ class JobChangingTest {
     assertThat(list.json().get(0).asText()).isEqualTo("CANCELED");
     assertThat(list.json().get(1).asText()).isEqualTo("File does not belong to the job");
     assertThat(client.read(id).path("job_state").asText()).isNotEqualTo("CANCELED");
+  }
+
+  /** What has ended stays as it is, and FINISHED beside CANCELED makes a cancelled job (3.4). */
+  @Test
+  void aFileThatHasEndedIsNotCancelled() {
+    String id = client.submit(job(quickFile(), longFile()));
+    String first = client.files(id).get(0).path("file_id").asText();
+    String second = client.files(id).get(1).path("file_id").asText();
+    awaitFile(id, 0, "FINISHED");
+
+    Reply both = client.send(Call.delete("/jobs/" + id + "/files/" + first + "," + second));
+
+    assertThat(both.json().toString()).isEqualTo("[\"FINISHED\",\"CANCELED\"]");
+    assertThat(client.read(id).path("job_state").asText()).isEqualTo("CANCELED");
+    assertThat(client.send(Call.delete("/jobs/" + id + "/files/" + first)).body())
+        .isEqualTo("\"FINISHED\"");
+  }
+
+  private void awaitFile(String id, int index, String state) {
+    Awaitility.await(state)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> state(client.files(id).get(index)).equals(state));
+  }
+
+  /** 3.2: a file is brought online, then copied; its job is STAGING meanwhile. */
+  @Test
+  void whatIsOnTapeIsStagedAndThenCopied() {
+    String copied = "time=0&size_post=1048576";
+    String waiting = client.submit(jobWith("'bring_online':3600", staged("3600", copied)));
+    String quick = client.submit(jobWith("'bring_online':3600", staged("0", copied)));
+
+    assertThat(client.read(waiting).path("job_state").asText()).isEqualTo("STAGING");
+    awaitFile(waiting, 0, "STARTED");
+    assertThat(client.read(waiting).path("job_state").asText()).isEqualTo("STAGING");
+    assertThat(client.files(waiting).get(0).path("staging_start").isNull()).isFalse();
+    assertThat(client.ended(quick).path("job_state").asText()).isEqualTo("FINISHED");
+    assertThat(client.files(quick).get(0).path("staging_finished").isNull()).isFalse();
+    assertThat(client.send(Call.delete("/jobs/" + waiting)).text("job_state"))
+        .isEqualTo("CANCELED");
+  }
+
+  private static String staged(String seconds, String copied) {
+    return file("a.example", "b.example", copied)
+        .replace("?size=1048576", "?size=1048576&staging_time=" + seconds);
+  }
+
+  /** 3.3: also with a time-out of 0; the job is ARCHIVING once all that is left of it is. */
+  @Test
+  void whatShallBeOnTapeIsArchivingUntilItIs() {
+    String slow = file("a.example", "b.example", "time=0&size_post=1048576&archiving_time=3600");
+    String waiting = client.submit(jobWith("'archive_timeout':86400", slow));
+    String quick = client.submit(jobWith("'archive_timeout':0", quickFile()));
+
+    awaitFile(waiting, 0, "ARCHIVING");
+    assertThat(client.read(waiting).path("job_state").asText()).isEqualTo("ARCHIVING");
+    assertThat(client.files(waiting).get(0).path("archive_start_time").isNull()).isFalse();
+    assertThat(client.ended(quick).path("job_state").asText()).isEqualTo("FINISHED");
+    assertThat(client.files(quick).get(0).path("archive_finish_time").isNull()).isFalse();
+    client.send(Call.delete("/jobs/" + waiting));
   }
 
   @Test
