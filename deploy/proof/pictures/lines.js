@@ -58,11 +58,12 @@ function plot(panel, series, box, width, height, marks, [began, ended]) {
   const drawn = stacked ? heaped(values) : values;
   const limits = defaults.custom.thresholdsStyle.mode === "line" ? defaults.thresholds.steps.filter(step => step.value !== null) : [];
   new uPlot({
-    width: width - 4, height, legend: {show: false}, cursor: {show: false}, padding: [10, 14, 0, 0],
+    width: width - 4, height, legend: {show: false}, cursor: {show: false}, padding: [10, 24, 0, 0],
     scales: {x: {time: false, range: [0, ended - began]}, y: {range: (_, low, high) => [0, high > 0 ? high * 1.08 : 1]}},
     axes: [
       {values: (_, ticks) => ticks.map(at => `${at} s`), size: 28, grid: {stroke: "#eceef0"}, stroke: "#667"},
-      {values: (_, ticks) => ticks.map(value => number(value, defaults.unit)), size: 76, grid: {stroke: "#eceef0"}, stroke: "#667"},
+      {values: (_, ticks) => ticks.map(value => number(value, defaults.unit)), incrs: STEPS[defaults.unit], size: 76,
+        grid: {stroke: "#eceef0"}, stroke: "#667"},
     ],
     series: [{}].concat(series.map((one, index) => ({
       stroke: one.ink, width: 1.5, points: {show: false}, spanGaps: false,

@@ -13,6 +13,13 @@ const SCALES = {
   none: [1000, ["", "k", "M", "G"]],
 };
 
+// Where an axis may have its lines, so that their numbers are round ones; other units: as uPlot has it.
+const STEPS = {
+  bytes: Array.from({length: 50}, (_, power) => 2 ** power),
+  s: [...[1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1].flatMap(part => [part, 2 * part, 5 * part]),
+    1, 2, 5, 10, 20, 60, 120, 300, 600, 1200, 3600, 7200, 14400, 43200, 86400, 172800],
+};
+
 function digits(value) {
   return value === 0 ? "0" : Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
@@ -27,9 +34,13 @@ function seconds(value) {
   return size < 172800 ? `${digits(value / 3600)} h` : `${digits(value / 86400)} d`;
 }
 
+function percent(value) {
+  return value > 0 && value < 0.01 ? "< 0.01 %" : `${digits(value)} %`;
+}
+
 function number(value, unit) {
   if (!Number.isFinite(value)) return "-";
-  if (unit === "percentunit") return `${digits(value * 100)} %`;
+  if (unit === "percentunit") return percent(value * 100);
   if (unit === "s") return seconds(value);
   if (unit === "ms") return seconds(value / 1000);
   const [step, names] = SCALES[unit];
