@@ -7,6 +7,7 @@ GOOD_RATIO = ((None, BAD), (0.8, FAIR), (0.95, GOOD))
 MUST_BE_ZERO = ((None, GOOD), (0.5, BAD))
 # What a link or a storage has where nobody has set less.
 NO_LIMIT = 100_000
+HANDED_BACK = "Orchestrator: mostly what agents handed back unbegun, as when a circuit was open."
 BURN = "slo:tern_errors:rate1h / slo:tern_events:rate1h / slo:tern_error_budget:ratio"
 VO = ("vo", "VO", "label_values(tern_files{@}, vo)")
 SRC = ("src", "Source", "label_values(tern_link_active{@}, src)")
@@ -127,7 +128,7 @@ def link():
         [(12, 8, lines("What one copy could move", "While nothing holds it up: the moving average by which windows are fitted. "
                        "A copy that moves clearly less is held up.", "Bps",
                        (f"sum by (src, dst) (tern_link_copy_bytes_per_second{{{PAIR}}})", "{{src}} → {{dst}}"))),
-         (12, 8, lines("Tried again", "Failed attempts that will be, by class; other failures are final.", "cps",
+         (12, 8, lines("Tried again", f"By class; other failures are final. {HANDED_BACK}", "cps",
                        (f"sum by (error_class) (rate(tern_link_retries_total{{{PAIR}}}{R}))", "{{error_class}}"), stacked=True))],
         [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
                        (f"sum by (outcome) (rate(tern_link_attempts_total{{{PAIR}}}{R}))", "{{outcome}}"), stacked=True)),
@@ -262,7 +263,7 @@ def errors():
                        stacked=True)),
          (12, 9, lines("By phase and side", "Failed attempts.", "cps",
                        (f"sum by (phase, side) (rate({failed}{R}))", "{{phase}} {{side}}"), stacked=True))],
-        [(12, 9, lines("Tried again", "By class; the rest of the failures is final.", "cps",
+        [(12, 9, lines("Tried again", f"By class; other failures are final. {HANDED_BACK}", "cps",
                        (f"sum by (error_class) (rate(tern_retries_total{{@}}{R})) > 0", "{{error_class}}"), stacked=True)),
          (12, 9, table("Classes", "Failed attempts over the time shown.", "short",
                        f"sum by (error_class, phase, side) (increase({failed}[$__range])) > 0", "Failed"))],
