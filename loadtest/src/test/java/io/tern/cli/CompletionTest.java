@@ -72,11 +72,12 @@ class CompletionTest {
 
   private String said(String shell, String commands, String typed) throws Exception {
     refuseMissing(shell);
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 "timeout", PATIENCE_S + "s", shell, "-c", commands, script.toString(), typed)
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().put("ZDOTDIR", home.toString()); // zsh keeps what it has found there
+    Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
     return said.strip();
