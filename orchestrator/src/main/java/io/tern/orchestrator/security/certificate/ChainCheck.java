@@ -84,10 +84,19 @@ public final class ChainCheck implements AutoCloseable {
     }
     X509Certificate[] shown = chain.toArray(X509Certificate[]::new);
     refuseOddProxies(shown);
-    refuseInvalid(validator.validate(shown));
+    refuseInvalid(validated(shown));
     Attributes.Found found = attributes.of(shown);
     return new Holder(
         dn(ProxyUtils.getEndUserCertificate(shown)), found.fqans(), chain, until(chain, found));
+  }
+
+  /** The library trips over names that it cannot write down again. */
+  private ValidationResult validated(X509Certificate[] chain) throws CertificateRefused {
+    try {
+      return validator.validate(chain);
+    } catch (RuntimeException e) {
+      throw new CertificateRefused("certificate: broken");
+    }
   }
 
   private static void refuseOddProxies(X509Certificate[] chain) throws CertificateRefused {
