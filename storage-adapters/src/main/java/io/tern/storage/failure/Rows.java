@@ -140,6 +140,8 @@ final class Rows {
           row(remote(423, 429, 502, 503), OVERLOADED, Who.PASSIVE, AGAIN),
           guess(remoteIn(500, 599), STORAGE_IO, Who.PASSIVE, AGAIN),
           guess(remoteIn(400, 499), INVALID, Who.PASSIVE, FINAL),
+          row(says("number of redirections", "redirects hit maximum"), INVALID, Who.PASSIVE, FINAL),
+          row(says("failed to provide length"), STORAGE_IO, Who.PASSIVE, AGAIN),
           row(
               says("resolve host name", "unknown source hostname", "name or service not known"),
               NAME_RESOLUTION,

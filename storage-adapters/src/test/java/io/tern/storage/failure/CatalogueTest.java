@@ -68,6 +68,10 @@ class CatalogueTest {
           503 | PUSH | OVERLOADED  | SOURCE      | true  | <Code>SlowDown</Code>
           507 | PULL | NO_SPACE    | DESTINATION | true  | quota of /vo exceeded
           400 | PULL | INVALID     | DESTINATION | false | Bad request
+          400 | PUSH | INVALID     | SOURCE      | false | Not a file
+          400 | PULL | UNSUPPORTED | GENERAL_FAILURE | false | unsupported scheme: gsiftp
+          204 | PUSH | UNSUPPORTED | TRANSFER    | false |
+          500 | PULL | OVERLOADED  | DESTINATION | true  | transfer not accepted: too many transfers
           """)
   void knowsDirectAnswers(
       int status, Direction direction, FailureClass kind, Side side, boolean again, String body) {
@@ -127,6 +131,16 @@ class CatalogueTest {
           PULL | TLS         | SOURCE      | true  | SSLHandshakeException while fetching https://x: CertificateExpiredException: NotAfter
           PULL | NOT_ONLINE  | SOURCE      | false | Remote side failed with status code 500; error message: "open - no disk replica exists"
           PULL | NOT_ONLINE  | SOURCE      | false | Remote side failed with status code 403; error message: "Permission denied.File not online. Staging not allowed."
+          PULL | TIMEOUT     | TRANSFER    | true  | Timeout was reached
+          PULL | TIMEOUT     | TRANSFER    | true  | Operation too slow. Less than 10 bytes/sec transferred the last 60 seconds
+          PUSH | INTERRUPTED | TRANSFER    | true  | failed to send PUT request: stream is closed
+          PUSH | PERMISSION  | DESTINATION | false | rejected PUT: 403 Forbidden
+          PULL | OVERLOADED  | DESTINATION | true  | dCache is shutting down
+          PULL | INVALID     | SOURCE      | false | exceeded maximum number of redirections: 20
+          PUSH | INVALID     | DESTINATION | false | Number of redirects hit maximum amount
+          PULL | STORAGE_IO  | SOURCE      | true  | remote server failed to provide length after 60 s
+          PULL | NOT_FOUND   | SOURCE      | false | Remote side failed with status code 404; error message: "<Error><Code>NoSuchBucket</Code>"
+          PULL | TLS         | SOURCE      | false | SSL_connect: CERT_UNTRUSTED
           PULL | STORAGE_IO  | TRANSFER    | true  | something that nobody has seen before
           """)
   void knowsResultLines(
