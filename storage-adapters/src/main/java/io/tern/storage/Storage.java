@@ -78,9 +78,9 @@ public interface Storage extends Tape {
 
   /**
    * Writes all of {@code content} to a file; the parents must exist. A failure may leave a part of
-   * it, unless it is {@code EXISTS}; {@code overwrite} false is heeded where the storage can.
+   * it, unless it is {@code EXISTS}; what may not be overwritten stays where the storage can.
    */
-  default Future<Void> write(Location file, Content content, boolean overwrite) {
+  default Future<Void> write(Location file, Content content, Writing how) {
     return Future.failedFuture(new StorageException(Storages.notStreamed()));
   }
 

@@ -69,8 +69,8 @@ public final class Storages implements Storage {
   }
 
   @Override
-  public Future<Void> write(Location file, Content content, boolean overwrite) {
-    return ask(file, storage -> storage.write(file, content, overwrite));
+  public Future<Void> write(Location file, Content content, Writing how) {
+    return ask(file, storage -> storage.write(file, content, how));
   }
 
   @Override

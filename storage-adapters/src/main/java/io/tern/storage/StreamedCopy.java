@@ -66,7 +66,7 @@ final class StreamedCopy implements Storage.Copy {
     Content measured = found.through(new Measured(found.bytes(), this::look, this::sourceBroke));
     content = measured;
     writing = true;
-    return destination.write(request.destination(), measured, request.overwrite());
+    return destination.write(request.destination(), measured, Writing.of(request));
   }
 
   private void look(Buffer buffer) {

@@ -14,6 +14,7 @@ import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
+import io.tern.storage.Writing;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -78,8 +79,8 @@ public final class Guarded implements Storage {
   }
 
   @Override
-  public Future<Void> write(Location file, Content content, boolean overwrite) {
-    return storage.write(file, content, overwrite);
+  public Future<Void> write(Location file, Content content, Writing how) {
+    return storage.write(file, content, how);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
+import io.tern.storage.Writing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.AsyncFile;
@@ -133,14 +134,14 @@ public final class LocalStorage implements Storage {
   private record Found(Path path, long size) {}
 
   @Override
-  public Future<Void> write(Location file, Content content, boolean overwrite) {
+  public Future<Void> write(Location file, Content content, Writing how) {
     return blocking(
             () -> {
               Path path = root.of(file.url());
               if (!Files.isDirectory(parent(path))) {
                 throw new NotDirectoryException(parent(path).toString());
               }
-              if (overwrite) {
+              if (how.overwrite()) {
                 Files.deleteIfExists(path);
               }
               return Files.createFile(path);

@@ -13,6 +13,7 @@ import io.tern.storage.Progress;
 import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
+import io.tern.storage.Writing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -175,7 +176,7 @@ public final class MockStorage implements Storage {
   }
 
   @Override
-  public Future<Void> write(Location file, Content content, boolean overwrite) {
+  public Future<Void> write(Location file, Content content, Writing how) {
     MockUrl url = new MockUrl(file.url());
     return MockStreams.write(url, content)
         .onSuccess(length -> copied.put(url.url(), url.number("size_post", length)))

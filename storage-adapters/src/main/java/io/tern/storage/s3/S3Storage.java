@@ -14,6 +14,7 @@ import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
+import io.tern.storage.Writing;
 import io.tern.storage.failure.Catalogue;
 import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.http.Addresses;
@@ -133,13 +134,13 @@ public final class S3Storage implements Storage {
 
   /** Atomic: the object is there once all of it is. */
   @Override
-  public Future<Void> write(Location file, Content content, boolean overwrite) {
+  public Future<Void> write(Location file, Content content, Writing how) {
     Headers headers = Headers.of(Access.NONE);
     return grant(file, Purpose.WRITE, LEEWAY)
         .compose(open ->
             streams.put(
                 Endpoint.of(open.url()),
-                overwrite ? headers : headers.with("If-None-Match", "*"),
+                how.overwrite() ? headers : headers.with("If-None-Match", "*"),
                 content));
   }
 

@@ -11,7 +11,7 @@ import java.util.Base64;
 /** The headers of a COPY, for its active side. */
 final class CopyHeaders {
   /** By which FTS's agent, EOS and dCache pass on what a tape system may heed. */
-  private static final String ARCHIVE = "ArchiveMetadata";
+  static final String ARCHIVE = "ArchiveMetadata";
 
   private CopyHeaders() {}
 
@@ -37,7 +37,7 @@ final class CopyHeaders {
       headers.with("TransferHeaderAuthorization", "Bearer " + bearer.token());
     }
     if (!request.archiveMetadata().isEmpty() && !presigned) {
-      headers.with(pull ? ARCHIVE : "TransferHeader" + ARCHIVE, archiveMetadata(request));
+      headers.with(pull ? ARCHIVE : "TransferHeader" + ARCHIVE, encoded(request.archiveMetadata()));
     }
     if (request.sciTag() > 0) {
       headers.with("SciTag", Integer.toString(request.sciTag()));
@@ -47,9 +47,8 @@ final class CopyHeaders {
         : headers.with("ClientInfo", request.clientInfo());
   }
 
-  private static String archiveMetadata(CopyRequest request) {
-    return Base64.getEncoder()
-        .encodeToString(request.archiveMetadata().getBytes(StandardCharsets.UTF_8));
+  static String encoded(String archiveMetadata) {
+    return Base64.getEncoder().encodeToString(archiveMetadata.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A signature holds for one method: no HEAD with it, and XRootD's streams begin with one. */

@@ -16,6 +16,7 @@ import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
+import io.tern.storage.Writing;
 import io.tern.storage.failure.Catalogue;
 import io.tern.storage.failure.Redaction;
 import io.tern.storage.failure.UnknownAnswers;
@@ -142,13 +143,16 @@ public final class WebDavStorage implements Storage {
   }
 
   @Override
-  public Future<Void> write(Location file, Content content, boolean overwrite) {
-    return at(file, to -> streams.put(to, written(file, overwrite), content));
+  public Future<Void> write(Location file, Content content, Writing how) {
+    return at(file, to -> streams.put(to, written(file, how), content));
   }
 
-  private static Headers written(Location file, boolean overwrite) {
+  private static Headers written(Location file, Writing how) {
     Headers headers = Headers.of(file.access());
-    return overwrite ? headers : headers.with("If-None-Match", "*");
+    if (!how.archiveMetadata().isEmpty()) {
+      headers.with(CopyHeaders.ARCHIVE, CopyHeaders.encoded(how.archiveMetadata()));
+    }
+    return how.overwrite() ? headers : headers.with("If-None-Match", "*");
   }
 
   @Override

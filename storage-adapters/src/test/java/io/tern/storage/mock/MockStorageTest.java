@@ -11,6 +11,7 @@ import io.tern.storage.Staging;
 import io.tern.storage.Storage;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.StorageContract;
+import io.tern.storage.Writing;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MockStorageTest extends StorageContract {
+  private static final Writing NEW = new Writing(false, "");
+
   private final MockStorage mock = new MockStorage(vertx);
 
   @Override
@@ -124,8 +127,8 @@ class MockStorageTest extends StorageContract {
     Location destination = Location.open("mock://b/streamed?size_pre=0");
     Location cut = Location.open("mock://b/cut?size_post=9");
 
-    of(() -> mock.read(source).compose(content -> mock.write(destination, content, false)));
-    of(() -> mock.read(source).compose(content -> mock.write(cut, content, false)));
+    of(() -> mock.read(source).compose(content -> mock.write(destination, content, NEW)));
+    of(() -> mock.read(source).compose(content -> mock.write(cut, content, NEW)));
 
     assertThat(of(() -> mock.stat(destination, Wanted.NOTHING)).size()).isEqualTo(200_000);
     assertThat(of(() -> mock.stat(cut, Wanted.NOTHING)).size()).isEqualTo(9);
@@ -139,7 +142,7 @@ class MockStorageTest extends StorageContract {
     Throwable cause =
         of(() ->
             mock.read(broken)
-                .compose(content -> mock.write(at("size_pre=0"), content, false))
+                .compose(content -> mock.write(at("size_pre=0"), content, NEW))
                 .map(all -> new Throwable("was read"))
                 .otherwise(e -> e));
 
@@ -151,7 +154,7 @@ class MockStorageTest extends StorageContract {
     assertThat(
             failure(() ->
                     mock.read(at("size=5"))
-                        .compose(content -> mock.write(destination, content, false)))
+                        .compose(content -> mock.write(destination, content, NEW)))
                 .failureClass())
         .isEqualTo(FailureClass.PERMISSION);
   }

@@ -83,6 +83,18 @@ class StreamedCopyTest {
     assertThat(heads.getLast()).contains("If-None-Match: *", "Authorization: Bearer DST");
   }
 
+  @Test
+  void handsOnWhatTheDestinationsTapeMayHeed() throws Exception {
+    String source = serve(this::give);
+    String destination = serve(this::takeSlowly);
+
+    assertThat(end(request(source, destination, true, "{\"a\":1}")))
+        .isInstanceOf(CopyEnd.Copied.class);
+
+    assertThat(heads.getFirst()).as("asked of the source").doesNotContain("ArchiveMetadata");
+    assertThat(heads.getLast()).contains("ArchiveMetadata: eyJhIjoxfQ==");
+  }
+
   /** One that closes after its last byte would take from a slow reader what is under way. */
   @Test
   void closesTheConnectionsToBothSidesItself() throws Exception {
@@ -266,10 +278,19 @@ class StreamedCopyTest {
   }
 
   private CopyEnd end(String source, String destination, boolean overwrite) throws Exception {
-    return loop.of(() -> storages.copy(request(source, destination, overwrite), seen -> {}).end());
+    return end(request(source, destination, overwrite));
+  }
+
+  private CopyEnd end(CopyRequest request) throws Exception {
+    return loop.of(() -> storages.copy(request, seen -> {}).end());
   }
 
   private static CopyRequest request(String source, String destination, boolean overwrite) {
+    return request(source, destination, overwrite, "");
+  }
+
+  private static CopyRequest request(
+      String source, String destination, boolean overwrite, String archiveMetadata) {
     return new CopyRequest(
         Location.open(source),
         new Location(destination, Access.bearer("DST")),
@@ -279,7 +300,7 @@ class StreamedCopyTest {
         0,
         0,
         "",
-        "",
+        archiveMetadata,
         new CopyRequest.Limits(LONG, LONG, LONG, LONG));
   }
 
