@@ -2,9 +2,9 @@ package io.tern.explain;
 
 import io.tern.forecast.Outlook;
 import io.tern.job.Link;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.TimeUnit;
 
 /** What is likely to come, in words. */
 public final class Foretold {
@@ -67,7 +67,7 @@ public final class Foretold {
   }
 
   private static String spare(String well, String badly, long ms) {
-    long seconds = TimeUnit.MILLISECONDS.toSeconds(Math.abs(ms));
+    long seconds = Duration.ofMillis(Math.abs(ms)).toSeconds();
     return ms >= 0
         ? "%s, with %d s to spare.".formatted(well, seconds)
         : "%s, by %d s.".formatted(badly, seconds);
