@@ -180,7 +180,7 @@ class TlsTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> good.check(Instant.now().plus(Duration.ofDays(2))))
         .withMessageContaining("expired at ");
-    Files.setPosixFilePermissions(own.key(), PosixFilePermissions.fromString("rw-r-----"));
+    Files.setPosixFilePermissions(own.key(), PosixFilePermissions.fromString("rw-r--r--"));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> good.check(Instant.now()))
         .withMessageContaining("is open to others");
