@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Immutable; a change makes another.
  */
 public final class Settings {
+  private static final StorageName ANY = new StorageName("*");
+  private static final StorageRule NO_RULE = StorageRule.unset(ANY);
+  private static final Global NO_GLOBAL = Global.unset(Global.ANY);
+
   /** Nothing is set. */
   public static final Settings NONE = new Settings(new TreeMap<>());
-
-  private static final StorageName ANY = new StorageName("*");
 
   /**
    * A setting that holds.
@@ -32,11 +34,32 @@ public final class Settings {
   public record Written<S extends Setting>(S setting, String by, long atMs) {}
 
   private final TreeMap<String, Written<?>> byName;
+
+  /** What is asked for with each copy, ready. */
   private final Map<Link, LinkRule> links = new HashMap<>();
+
+  private final Map<Link, LinkRule.FixedActive> fixed = new HashMap<>();
+  private final Map<StorageName, StorageRule> storages = new HashMap<>();
+  private final Map<String, Global> globals = new HashMap<>();
 
   private Settings(TreeMap<String, Written<?>> byName) {
     this.byName = byName;
-    all(LinkRule.class).forEach(rule -> links.put(rule.setting().link(), rule.setting()));
+    byName.values().forEach(written -> index(written.setting()));
+    StorageRule forAll = storages.getOrDefault(ANY, NO_RULE);
+    storages.replaceAll((storage, own) -> own.or(forAll));
+    Global forAllVos = globals.getOrDefault(Global.ANY, NO_GLOBAL);
+    globals.replaceAll((vo, own) -> own.or(forAllVos));
+  }
+
+  private void index(Setting setting) {
+    switch (setting) {
+      case LinkRule rule -> links.put(rule.link(), rule);
+      case LinkRule.FixedActive rule ->
+          fixed.put(new Link(rule.source(), rule.destination()), rule);
+      case StorageRule rule -> storages.put(rule.storage(), rule);
+      case Global global -> globals.put(global.vo(), global);
+      default -> {}
+    }
   }
 
   /**
@@ -62,7 +85,7 @@ public final class Settings {
 
   /** All of a kind, in the order of their names. */
   public <S extends Setting> List<Written<S>> all(Class<S> kind) {
-    return byName.values().stream().flatMap(written -> as(kind, written)).toList();
+    return byName.values().stream().flatMap(written -> as(kind, written).stream()).toList();
   }
 
   public @Nullable Written<?> find(String name) {
@@ -71,23 +94,27 @@ public final class Settings {
 
   /** One of a kind by its name. */
   public <S extends Setting> Optional<Written<S>> find(Class<S> kind, String name) {
-    return Stream.ofNullable(byName.get(name)).flatMap(written -> as(kind, written)).findFirst();
+    Written<?> written = byName.get(name);
+    return written == null ? Optional.empty() : as(kind, written);
   }
 
-  private static <S extends Setting> Stream<Written<S>> as(Class<S> kind, Written<?> written) {
+  private static <S extends Setting> Optional<Written<S>> as(Class<S> kind, Written<?> written) {
     return kind.isInstance(written.setting())
-        ? Stream.of(new Written<>(kind.cast(written.setting()), written.by(), written.atMs()))
-        : Stream.empty();
+        ? Optional.of(new Written<>(kind.cast(written.setting()), written.by(), written.atMs()))
+        : Optional.empty();
   }
 
   private <S extends Setting> Optional<S> setting(Class<S> kind, String name) {
     return find(kind, name).map(Written::setting);
   }
 
-  /** What a VO's jobs get; field by field the VO's own word, then that for all. */
+  /**
+   * What a VO's jobs get; field by field the VO's own word, then that for all. Of a VO that has
+   * none of its own it is the latter as it is.
+   */
   public Global global(String vo) {
-    Global own = setting(Global.class, Global.nameOf(vo)).orElse(Global.unset(vo));
-    return setting(Global.class, Global.nameOf(Global.ANY)).map(own::or).orElse(own);
+    Global own = globals.get(vo);
+    return own == null ? globals.getOrDefault(Global.ANY, NO_GLOBAL) : own;
   }
 
   /**
@@ -95,6 +122,9 @@ public final class Settings {
    * else of {@code * -> *}, as in FTS.
    */
   public Optional<LinkRule> link(Link link) {
+    if (links.isEmpty()) {
+      return Optional.empty();
+    }
     return Stream.of(
             link,
             new Link(link.source(), ANY),
@@ -111,15 +141,16 @@ public final class Settings {
   }
 
   public Optional<LinkRule.FixedActive> fixed(Link link) {
-    return setting(
-        LinkRule.FixedActive.class, LinkRule.FixedActive.nameOf(link.source(), link.destination()));
+    return Optional.ofNullable(fixed.get(link));
   }
 
-  /** What a storage can bear; field by field its own word, then that for all. */
+  /**
+   * What a storage can bear; field by field its own word, then that for all. Of a storage that has
+   * none of its own it is the latter as it is.
+   */
   public StorageRule storage(StorageName storage) {
-    StorageRule own =
-        setting(StorageRule.class, StorageRule.nameOf(storage)).orElse(StorageRule.unset(storage));
-    return setting(StorageRule.class, StorageRule.nameOf(ANY)).map(own::or).orElse(own);
+    StorageRule own = storages.get(storage);
+    return own == null ? storages.getOrDefault(ANY, NO_RULE) : own;
   }
 
   /** The ban that a VO meets at a storage: its own, else that for all. */

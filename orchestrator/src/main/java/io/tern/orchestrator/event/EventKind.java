@@ -11,8 +11,10 @@ public enum EventKind {
   /** A transfer is in another state. */
   STATE;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** As it stands in the messages and in the header of their records. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -28,9 +28,10 @@ public final class EventWriter {
   /** What is told of one event, by the kinds that are on. */
   public List<EventRecord> of(Event event) {
     List<EventRecord> records = new ArrayList<>(2);
+    Urls urls = Urls.shown(event.file());
     for (EventKind kind : kinds(event.status().state())) {
       if (settings.kinds().contains(kind)) {
-        records.add(new EventRecord(kind, event.told().share().vo(), json(kind, event)));
+        records.add(new EventRecord(kind, event.told().share().vo(), json(kind, event, urls)));
       }
     }
     return records;
@@ -45,11 +46,11 @@ public final class EventWriter {
         : List.of(EventKind.STATE);
   }
 
-  private byte[] json(EventKind kind, Event event) {
+  private byte[] json(EventKind kind, Event event, Urls urls) {
     buffer.reset();
     try (JsonGenerator out = JSON.createGenerator(buffer)) {
       out.writeStartObject();
-      new Message(out, event).write(kind, settings.endpoint());
+      new Message(out, event, urls).write(kind, settings.endpoint());
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a message to memory", e);

@@ -5,7 +5,7 @@ import io.tern.job.Link;
 import java.io.IOException;
 
 /** Writes what messages have in common, and has the rest of each written by its kind. */
-record Message(JsonGenerator out, Event event) {
+record Message(JsonGenerator out, Event event, Urls urls) {
   /** Of the schema; it grows when a field changes its meaning, not when one is added. */
   private static final int VERSION = 1;
 
@@ -15,7 +15,9 @@ record Message(JsonGenerator out, Event event) {
     out.writeStringField("endpnt", endpoint);
     out.writeStringField("job_id", event.told().job().toString());
     out.writeNumberField("file_id", event.told().transfer());
-    urls();
+    out.writeStringField("src_url", urls.source());
+    out.writeStringField("dst_url", urls.destination());
+    out.writeStringField("user_dn", event.user());
     switch (kind) {
       case START -> start();
       case COMPLETE -> new CompleteMessage(this).write();
@@ -25,12 +27,6 @@ record Message(JsonGenerator out, Event event) {
     FileMetadata.write(out, event.header().getMetadata(), null);
     out.writeFieldName("file_metadata");
     FileMetadata.write(out, event.file().getMetadata(), event.status().inTheWay());
-  }
-
-  private void urls() throws IOException {
-    out.writeStringField("src_url", Redaction.url(event.file().getSourceUrl()));
-    out.writeStringField("dst_url", Redaction.url(event.file().getDestinationUrl()));
-    out.writeStringField("user_dn", event.user());
   }
 
   private void start() throws IOException {

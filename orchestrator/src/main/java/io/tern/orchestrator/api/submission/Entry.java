@@ -162,11 +162,19 @@ final class Entry {
   }
 
   private static long bytes(List<TransferUrl> list) {
-    return list.stream().mapToLong(TransferUrl::bytes).sum();
+    long bytes = 0;
+    for (TransferUrl url : list) {
+      bytes += url.bytes();
+    }
+    return bytes;
   }
 
   private static long storageBytes(List<TransferUrl> list) {
-    return list.stream().mapToLong(url -> url.storage().length() + 3L).sum();
+    long bytes = 0;
+    for (TransferUrl url : list) {
+      bytes += url.storage().length() + 3L;
+    }
+    return bytes;
   }
 
   private List<TransferUrl> list(String name) {

@@ -84,9 +84,10 @@ final class TokenLists {
   }
 
   private static int longest(List<String> names) {
-    return Stream.concat(Stream.of(""), names.stream())
-        .mapToInt(name -> name.isEmpty() ? 0 : name.length() + 2)
-        .max()
-        .orElse(0);
+    int longest = 0;
+    for (String name : names) {
+      longest = Math.max(longest, name.isEmpty() ? 0 : name.length() + 2);
+    }
+    return longest;
   }
 }

@@ -130,14 +130,24 @@ public record TransferUrl(String text, String storage, int port, int pathStart) 
   }
 
   private static boolean isPort(String port) {
-    return port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < port.length(); i++) {
+      if (port.charAt(i) < '0' || port.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return port.length() <= 5;
   }
 
   private static boolean isHost(String host) {
     boolean literal = host.startsWith("[") && host.endsWith("]");
     String further = literal ? ":." : "-._";
-    return (literal ? host.substring(1, host.length() - 1) : host)
-        .chars()
-        .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || further.indexOf(c) >= 0));
+    int edge = literal ? 1 : 0;
+    for (int i = edge; i < host.length() - edge; i++) {
+      char c = host.charAt(i);
+      if (c >= 128 || !Character.isLetterOrDigit(c) && further.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }
