@@ -167,10 +167,10 @@ public final class TernNode implements AutoCloseable {
     return zeroSince;
   }
 
-  /** A hundredth of what has passed, so that the end is seen late by no more than that. */
+  /** A fiftieth of what has passed, so that the end is seen late by no more than that. */
   private static Duration pause(long nanos) {
-    Duration hundredth = Duration.ofNanos(nanos / 100);
-    return hundredth.compareTo(POLL) < 0 ? POLL : hundredth;
+    Duration fiftieth = Duration.ofNanos(nanos / 50);
+    return fiftieth.compareTo(POLL) < 0 ? POLL : fiftieth;
   }
 
   /** The body of a GET of its HTTP interface that must be answered with 200. */
