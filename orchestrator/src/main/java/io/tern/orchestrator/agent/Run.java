@@ -14,10 +14,12 @@ interface Run {
   Future<Outcome> run();
 
   /** What to answer instead of beginning while a storage that it needs is left alone. */
-  Optional<Outcome> leftAlone();
+  default Optional<Outcome> leftAlone() {
+    return Optional.empty();
+  }
 
   /** The attempt was interrupted: lets go of what is under way. */
-  void interrupted();
+  default void interrupted() {}
 
   /** What can be said of an attempt that has to be given up as it is. */
   Outcome overdue();
@@ -51,14 +53,6 @@ interface Run {
     public Future<Outcome> run() {
       return Future.succeededFuture(overdue());
     }
-
-    @Override
-    public Optional<Outcome> leftAlone() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void interrupted() {}
 
     @Override
     public Outcome overdue() {

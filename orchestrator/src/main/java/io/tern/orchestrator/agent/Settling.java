@@ -3,7 +3,6 @@ package io.tern.orchestrator.agent;
 import io.tern.job.Failure;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * An attempt that may open nothing, after one whose end nobody heard: it cannot look, but gives the
@@ -27,14 +26,6 @@ record Settling(Attempt attempt, Failure failure) implements Run {
         ? settle().<Outcome>map(v -> new Outcome.Stopped()).otherwise(cut -> overdue())
         : Future.succeededFuture(overdue());
   }
-
-  @Override
-  public Optional<Outcome> leftAlone() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void interrupted() {}
 
   @Override
   public Outcome overdue() {
