@@ -29,6 +29,7 @@ final class Replica {
   private final Ledger ledger;
   private final LocalStore store;
   private final Watermarks watermarks;
+  private Applied applied;
 
   /** A ledger that is still empty, and the store that it is filled from. */
   Replica(Ledger ledger, LocalStore store, Watermarks watermarks) {
@@ -38,8 +39,9 @@ final class Replica {
     Restore restore = new Restore(ledger);
     store.restore(restore);
     restore.end();
-    ledger.nextTransfer(store.applied().position().getNextTransfer());
-    Batch batch = new Batch(store.applied());
+    applied = store.applied();
+    ledger.nextTransfer(applied.position().getNextTransfer());
+    Batch batch = new Batch(applied);
     restore.outdated().forEach(shown -> batch.job(shown.record().job(), shown(shown)));
     store.apply(batch);
   }
@@ -65,16 +67,16 @@ final class Replica {
   }
 
   /** Keeps a step that this node committed; the ledger has decided it and knows it already. */
-  void keep(List<Entry> entries, Applied applied) {
-    Batch batch = new Batch(applied);
+  void keep(List<Entry> entries, Applied upTo) {
+    Batch batch = new Batch(upTo);
     entries.forEach(entry -> batch.put(entry.key(), entry.value()));
     ledger.takeShown().forEach(shown -> batch.job(shown.record().job(), shown(shown)));
     store.apply(batch);
+    applied = upTo;
   }
 
   /** Lets those who wait for the view see that it has come to the store's position. */
   void show() {
-    Applied applied = store.applied();
     watermarks.commands().advance(applied.position().getCommands());
     watermarks.journal().advance(applied.journalOffset());
   }
