@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -36,15 +37,18 @@ public final class JsonStream extends OutputStream {
 
   /**
    * Writes a whole answer; not on an event loop. Returns when the last chunk has been handed on.
+   *
+   * @throws UncheckedIOException the client left, or took nothing for too long
    */
-  public static Future<Void> write(HttpServerRequest request, int status, Answers.Writer writer)
-      throws IOException {
+  public static Future<Void> write(HttpServerRequest request, int status, Answers.Writer writer) {
     request.response().setStatusCode(status).putHeader("Content-Type", "application/json");
     JsonStream stream = new JsonStream(request);
     try (JsonGenerator out = Answers.JSON.createGenerator(stream)) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
       writer.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return stream.end();
   }

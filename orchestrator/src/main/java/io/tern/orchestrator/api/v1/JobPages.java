@@ -66,30 +66,27 @@ final class JobPages {
         .answer(
             List.of(exchange.variable(0)),
             exchange.caller(),
-            (moment, found) -> page(moment, found.getFirst().orRefuse(), from, limit))
-        .compose(page -> Answers.json(exchange.request(), 200, page::write));
+            (moment, found) -> {
+              StoredJob job = found.getFirst().orRefuse();
+              return JsonStream.write(
+                  exchange.request(), 200, out -> writeTransfers(out, moment, job, from, limit));
+            })
+        .compose(sent -> sent);
   }
 
-  /** Transfers of a job from an index on. */
-  private record TransferPage(StoredJob job, int from, List<StoredTransfer> transfers) {
-    void write(JsonGenerator out) throws IOException {
-      out.writeStartObject();
-      out.writeArrayFieldStart("items");
-      for (StoredTransfer transfer : transfers) {
-        TransferElement.write(out, transfer);
-      }
-      out.writeEndArray();
-      int next = from + transfers.size();
-      boolean more = next < job.record().getTransfers();
-      JobElement.text(out, "next", more ? Integer.toString(next) : "");
-      out.writeEndObject();
-    }
-  }
-
-  private static TransferPage page(JobReader moment, StoredJob job, int from, int limit) {
+  private static void writeTransfers(
+      JsonGenerator out, JobReader moment, StoredJob job, int from, int limit) throws IOException {
     List<StoredTransfer> page = new ArrayList<>();
     moment.transfers(job, from, limit, page::add);
-    return new TransferPage(job, from, page);
+    out.writeStartObject();
+    out.writeArrayFieldStart("items");
+    for (StoredTransfer transfer : page) {
+      TransferElement.write(out, transfer);
+    }
+    out.writeEndArray();
+    int next = from + page.size();
+    JobElement.text(out, "next", next < job.record().getTransfers() ? Integer.toString(next) : "");
+    out.writeEndObject();
   }
 
   private Future<StoredJob> find(Exchange exchange) {

@@ -21,7 +21,6 @@ import io.tern.orchestrator.view.JobReader;
 import io.tern.orchestrator.view.StoredJob;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,8 +51,8 @@ final class JobReads {
   private static Future<Void> list(
       Exchange exchange, JobReader moment, JobQuery query, Fields<JobView> keys) {
     JobElements elements = new JobElements(moment);
-    return write(
-        exchange,
+    return JsonStream.write(
+        exchange.request(),
         200,
         out -> {
           out.writeStartArray();
@@ -73,8 +72,8 @@ final class JobReads {
         exchange,
         ids.ids(),
         (moment, found) ->
-            write(
-                exchange,
+            JsonStream.write(
+                exchange.request(),
                 ids.status(found.stream().map(Found::status).toList()),
                 out -> {
                   JobElements elements = new JobElements(moment);
@@ -151,22 +150,13 @@ final class JobReads {
         List.of(exchange.variable(0)),
         (moment, found) -> {
           StoredJob job = found.getFirst().orRefuse();
-          return write(exchange, 200, out -> writer.write(moment, job, out));
+          return JsonStream.write(exchange.request(), 200, out -> writer.write(moment, job, out));
         });
   }
 
   private Future<Void> answer(
       Exchange exchange, List<String> ids, JobLookup.Answer<Future<Void>> answer) {
     return lookup.answer(ids, exchange.caller(), answer).compose(sent -> sent);
-  }
-
-  /** Not on an event loop. */
-  private static Future<Void> write(Exchange exchange, int status, Answers.Writer writer) {
-    try {
-      return JsonStream.write(exchange.request(), status, writer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void emptyArray(JsonGenerator out) throws IOException {
