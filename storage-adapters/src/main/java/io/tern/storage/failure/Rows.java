@@ -176,6 +176,8 @@ final class Rows {
                   "failure when receiving data",
                   "server returned nothing",
                   "send failure",
+                  "recv failure",
+                  "failed sending data",
                   "failed to send put request",
                   "connection reset",
                   "broken pipe",

@@ -112,6 +112,9 @@ class CatalogueTest {
           PULL | INTERRUPTED | TRANSFER    | true  | Transferred a partial file
           PUSH | INTERRUPTED | TRANSFER    | true  | Failure when receiving data from the peer
           PUSH | INTERRUPTED | TRANSFER    | true  | Server returned nothing (no headers, no data)
+          PUSH | INTERRUPTED | TRANSFER    | true  | Failed sending data to the peer
+          PUSH | INTERRUPTED | TRANSFER    | true  | Send failure: Broken pipe
+          PULL | INTERRUPTED | TRANSFER    | true  | Recv failure: Connection reset by peer
           PULL | TIMEOUT     | TRANSFER    | true  | SocketTimeoutException while fetching http://x: Read timed out
           PULL | TLS         | SOURCE      | false | SSL peer certificate or SSH remote key was not OK
           PULL | TLS         | SOURCE      | false | SSLHandshakeException while fetching https://x: PKIX path building failed
