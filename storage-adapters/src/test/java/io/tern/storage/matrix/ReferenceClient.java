@@ -1,11 +1,14 @@
 package io.tern.storage.matrix;
 
+import io.tern.storage.s3.S3Proxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.AssertionFailedError;
 
@@ -39,26 +42,76 @@ enum ReferenceClient {
    */
   void get(String url, Path file, Path authorities) throws IOException, InterruptedException {
     switch (this) {
-      case GFAL -> run(authorities, "gfal-copy", "-f", url, "file://" + file);
-      case DAVIX -> run(authorities, "davix-get", "--capath", authorities + "", url, file + "");
+      case GFAL -> run(authorities, "gfal-copy", gfalKeys(url), "-f", url, "file://" + file);
+      case DAVIX ->
+          run(
+              authorities,
+              "davix-get",
+              davixKeys(url),
+              "--capath",
+              authorities + "",
+              url,
+              file + "");
     }
   }
 
   void put(Path file, String url, Path authorities) throws IOException, InterruptedException {
     switch (this) {
-      case GFAL -> run(authorities, "gfal-copy", "file://" + file, url);
-      case DAVIX -> run(authorities, "davix-put", "--capath", authorities + "", file + "", url);
+      case GFAL -> run(authorities, "gfal-copy", gfalKeys(url), "file://" + file, url);
+      case DAVIX ->
+          run(
+              authorities,
+              "davix-put",
+              davixKeys(url),
+              "--capath",
+              authorities + "",
+              file + "",
+              url);
     }
   }
 
-  /** The ADLER32 of a file as gfal2 has it from its server, lower-case hex. */
-  static String adler32(String url, Path authorities) throws IOException, InterruptedException {
-    String[] words = run(authorities, "gfal-sum", url, "ADLER32").strip().split("\\s+", -1);
+  /** The checksum of a file as gfal2 has it from its server, lower-case hex. */
+  static String sum(String url, String algorithm, Path authorities)
+      throws IOException, InterruptedException {
+    String said = run(authorities, "gfal-sum", gfalKeys(url), url, algorithm);
+    String[] words = said.strip().split("\\s+", -1);
     return words[words.length - 1].toLowerCase(Locale.ROOT);
   }
 
-  private static String run(Path authorities, String... command)
+  /** As in the group {@code [S3]} of gfal2's settings. */
+  private static List<String> gfalKeys(String url) {
+    if (!url.startsWith("s3://")) {
+      return List.of();
+    }
+    return Stream.of(
+            "ACCESS_KEY=" + S3Proxy.KEYS.id(),
+            "SECRET_KEY=" + S3Proxy.KEYS.secret(),
+            "REGION=" + S3Proxy.REGION,
+            "ALTERNATE=true")
+        .flatMap(setting -> Stream.of("-D", "S3:" + setting))
+        .toList();
+  }
+
+  private static List<String> davixKeys(String url) {
+    if (!url.startsWith("s3://")) {
+      return List.of();
+    }
+    return List.of(
+        "--s3accesskey",
+        S3Proxy.KEYS.id(),
+        "--s3secretkey",
+        S3Proxy.KEYS.secret(),
+        "--s3region",
+        S3Proxy.REGION,
+        "--s3alternate");
+  }
+
+  private static String run(
+      Path authorities, String program, List<String> keys, String... arguments)
       throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(keys);
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("GFAL_PYTHONBIN", "/usr/bin/python3");
     builder.environment().put("X509_CERT_DIR", authorities.toString());
@@ -66,7 +119,7 @@ enum ReferenceClient {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
     if (code != 0) {
-      throw new IOException(List.of(command) + ": exit " + code + ": " + said);
+      throw new IOException(command + ": exit " + code + ": " + said);
     }
     return said;
   }

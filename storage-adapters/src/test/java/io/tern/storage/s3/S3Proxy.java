@@ -28,7 +28,8 @@ public final class S3Proxy implements AutoCloseable {
   /** Where a relay may stand before it. */
   private static final String WIRE = "127.0.0.8";
 
-  private static final Access.Keys KEYS = new Access.Keys("testkey", "testsecret");
+  public static final Access.Keys KEYS = new Access.Keys("testkey", "testsecret");
+  public static final String REGION = "us-east-1";
 
   private final Process process;
   private final Path state;
@@ -124,7 +125,7 @@ public final class S3Proxy implements AutoCloseable {
   }
 
   private static S3Settings.Account account(Access.Keys keys) {
-    return new S3Settings.Account(Optional.of(keys), "us-east-1", false);
+    return new S3Settings.Account(Optional.of(keys), REGION, false);
   }
 
   /** Below the one bucket. */
