@@ -13,7 +13,6 @@ import io.tern.storage.Loop;
 import io.tern.storage.Storage.Wanted;
 import io.tern.storage.Storages;
 import io.vertx.core.Vertx;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,26 +117,19 @@ class CopyMatrixTest {
   }
 
   @ParameterizedTest(name = "{0} to {1}")
-  @CsvSource({"xrootd,xrootd-tls", "xrootd,s3", "s3,xrootd", "apache,nginx"})
+  @MethodSource("pairs")
   void copiesAHundredMegabytes(String from, String to) throws Exception {
-    Path file = directory.resolve("large");
-    Random random = new Random(100);
-    byte[] block = new byte[1_000_000];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (int n = 0; n < 100; n++) {
-        random.nextBytes(block);
-        out.write(block);
-      }
-    }
+    byte[] content = new byte[100_000_000];
+    new Random(100).nextBytes(content);
     String name = "large-" + from + "-" + to;
-    long size = Files.size(file);
-    assertCopied(copy(url("local", "large"), url(from, name), Direction.STREAMED, size));
+    Path source = sites.put(from, name, content);
 
-    assertCopied(inSomeWay(url(from, name), url(to, name), size, new ArrayList<>()));
+    assertCopied(inSomeWay(url(from, name), url(to, name), content.length, new ArrayList<>()));
 
-    String back = "back-" + name;
-    assertCopied(copy(url(to, name), url("local", back), Direction.STREAMED, size));
-    assertThat(Files.mismatch(file, directory.resolve(back))).isEqualTo(-1);
+    Path copied = sites.file(to, name);
+    assertThat(Files.mismatch(source, copied)).isEqualTo(-1);
+    Files.delete(source);
+    Files.delete(copied);
   }
 
   @ParameterizedTest(name = "{0} with {1}")
