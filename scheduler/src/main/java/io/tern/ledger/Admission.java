@@ -168,7 +168,8 @@ final class Admission {
             timeoutS(job, transfer, status),
             streams(transfer),
             Ways.of(ledger.settings(), link(transfer), job.terms.vo()),
-            OnDisk.of(ledger.settings(), link(transfer))));
+            OnDisk.of(ledger.settings(), link(transfer)),
+            status.tape().request()));
   }
 
   private int timeoutS(Job job, long transfer, TransferStatus status) {

@@ -17,6 +17,7 @@ public sealed interface Effect {
    * @param waitLimitS for tape tasks
    * @param timeoutS of the copy, 0: by size
    * @param streams of the copy as the settings say, 0: they do not
+   * @param stageRequest by which its source is or was brought online, empty for none
    */
   record Start(
       AgentId agent,
@@ -35,7 +36,8 @@ public sealed interface Effect {
       int timeoutS,
       int streams,
       Ways ways,
-      OnDisk onDisk)
+      OnDisk onDisk,
+      String stageRequest)
       implements Effect {}
 
   /** An attempt that is no longer wanted. */

@@ -50,8 +50,14 @@ public sealed interface Input {
   /** Decides nothing: what binds at a storage? */
   record ExplainStorage(StorageName storage, Ask ask) implements Input {}
 
-  /** The agent has asked the storage, and is about to send COPY. */
-  record Started(AgentId agent, long transfer, int attempt, Held held, long size)
+  /**
+   * The agent has asked the storage, and is about to send COPY; or its tape system has taken a
+   * request to bring the source online.
+   *
+   * @param stageRequest the name of that request, empty for a copy
+   */
+  record Started(
+      AgentId agent, long transfer, int attempt, Held held, long size, String stageRequest)
       implements Input {}
 
   /**

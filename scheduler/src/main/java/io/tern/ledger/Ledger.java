@@ -29,7 +29,7 @@ import java.util.UUID;
  * {@link #apply} alone, on every node alike; {@link Coordination} decides what is applied.
  *
  * <p>Single-threaded. Memory for a waiting transfer is its columns in {@link Rows} and its place in
- * a queue; objects exist only for jobs and for what runs.
+ * a queue; objects exist only for jobs, for what runs and for what was staged.
  */
 public final class Ledger {
   static final TransferState[] STATES = TransferState.values();
@@ -41,6 +41,7 @@ public final class Ledger {
   final Map<UUID, Job> jobs = new HashMap<>();
   final Map<UUID, Pending> pending = new LinkedHashMap<>();
   final Map<Long, Running> running = new HashMap<>();
+  final Tapes tapes = new Tapes();
   final JobDefaults defaults;
   final Timetable timetable;
   final Set<Job> touched = new LinkedHashSet<>();
@@ -49,7 +50,6 @@ public final class Ledger {
   final OpenDestinations destinations = new OpenDestinations();
 
   private final AtWork atWork;
-  private final Tapes tapes = new Tapes();
   private final Tally tally = new Tally();
   private Settings settings = Settings.NONE;
   private Bars bars = new Bars(Settings.NONE);

@@ -54,20 +54,25 @@ final class Reports {
 
   void started(Step step, Input.Started started) {
     Running run = ledger.running.get(started.transfer());
-    if (run == null
-        || !run.isOf(started.agent(), started.attempt())
-        || run.stopping
-        || run.status.state() != TransferState.READY) {
+    if (run == null || !run.isOf(started.agent(), started.attempt()) || run.stopping) {
       stale++;
       return;
     }
-    Job job = ledger.jobOf(run);
-    watch.sized(started);
-    if (endings.obey(step, job)) {
-      return;
+    switch (run.status.state()) {
+      case READY -> {
+        watch.sized(started);
+        change(step, run, run.status.active(started.held(), started.size(), step.nowMs()));
+      }
+      case STARTED -> change(step, run, run.status.asked(started.stageRequest()));
+      default -> stale++;
     }
-    Endings.change(
-        step, job, run.transfer, run.status.active(started.held(), started.size(), step.nowMs()));
+  }
+
+  private void change(Step step, Running run, TransferStatus status) {
+    Job job = ledger.jobOf(run);
+    if (!endings.obey(step, job)) {
+      Endings.change(step, job, run.transfer, status);
+    }
   }
 
   void ended(Step step, Input.Ended ended) {

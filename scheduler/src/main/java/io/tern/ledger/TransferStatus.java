@@ -42,26 +42,41 @@ public record TransferStatus(
    * When staging and archiving began and ended, 0 for not.
    *
    * @param evicted it has left the disk before its copy began, and was or is to be staged again
+   * @param request by which its tape system stages or has staged it, empty for none
    */
   public record Tape(
-      long stagingStart, long stagingEnd, long archiveStart, long archiveEnd, boolean evicted) {
-    public static final Tape NONE = new Tape(0, 0, 0, 0, false);
-    static final Tape EVICTED = new Tape(0, 0, 0, 0, true);
+      long stagingStart,
+      long stagingEnd,
+      long archiveStart,
+      long archiveEnd,
+      boolean evicted,
+      String request) {
+    public static final Tape NONE = new Tape(0, 0, 0, 0, false, "");
+    static final Tape EVICTED = new Tape(0, 0, 0, 0, true, "");
 
     Tape stagingFrom(long nowMs) {
-      return new Tape(nowMs, 0, 0, 0, evicted);
+      return new Tape(nowMs, 0, 0, 0, evicted, request);
     }
 
     Tape stagedBy(long nowMs) {
-      return new Tape(stagingStart, nowMs, 0, 0, evicted);
+      return new Tape(stagingStart, nowMs, 0, 0, evicted, request);
     }
 
     Tape archivingFrom(long nowMs) {
-      return new Tape(stagingStart, stagingEnd, nowMs, 0, evicted);
+      return new Tape(stagingStart, stagingEnd, nowMs, 0, evicted, request);
     }
 
     Tape archivedBy(long nowMs) {
-      return new Tape(stagingStart, stagingEnd, archiveStart, nowMs, evicted);
+      return new Tape(stagingStart, stagingEnd, archiveStart, nowMs, evicted, request);
+    }
+
+    private Tape asked(String by) {
+      return new Tape(stagingStart, stagingEnd, archiveStart, archiveEnd, evicted, by);
+    }
+
+    /** By a request that has failed a file it is not to be had any more. */
+    private Tape afterFailure() {
+      return stagingEnd > 0 ? this : asked("");
     }
   }
 
@@ -160,6 +175,11 @@ public record TransferStatus(
         .held(Held.UNKNOWN);
   }
 
+  /** Its tape system is at work on it, by a request of that name. */
+  TransferStatus asked(String request) {
+    return with(tape.asked(request));
+  }
+
   /** On disk: its copy may begin. */
   TransferStatus online(long nowMs) {
     return waiting(TransferState.SUBMITTED, attempt, retries, nowMs).with(tape.stagedBy(nowMs));
@@ -179,7 +199,7 @@ public record TransferStatus(
   }
 
   TransferStatus retrying(TransferState next, String why, long atMs, long nowMs) {
-    return resting(next, why, atMs, nowMs).retries(retries + 1).made();
+    return resting(next, why, atMs, nowMs).retries(retries + 1).tape(tape.afterFailure()).made();
   }
 
   TransferStatus givenBack(TransferState next, String why, long atMs, long nowMs) {

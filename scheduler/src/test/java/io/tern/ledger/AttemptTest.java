@@ -96,7 +96,7 @@ class AttemptTest {
   @Test
   void lateAndDoubleReportsAreCountedAndChangeNothing() {
     stage.submit(JobKind.REGULAR, copy("x"), copy(0, 1, "y", 1));
-    Input started = new Input.Started(Stage.AGENT, 1, 1, Held.UNKNOWN, 7);
+    Input started = new Input.Started(Stage.AGENT, 1, 1, Held.UNKNOWN, 7, "");
     Input done = stage.ended(1, Stage.done());
 
     stage.decide(started);
@@ -381,7 +381,7 @@ class AttemptTest {
     stage.ends(1, Stage.done());
     TransferStatus waiting =
         TransferStatus.waiting(TransferState.SUBMITTED, 3, 0, stage.nowMs)
-            .with(new TransferStatus.Tape(1, 2, 0, 0, true));
+            .with(new TransferStatus.Tape(1, 2, 0, 0, true, ""));
     stage.ledger.apply(new LedgerRecord.TransferChanged(job, 1, waiting));
     stage.pass(1);
     assertThat(stage.starts.get(1L).task()).isEqualTo(Task.COPY);

@@ -56,7 +56,7 @@ final class FakeAgent {
   void begin(Effect.Start start, Try given) {
     Law.check(seen.add(given.name()), "%s was given twice", start);
     tries.put(given.name(), given);
-    if (start.task() == Task.COPY && random.nextInt(10) < 8) {
+    if (start.task() != Task.WATCH_ARCHIVE && random.nextInt(10) < 8) {
       long after = random.nextInt(3_000);
       later(given, after, () -> reportStarted(given));
     }
@@ -115,7 +115,8 @@ final class FakeAgent {
   }
 
   private void reportStarted(Try given) {
-    var started = new Input.Started(id, given.transfer, given.attempt, Held.UNKNOWN, 1);
+    String request = given.task == Task.BRING_ONLINE ? "stage-" + given.name() : "";
+    var started = new Input.Started(id, given.transfer, given.attempt, Held.UNKNOWN, 1, request);
     report(started, random.nextInt(8) == 0);
   }
 

@@ -35,6 +35,7 @@ final class Law {
     int locked = 0;
     int rows = 0;
     int staging = 0;
+    int fromTape = 0;
     int tape = 0;
     Set<Long> sole = new HashSet<>();
     for (Job job : ledger.jobs.values()) {
@@ -50,6 +51,7 @@ final class Law {
         staging += run != null && run.task == Task.BRING_ONLINE ? 1 : 0;
         tape += run != null && run.task != Task.COPY && run.hasAgent() ? 1 : 0;
         locked += ledger.rows.is(slot, Rows.LOCKED) ? 1 : 0;
+        fromTape += ledger.tapes.of(id).equals(TransferStatus.Tape.NONE) ? 0 : 1;
         rows++;
         if (job.terms.sole() && !job.isEnded() && !ledger.rows.state(slot).isTerminal()) {
           sole.add(ledger.rows.destination(slot));
@@ -62,6 +64,7 @@ final class Law {
     equal(ledger.lines.destinations(), locked, "destinations held");
     equal(ledger.destinations.size(), sole.size(), "destinations of one writer");
     check(sole.stream().allMatch(ledger.destinations::contains), "another destination is kept");
+    equal(ledger.tapes.size(), fromTape, "from tape");
     placesAgree(ledger, placed);
     check(ledger.timetable.size() < 10_000, "%d deadlines", ledger.timetable.size());
   }

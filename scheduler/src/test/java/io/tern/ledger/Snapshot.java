@@ -28,7 +28,13 @@ record Snapshot(
   record OfJob(LedgerRecord.JobChanged record, JobState state, List<Integer> counts, int running) {}
 
   record OfTransfer(
-      TransferState state, int attempt, int retries, boolean placed, boolean locked, Stand stand) {}
+      TransferState state,
+      int attempt,
+      int retries,
+      boolean placed,
+      boolean locked,
+      TransferStatus.Tape tape,
+      Stand stand) {}
 
   record OfAttempt(Task task, TransferStatus status, boolean stopping) {}
 
@@ -96,6 +102,7 @@ record Snapshot(
         rows.retries(slot),
         rows.is(slot, Rows.PLACED),
         rows.is(slot, Rows.LOCKED),
+        ledger.tapes.of(rows.id(slot)),
         stand(ledger, slot));
   }
 

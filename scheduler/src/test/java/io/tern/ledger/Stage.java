@@ -128,7 +128,14 @@ final class Stage {
 
   /** The agent has found a source of so many bytes. */
   void started(long transfer, long bytes) {
-    decide(new Input.Started(AGENT, transfer, starts.get(transfer).attempt(), Held.UNKNOWN, bytes));
+    int attempt = starts.get(transfer).attempt();
+    decide(new Input.Started(AGENT, transfer, attempt, Held.UNKNOWN, bytes, ""));
+  }
+
+  /** Its tape system has taken a request for a transfer's source. */
+  void asked(long transfer, String request) {
+    int attempt = starts.get(transfer).attempt();
+    decide(new Input.Started(AGENT, transfer, attempt, Held.UNKNOWN, 0, request));
   }
 
   void ends(long transfer, Outcome outcome) {

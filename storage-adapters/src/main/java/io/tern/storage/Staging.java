@@ -7,7 +7,12 @@ import java.time.Duration;
  *
  * @param pin for how long it shall stay on disk; zero for as long as the adapter usually asks for
  * @param metadata JSON that the tape system may heed, empty for none
+ * @param request by which it was asked for before, perhaps at another node; empty for not yet
  */
-public record Staging(Duration pin, String metadata) {
-  public static final Staging USUAL = new Staging(Duration.ZERO, "");
+public record Staging(Duration pin, String metadata, String request) {
+  public static final Staging USUAL = new Staging(Duration.ZERO, "", "");
+
+  public Staging(Duration pin, String metadata) {
+    this(pin, metadata, "");
+  }
 }

@@ -167,7 +167,7 @@ public final class Storages implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file, Staging staging) {
+  public Future<Staged> bringOnline(Location file, Staging staging) {
     return askTape(file, tape -> tape.bringOnline(file, staging));
   }
 
@@ -177,16 +177,16 @@ public final class Storages implements Storage {
   }
 
   @Override
-  public void cancelStaging(Location file) {
-    tape(file).ifPresent(tape -> tape.cancelStaging(file));
+  public void cancelStaging(Location file, String request) {
+    tape(file).ifPresent(tape -> tape.cancelStaging(file, request));
   }
 
   @Override
-  public void release(Location file) {
-    tape(file).ifPresent(tape -> tape.release(file));
+  public void release(Location file, String request) {
+    tape(file).ifPresent(tape -> tape.release(file, request));
   }
 
-  private Future<Boolean> askTape(Location file, Function<Tape, Future<Boolean>> request) {
+  private <T> Future<T> askTape(Location file, Function<Tape, Future<T>> request) {
     return tape(file)
         .map(request)
         .orElseGet(() -> Future.failedFuture(new StorageException(unsupported(file))));

@@ -6,10 +6,10 @@ import io.vertx.core.Future;
 public interface Tape {
   /**
    * Asks for a file to be brought online from tape; repeated calls for the same file are one
-   * request, which is made as the first one says. Completes true once the file is on disk, false
-   * while it is on its way. A storage without tape completes true.
+   * request, which is made as the first one says. One that was made before is gone on with, as long
+   * as the tape system knows it. At a storage without tape all is online.
    */
-  Future<Boolean> bringOnline(Location file, Staging staging);
+  Future<Staged> bringOnline(Location file, Staging staging);
 
   /**
    * Whether a file is safe on tape: true once it is, false while it is on its way. A storage
@@ -17,9 +17,17 @@ public interface Tape {
    */
   Future<Boolean> isArchived(Location file);
 
-  /** Nobody waits for {@code file} any more: it need not be brought online. Best effort. */
-  default void cancelStaging(Location file) {}
+  /**
+   * Nobody waits for {@code file} any more: it need not be brought online. Best effort.
+   *
+   * @param request by which it was asked for, empty if that is not known
+   */
+  default void cancelStaging(Location file, String request) {}
 
-  /** {@code file} was read after it was brought online: it may leave the disk. Best effort. */
-  default void release(Location file) {}
+  /**
+   * {@code file} was read after it was brought online: it may leave the disk. Best effort.
+   *
+   * @param request by which it was asked for
+   */
+  default void release(Location file, String request) {}
 }

@@ -332,7 +332,7 @@ public abstract class StorageContract {
   void whatIsOnDiskIsOnline() throws Exception {
     Location file = put(name("online"), bytes("x"));
 
-    assertThat(of(() -> storage().bringOnline(file, Staging.USUAL))).isTrue();
+    assertThat(of(() -> storage().bringOnline(file, Staging.USUAL)).online()).isTrue();
   }
 
   private Direction anyWay() {

@@ -91,6 +91,11 @@ final class Attempt implements Consumer<Progress> {
     return told;
   }
 
+  /** Says by which request the source is brought online, so that any agent may go on with it. */
+  void announce(String stageRequest) {
+    announced = reporter.asked(start, stageRequest);
+  }
+
   /** COPY has been sent: the first marker is counted from now. */
   void copying() {
     meter.copying();

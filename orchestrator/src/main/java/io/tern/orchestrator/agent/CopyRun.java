@@ -134,8 +134,8 @@ final class CopyRun implements Run {
   }
 
   private void releaseSource() {
-    if (!start.getKeepSource()) {
-      ends.releaseSource();
+    if (!start.getKeepSource() && !start.getStageRequest().isEmpty()) {
+      ends.releaseSource(start.getStageRequest());
     }
   }
 

@@ -135,8 +135,8 @@ record Ends(
   }
 
   /** What was brought online for this copy may leave the disk. */
-  void releaseSource() {
-    sourceStorage.release(source());
+  void releaseSource(String stageRequest) {
+    sourceStorage.release(source(), stageRequest);
   }
 
   /** Whether there is another token now than {@code request} had for the side that refused it. */

@@ -38,6 +38,18 @@ record Reporter(String agent, String incarnation, Spool spool, Executor loop) {
     return send(report().setStarted(started));
   }
 
+  /** A tape system is at work on the source, by a request of that name. */
+  Future<Void> asked(Start start, String stageRequest) {
+    Started asked =
+        Started.newBuilder()
+            .setTransfer(start.getTransfer())
+            .setAttempt(start.getAttempt())
+            .setJobId(start.getJobId())
+            .setStageRequest(stageRequest)
+            .build();
+    return send(report().setStarted(asked));
+  }
+
   /** Notes what an attempt shows to storages, if anything. */
   Future<Void> used(Start start, Map<Side, Shown> shown, long nowMs) {
     return shown.isEmpty()

@@ -4,10 +4,10 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
-import io.tern.orchestrator.journal.wire.Held;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Task;
 import io.tern.storage.Location;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.Storage;
 import io.tern.storage.StorageException;
@@ -32,6 +32,7 @@ final class TapeRun implements Run {
   private final Promise<Outcome> outcome = Promise.promise();
   private final long untilNanos;
   private Duration delay;
+  private String request;
 
   TapeRun(Attempt attempt) throws StorageException {
     this.attempt = attempt;
@@ -42,12 +43,12 @@ final class TapeRun implements Run {
     this.storage = means.storageAt(file.location(), side());
     this.untilNanos = means.nanos().getAsLong() + waitLimit().toNanos();
     this.delay = means.limits().firstPoll();
+    this.request = start.getStageRequest();
   }
 
   @Override
   public Future<Outcome> run() {
     attempt.allow(waitLimit());
-    attempt.announce(Held.getDefaultInstance(), start.getSize()).onComplete(told -> {});
     poll();
     return outcome.future();
   }
@@ -61,8 +62,14 @@ final class TapeRun implements Run {
   /** Who was told to stop wants the file no more; another attempt may want it still. */
   @Override
   public void interrupted() {
-    if (staging && attempt.patience().interruption() == Interruption.STOPPED) {
-      storage.cancelStaging(file.location());
+    if (attempt.patience().interruption() == Interruption.STOPPED) {
+      cancel();
+    }
+  }
+
+  private void cancel() {
+    if (staging) {
+      storage.cancelStaging(file.location(), request);
     }
   }
 
@@ -86,7 +93,15 @@ final class TapeRun implements Run {
   private Future<Boolean> bringOnline(Location source) {
     Duration pin = Duration.ofSeconds(start.getPinS());
     String metadata = start.getFile().getStagingMetadata().toStringUtf8();
-    return storage.bringOnline(source, new Staging(pin, metadata));
+    return storage.bringOnline(source, new Staging(pin, metadata, request)).map(this::heed);
+  }
+
+  private boolean heed(Staged staged) {
+    if (!staged.request().equals(request)) {
+      request = staged.request();
+      attempt.announce(request);
+    }
+    return staged.online();
   }
 
   private void answer(boolean there) {
@@ -104,6 +119,7 @@ final class TapeRun implements Run {
     } else if (why != null) {
       outcome.complete(why.withoutTraces());
     } else if (Failures.of(cause).retryable()) {
+      request = "";
       pollLater();
     } else {
       outcome.complete(new Outcome.Failed(Failures.of(cause)));
@@ -113,6 +129,7 @@ final class TapeRun implements Run {
   private void pollLater() {
     Duration left = Duration.ofNanos(untilNanos - means.nanos().getAsLong());
     if (!left.isPositive()) {
+      cancel();
       outcome.complete(new Outcome.Failed(exceeded()));
       return;
     }

@@ -51,6 +51,7 @@ final class Dispatches {
         .setNoStreaming(!start.ways().streamed())
         .setKeepSource(start.onDisk().keepSource())
         .setReplaceOnDisk(start.onDisk().replaceDestination())
+        .setStageRequest(start.stageRequest())
         .setReportInTheWay(header.getDstFileReport())
         .setVo(header.getVo())
         .setDn(header.getByCertificate() ? header.getUserDn() : "")

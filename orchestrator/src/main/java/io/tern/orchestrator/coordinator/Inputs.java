@@ -103,7 +103,8 @@ final class Inputs {
         started.getTransfer(),
         started.getAttempt(),
         LedgerCodec.held(started.getHeld()),
-        started.getSize());
+        started.getSize(),
+        started.getStageRequest());
   }
 
   static Input ended(AgentId agent, Ended ended) throws Poison {

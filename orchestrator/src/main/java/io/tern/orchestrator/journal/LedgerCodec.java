@@ -86,7 +86,8 @@ public final class LedgerCodec {
             .setStagingFinishedMs(status.tape().stagingEnd())
             .setArchiveStartMs(status.tape().archiveStart())
             .setArchiveFinishMs(status.tape().archiveEnd())
-            .setEvicted(status.tape().evicted());
+            .setEvicted(status.tape().evicted())
+            .setStageRequest(status.tape().request());
     if (status.held().known()) {
       record.setHeld(wire(status.held()));
     }
@@ -124,7 +125,8 @@ public final class LedgerCodec {
             record.getStagingFinishedMs(),
             record.getArchiveStartMs(),
             record.getArchiveFinishMs(),
-            record.getEvicted()),
+            record.getEvicted(),
+            record.getStageRequest()),
         record.hasInTheWay() ? destinationFile(record.getInTheWay()) : null);
   }
 

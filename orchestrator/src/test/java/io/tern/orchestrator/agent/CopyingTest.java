@@ -199,14 +199,22 @@ class CopyingTest {
 
   @Test
   void letsASourceLeaveTheDiskUnlessItIsToStay() {
-    bench.start(start -> start.setKeepSource(true));
+    bench.start(start -> start.setKeepSource(true).setStageRequest("r-1"));
     assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
     assertThat(storage.released).isEmpty();
 
     storage.files.remove(Bench.DESTINATION);
-    bench.start(2, 1, UnaryOperator.identity());
+    bench.start(2, 1, start -> start.setStageRequest("r-1"));
 
-    assertThat(storage.released).containsExactly(Bench.SOURCE);
+    assertThat(storage.released).containsExactly("r-1 " + Bench.SOURCE);
+  }
+
+  @Test
+  void releasesNothingThatWasNotStaged() {
+    bench.start(UnaryOperator.identity());
+
+    assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
+    assertThat(storage.released).isEmpty();
   }
 
   @Test

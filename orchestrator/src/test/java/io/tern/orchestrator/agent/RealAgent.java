@@ -93,6 +93,11 @@ final class RealAgent {
         source, destination, start -> start.setAfterUnknown(true).setHeld(known.getHeld()));
   }
 
+  /** By which request an attempt has had its source brought online. */
+  String stageRequest(Ended of) {
+    return started.get(of.getTransfer()).getStageRequest();
+  }
+
   private Future<Ended> begin(Start.Builder start) {
     Promise<Ended> ended = Promise.promise();
     waiting.put(start.getTransfer(), ended);

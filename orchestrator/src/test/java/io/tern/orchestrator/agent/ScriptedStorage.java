@@ -10,6 +10,7 @@ import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
@@ -39,7 +40,12 @@ final class ScriptedStorage implements Storage {
   final List<String> released = new ArrayList<>();
   final ArrayDeque<CopyEnd> ends = new ArrayDeque<>();
   final List<Running> running = new ArrayList<>();
+  final List<String> unwanted = new ArrayList<>();
   final ArrayDeque<Boolean> tape = new ArrayDeque<>();
+
+  /** By which a tape stages, and perhaps another one in its place later. */
+  String stageRequest = "r-1";
+
   final Map<String, Failure> statFailures = new HashMap<>();
 
   /** What opens nothing here. */
@@ -138,13 +144,13 @@ final class ScriptedStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file, Staging staging) {
+  public Future<Staged> bringOnline(Location file, Staging staging) {
     calls.add("online " + file.url());
     stagings.add(staging);
     if (refused.contains(file.access())) {
       return refusal();
     }
-    return Future.succeededFuture(!tape.isEmpty() && tape.remove());
+    return Future.succeededFuture(new Staged(!tape.isEmpty() && tape.remove(), stageRequest));
   }
 
   @Override
@@ -154,8 +160,13 @@ final class ScriptedStorage implements Storage {
   }
 
   @Override
-  public void release(Location file) {
-    released.add(file.url());
+  public void release(Location file, String request) {
+    released.add(request + " " + file.url());
+  }
+
+  @Override
+  public void cancelStaging(Location file, String request) {
+    unwanted.add(request + " " + file.url());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Ended;
+import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Task;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.Storages;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +48,8 @@ class StagedCopyTest {
   private final Vertx vertx = Vertx.vertx();
   private XrootdPair pair;
   private TapeServer door;
-  private RealAgent agent;
+  private RealAgent stager;
+  private RealAgent copier;
 
   @BeforeAll
   void start() throws Exception {
@@ -54,16 +57,18 @@ class StagedCopyTest {
     door = new TapeServer(vertx);
     String data = pair.urlA("http");
     door.serveFrom(data.substring(0, data.length() - "/data/".length()), CONTENT.length());
+    stager = new RealAgent(vertx, storages(), TimeLimits.DEFAULT);
+    copier = new RealAgent(vertx, storages(), TimeLimits.DEFAULT);
+  }
+
+  private Storages storages() {
     Addresses addresses = new Addresses(vertx, AddressGuard.OPEN);
     UnknownAnswers unknown = new UnknownAnswers();
-    Storages storages =
-        new Storages(
-            Map.of("http", new WebDavStorage(vertx, WebDavSettings.DEFAULT, addresses, unknown)),
-            Streaming.OFF,
-            Map.of(
-                "http",
-                new TapeSystems(vertx, settings(), HttpSettings.DEFAULT, addresses, unknown)));
-    agent = new RealAgent(vertx, storages, TimeLimits.DEFAULT);
+    return new Storages(
+        Map.of("http", new WebDavStorage(vertx, WebDavSettings.DEFAULT, addresses, unknown)),
+        Streaming.OFF,
+        Map.of(
+            "http", new TapeSystems(vertx, settings(), HttpSettings.DEFAULT, addresses, unknown)));
   }
 
   private static TapeSettings settings() {
@@ -80,15 +85,17 @@ class StagedCopyTest {
   }
 
   @Test
-  void copiesWhatWasStagedAndLetsItLeaveTheDisk() throws Exception {
-    Future<Ended> staging = attempt("f", Task.BRING_ONLINE);
+  void copiesWhatAnotherNodeHasStagedAndLetsItLeaveTheDisk() throws Exception {
+    Future<Ended> staging = attempt(stager, "f", start -> start.setTask(Task.BRING_ONLINE));
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> door.count("POST /api/v1/stage") == 1);
     recall("f");
-    assertThat(RealAgent.get(staging).getEnd()).isEqualTo(End.DONE);
+    Ended staged = RealAgent.get(staging);
+    assertThat(staged.getEnd()).isEqualTo(End.DONE);
 
-    Ended copied = RealAgent.get(attempt("f", Task.COPY));
+    String request = stager.stageRequest(staged);
+    Ended copied = RealAgent.get(attempt(copier, "f", start -> start.setStageRequest(request)));
 
     assertThat(copied.getEnd()).as("%s", copied).isEqualTo(End.DONE);
     assertThat(pair.files("b").resolve("f")).hasContent(CONTENT);
@@ -100,15 +107,14 @@ class StagedCopyTest {
     recall("g");
     door.online("/data/g", false);
 
-    Ended evicted = RealAgent.get(attempt("g", Task.COPY));
+    Ended evicted = RealAgent.get(attempt(copier, "g", UnaryOperator.identity()));
 
     assertFailed(evicted, FailureClass.NOT_ONLINE, Side.SOURCE, Phase.TRANSFER);
     assertThat(pair.files("b").resolve("g")).doesNotExist();
   }
 
-  private Future<Ended> attempt(String name, Task task) {
-    return agent.attempt(
-        door.url("/data/" + name), pair.urlB("http") + name, start -> start.setTask(task));
+  private Future<Ended> attempt(RealAgent agent, String name, UnaryOperator<Start.Builder> asked) {
+    return agent.attempt(door.url("/data/" + name), pair.urlB("http") + name, asked);
   }
 
   /** What a tape system does when a file has been staged. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.tern.orchestrator.journal.wire.End;
+import io.tern.orchestrator.journal.wire.Started;
 import io.tern.orchestrator.journal.wire.Task;
 import io.tern.storage.Staging;
 import java.time.Duration;
@@ -39,6 +40,49 @@ class TapeTest {
 
     assertThat(bench.storage.stagings)
         .containsExactly(Staging.USUAL, new Staging(Duration.ofHours(1), "{\"a\":1}"));
+  }
+
+  @Test
+  void tellsByWhichRequestAFileIsStaged() {
+    bench.storage.tape.addAll(List.of(false, false, true));
+    bench.start(start -> start.setTask(Task.BRING_ONLINE));
+    bench.storage.stageRequest = "r-2";
+    bench.pass(Duration.ofSeconds(15));
+
+    assertThat(bench.topics.started())
+        .extracting(Started::getStageRequest)
+        .containsExactly("r-1", "r-2");
+    assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
+  }
+
+  @Test
+  void goesOnWithTheRequestOfAnEarlierAttempt() {
+    bench.storage.tape.add(true);
+    bench.start(start -> start.setTask(Task.BRING_ONLINE).setStageRequest("r-1"));
+
+    assertThat(bench.storage.stagings).containsExactly(new Staging(Duration.ZERO, "", "r-1"));
+    assertThat(bench.topics.started()).as("nothing is new").isEmpty();
+  }
+
+  @Test
+  void cancelsWhatIsNotWantedOrTakesTooLong() {
+    bench.start(1, 1, start -> start.setTask(Task.BRING_ONLINE));
+    bench.start(2, 1, start -> start.setTask(Task.BRING_ONLINE).setWaitLimitS(60));
+    bench.stop(1, 1);
+    assertThat(bench.storage.unwanted).containsExactly("r-1 " + Bench.SOURCE);
+
+    bench.pass(Duration.ofSeconds(60));
+    assertThat(bench.storage.unwanted).hasSize(2);
+  }
+
+  @Test
+  void leavesToTheTapeWhatIsHandedBack() {
+    bench.start(start -> start.setTask(Task.BRING_ONLINE));
+    bench.agent.drain(Duration.ofSeconds(1));
+    bench.pass(Duration.ofSeconds(2));
+
+    assertThat(bench.ended().getEnd()).isEqualTo(End.HANDED_BACK);
+    assertThat(bench.storage.unwanted).isEmpty();
   }
 
   @Test

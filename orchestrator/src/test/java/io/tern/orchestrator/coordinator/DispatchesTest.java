@@ -61,6 +61,12 @@ class DispatchesTest {
         .matches(start -> !start.getKeepSource() && start.getReplaceOnDisk());
   }
 
+  @Test
+  void theAgentIsToldByWhichRequestTheSourceWasStaged() {
+    assertThat(start(new Ways(true, true, true), new OnDisk(true, false)).getStageRequest())
+        .isEqualTo("r-1");
+  }
+
   private Start start(Ways ways, OnDisk onDisk) {
     Origin origin = new Origin("cluster", "journal", Coordinator.FORMAT);
     try (LocalStore store = LocalStore.open(data, origin, StoreSettings.DEFAULT, 0)) {
@@ -85,7 +91,8 @@ class DispatchesTest {
                   0,
                   0,
                   ways,
-                  onDisk))
+                  onDisk,
+                  "r-1"))
           .getStart();
     }
   }

@@ -150,12 +150,14 @@ class GoldenTest {
           12,
           7);
 
-  private static final TransferChanged TRANSFER_CHANGED = changed(false, null);
-  private static final TransferChanged EVICTED = changed(true, null);
+  private static final TransferChanged TRANSFER_CHANGED = changed(false, "", null);
+  private static final TransferChanged EVICTED = changed(true, "", null);
+  private static final TransferChanged STAGED = changed(true, "7e1f", null);
   private static final TransferChanged IN_THE_WAY =
-      changed(false, new DestinationFile(1L << 41, "ADLER32:0a1b2c3d", true));
+      changed(false, "", new DestinationFile(1L << 41, "ADLER32:0a1b2c3d", true));
 
-  private static TransferChanged changed(boolean evicted, @Nullable DestinationFile inTheWay) {
+  private static TransferChanged changed(
+      boolean evicted, String stageRequest, @Nullable DestinationFile inTheWay) {
     return new TransferChanged(
         JOB,
         1_000_301,
@@ -176,7 +178,7 @@ class GoldenTest {
             1L << 41,
             "ADLER32:0a1b2c3d",
             HELD,
-            new TransferStatus.Tape(1, 2, 3, 4, evicted),
+            new TransferStatus.Tape(1, 2, 3, 4, evicted, stageRequest),
             inTheWay));
   }
 
@@ -216,6 +218,7 @@ class GoldenTest {
         new Golden("job", parsed(JOB_CHANGED)),
         new Golden("transfer", parsed(TRANSFER_CHANGED)),
         new Golden("transfer-evicted", parsed(EVICTED)),
+        new Golden("transfer-staged", parsed(STAGED)),
         new Golden("transfer-in-the-way", parsed(IN_THE_WAY)),
         new Golden("attempt", parsed(ATTEMPT_ENDED)),
         new Golden("position", POSITION),
@@ -325,6 +328,9 @@ class GoldenTest {
         new Golden("command-hold", command().setHold(Hold.newBuilder().setOn(true)).build()),
         new Golden("report-hello", report().setHello(hello()).build()),
         new Golden("report-started", report().setStarted(started()).build()),
+        new Golden(
+            "report-asked",
+            report().setStarted(started().toBuilder().setStageRequest("7e1f")).build()),
         new Golden("report-ended", report().setEnded(ended()).build()),
         new Golden(
             "report-ended-in-the-way",
@@ -360,6 +366,9 @@ class GoldenTest {
         new Golden(
             "dispatch-start-reporting",
             dispatch().setStart(start().toBuilder().setReportInTheWay(true)).build()),
+        new Golden(
+            "dispatch-start-staged",
+            dispatch().setStart(start().toBuilder().setStageRequest("7e1f")).build()),
         new Golden("header-by-certificate", HEADER.toBuilder().setByCertificate(true).build()),
         new Golden("header-by-proxy", HEADER.toBuilder().setByProxy(true).build()),
         new Golden(

@@ -10,6 +10,7 @@ import io.tern.storage.Content;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
@@ -109,7 +110,7 @@ public final class Guarded implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file, Staging staging) {
+  public Future<Staged> bringOnline(Location file, Staging staging) {
     return guarded(file, () -> storage.bringOnline(file, staging));
   }
 
@@ -119,13 +120,13 @@ public final class Guarded implements Storage {
   }
 
   @Override
-  public void cancelStaging(Location file) {
-    storage.cancelStaging(file);
+  public void cancelStaging(Location file, String request) {
+    storage.cancelStaging(file, request);
   }
 
   @Override
-  public void release(Location file) {
-    storage.release(file);
+  public void release(Location file, String request) {
+    storage.release(file, request);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
@@ -198,8 +199,9 @@ public final class MockStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file, Staging wish) {
-    return tape(staging, file, "staging_time", "staging_errno", Phase.STAGING);
+  public Future<Staged> bringOnline(Location file, Staging wish) {
+    return tape(staging, file, "staging_time", "staging_errno", Phase.STAGING)
+        .map(there -> new Staged(there, ""));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
@@ -190,8 +191,8 @@ public final class S3Storage implements Storage {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file, Staging staging) {
-    return Future.succeededFuture(true);
+  public Future<Staged> bringOnline(Location file, Staging staging) {
+    return Future.succeededFuture(Staged.ONLINE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tern.storage.tape;
 
 import io.tern.job.Failure;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.StorageException;
 import io.tern.storage.failure.Catalogue;
@@ -9,11 +10,14 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files that one user wants on disk, and the stage requests by which they were asked for. Sends
@@ -27,7 +31,6 @@ final class StagedFiles {
   private final Map<String, File> files = new HashMap<>();
   private final ArrayDeque<String> unsent = new ArrayDeque<>();
   private final Map<String, Stage> stages = new LinkedHashMap<>();
-  private final Map<String, String> done = new LinkedHashMap<>();
   private final Map<String, List<String>> cancels = new LinkedHashMap<>();
   private final Map<String, List<String>> releases = new LinkedHashMap<>();
   private long nextForget;
@@ -42,15 +45,19 @@ final class StagedFiles {
     File(Staging staging) {
       this.staging = staging;
     }
+
+    /** Whether it is on its way by that request. */
+    boolean isOn(String id) {
+      return stage.equals(id) && where instanceof Where.OnItsWay;
+    }
   }
 
   private static final class Stage {
-    private final List<String> paths;
+    private final Set<String> paths = new LinkedHashSet<>();
     private Duration pause;
     private long due;
 
-    Stage(List<String> paths, Duration pause, long now) {
-      this.paths = paths;
+    Stage(Duration pause, long now) {
       this.pause = pause;
       this.due = now + pause.toNanos();
     }
@@ -74,17 +81,16 @@ final class StagedFiles {
   }
 
   /** Whether it is there; the first call for a file asks for it, others look. */
-  synchronized Future<Boolean> bringOnline(String path, Staging staging, long now) {
-    File file = files.get(path);
-    if (file == null) {
-      file = new File(staging);
-      files.put(path, file);
-      unsent.add(path);
-    }
+  synchronized Future<Staged> bringOnline(String path, Staging staging, long now) {
+    File known = files.get(path);
+    File file = known == null ? enlist(path, staging, now) : known;
     file.asked = now;
     return switch (file.where) {
-      case Where.OnItsWay waiting -> Future.succeededFuture(false);
-      case Where.There there -> Future.succeededFuture(files.remove(path) != null);
+      case Where.OnItsWay waiting -> Future.succeededFuture(new Staged(false, file.stage));
+      case Where.There there -> {
+        files.remove(path);
+        yield Future.succeededFuture(new Staged(true, file.stage));
+      }
       case Where.Lost lost -> {
         files.remove(path);
         yield Future.failedFuture(new StorageException(lost.failure()));
@@ -92,20 +98,47 @@ final class StagedFiles {
     };
   }
 
-  /** Nobody wants it any more. */
-  synchronized void cancel(String path) {
+  private File enlist(String path, Staging staging, long now) {
+    File file = new File(staging);
+    files.put(path, file);
+    if (staging.request().isEmpty()) {
+      unsent.add(path);
+    } else {
+      file.stage = staging.request();
+      stage(file.stage, now).paths.add(path);
+    }
+    return file;
+  }
+
+  private Stage stage(String id, long now) {
+    return stages.computeIfAbsent(id, first -> new Stage(settings.firstPoll(), now));
+  }
+
+  /** Nobody wants it any more; of one that is not known here the stage request is told. */
+  synchronized void cancel(String path, String request) {
     File file = files.remove(path);
-    if (file != null && !file.stage.isEmpty() && file.where instanceof Where.OnItsWay) {
-      cancels.computeIfAbsent(file.stage, none -> new ArrayList<>()).add(path);
+    if (file == null) {
+      note(cancels, request, path);
+    } else if (file.where instanceof Where.OnItsWay) {
+      note(cancels, file.stage, path);
     }
   }
 
   /** It was read: it may leave the disk. */
-  synchronized void release(String path) {
-    String stage = done.remove(path);
-    if (stage != null) {
-      releases.computeIfAbsent(stage, none -> new ArrayList<>()).add(path);
+  synchronized void release(String path, String request) {
+    note(releases, request, path);
+  }
+
+  private static void note(Map<String, List<String>> parts, String stage, String path) {
+    if (!stage.isEmpty()) {
+      parts.computeIfAbsent(stage, none -> new ArrayList<>()).add(path);
     }
+  }
+
+  /** What the system was to be told and nobody waits for is not told. */
+  synchronized void keepToOneself() {
+    cancels.clear();
+    releases.clear();
   }
 
   /** What the system is to be told next that nobody wants any more. */
@@ -131,20 +164,23 @@ final class StagedFiles {
     while (wanted.size() < settings.batch() && !unsent.isEmpty()) {
       String path = unsent.remove();
       File file = files.get(path);
-      if (file != null) {
+      if (file != null && file.stage.isEmpty()) {
         wanted.put(path, file.staging);
       }
     }
     return wanted;
   }
 
-  /** They were asked for by this request. */
-  synchronized void staged(String id, List<String> paths, long now) {
-    stages.put(id, new Stage(paths, settings.firstPoll(), now));
+  /** They were asked for by this request; some may be wanted no more. */
+  synchronized void staged(String id, Collection<String> paths, long now) {
+    Stage stage = stage(id, now);
     for (String path : paths) {
       File file = files.get(path);
-      if (file != null) {
+      if (file == null) {
+        note(cancels, id, path);
+      } else {
         file.stage = id;
+        stage.paths.add(path);
       }
     }
   }
@@ -184,7 +220,7 @@ final class StagedFiles {
 
   private void restage(String path, String id, Catalogue catalogue) {
     File file = files.get(path);
-    if (file == null || !file.stage.equals(id) || !(file.where instanceof Where.OnItsWay)) {
+    if (file == null || !file.isOn(id)) {
       return;
     }
     file.stage = "";
@@ -217,17 +253,7 @@ final class StagedFiles {
       return false;
     }
     file.where = found.getOrDefault(path, file.where);
-    if (file.where instanceof Where.There) {
-      remember(path, id);
-    }
     return file.where instanceof Where.OnItsWay;
-  }
-
-  private void remember(String path, String id) {
-    done.put(path, id);
-    if (done.size() > settings.files()) {
-      done.remove(done.keySet().iterator().next());
-    }
   }
 
   /** The same of all files, for good. */
@@ -236,17 +262,20 @@ final class StagedFiles {
     files.values().forEach(file -> file.where = where);
   }
 
-  /** Whoever waited has gone without a word: an agent that died, a limit that passed. */
+  /**
+   * Whoever waited has gone without a word; another node may wait in its place, so nothing is
+   * cancelled.
+   */
   synchronized void forget(long now) {
     if (now - nextForget < 0) {
       return;
     }
     nextForget = now + settings.forget().toNanos() / 8;
-    List<String> forgotten =
-        files.entrySet().stream()
-            .filter(each -> now - each.getValue().asked > settings.forget().toNanos())
-            .map(Map.Entry::getKey)
-            .toList();
-    forgotten.forEach(this::cancel);
+    files.values().removeIf(file -> now - file.asked > settings.forget().toNanos());
+    stages.entrySet().removeIf(each -> !isAwaited(each.getKey(), each.getValue()));
+  }
+
+  private boolean isAwaited(String id, Stage stage) {
+    return stage.paths.stream().map(files::get).anyMatch(file -> file != null && file.isOn(id));
   }
 }

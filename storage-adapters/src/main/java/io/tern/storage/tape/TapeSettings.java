@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param firstPoll from a stage request to the first look at it; doubles up to lastPoll
  * @param lastPoll between two looks at a stage request at most
  * @param busy how long a system is left alone that is overloaded and does not say how long
- * @param forget after what time a file that nobody asks for any more is cancelled
+ * @param forget after what time a file that nobody asks for any more is forgotten
  * @param diskLifetime how long a file shall stay on disk
  * @param files on their way at once, over all systems
  */

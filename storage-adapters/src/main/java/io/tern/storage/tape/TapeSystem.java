@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.failure.Catalogue;
 import io.tern.storage.http.Endpoint;
@@ -62,24 +63,28 @@ final class TapeSystem {
   }
 
   /** Whether it is there; the first call for a file asks for it, others look. */
-  synchronized Future<Boolean> bringOnline(String path, Staging staging, long now) {
+  synchronized Future<Staged> bringOnline(String path, Staging staging, long now) {
     lastAsked = now;
     return files.bringOnline(path, staging, now);
   }
 
   /** Whether nobody has asked for long, so that it may be forgotten. */
   synchronized boolean isIdle(long now) {
-    return files.isIdle() && archives.size() == 0 && now - lastAsked > settings.forget().toNanos();
+    return !hasWork() && now - lastAsked > settings.forget().toNanos();
+  }
+
+  private boolean hasWork() {
+    return !files.isIdle() || archives.size() > 0;
   }
 
   /** Nobody wants it any more. */
-  void cancel(String path) {
-    files.cancel(path);
+  void cancel(String path, String request) {
+    files.cancel(path, request);
   }
 
   /** It was read: it may leave the disk. */
-  void release(String path) {
-    files.release(path);
+  void release(String path, String request) {
+    files.release(path, request);
   }
 
   /** Answered by the next request for many. */
@@ -101,7 +106,7 @@ final class TapeSystem {
     }
     TapeApi.Site known = site;
     Optional<Future<Void>> request =
-        known != null ? due(known, now) : size() > 0 ? Optional.of(discover()) : Optional.empty();
+        known != null ? due(known, now) : hasWork() ? Optional.of(discover()) : Optional.empty();
     sending = request.isPresent();
     return request;
   }
@@ -143,6 +148,7 @@ final class TapeSystem {
   /** All that is there is on disk, and nothing will ever be on tape. */
   private void hasNoTape() {
     files.all(new Where.There());
+    files.keepToOneself();
     archives.fail(
         new Failure(
             FailureClass.UNSUPPORTED,
@@ -209,12 +215,14 @@ final class TapeSystem {
 
   /**
    * After a failure the system is left alone for a while. Where it could not even be found, who
-   * asks for archived files is told, and a final failure is told to all.
+   * asks for archived files is told, a final failure is told to all, and what nobody waits for is
+   * not said again.
    */
   private void rest(Throwable cause, long now) {
     Failure failure = failureOf(cause);
     if (!isFound(now)) {
       archives.fail(failure);
+      files.keepToOneself();
       if (!failure.retryable()) {
         files.all(new Where.Lost(failure));
       }

@@ -6,6 +6,7 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
 import io.tern.storage.Location;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.StorageException;
 import io.tern.storage.Tape;
@@ -25,7 +26,6 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
@@ -86,7 +86,7 @@ public final class TapeSystems implements Tape {
   }
 
   @Override
-  public Future<Boolean> bringOnline(Location file, Staging staging) {
+  public Future<Staged> bringOnline(Location file, Staging staging) {
     return ask(file, (system, path) -> system.bringOnline(path, staging, System.nanoTime()));
   }
 
@@ -96,33 +96,22 @@ public final class TapeSystems implements Tape {
   }
 
   @Override
-  public void cancelStaging(Location file) {
-    ifKnown(file, TapeSystem::cancel);
+  public void cancelStaging(Location file, String request) {
+    Endpoint at = Endpoint.of(file.url());
+    system(at, file.access()).cancel(Answers.path(at.path()), request);
   }
 
   @Override
-  public void release(Location file) {
-    ifKnown(file, TapeSystem::release);
-  }
-
-  /** What was never asked of a system need not be taken back. */
-  private void ifKnown(Location file, BiConsumer<TapeSystem, String> request) {
-    if (systems.isEmpty()) {
-      return;
-    }
+  public void release(Location file, String request) {
     Endpoint at = Endpoint.of(file.url());
-    TapeSystem system = systems.get(key(at, file.access()));
-    if (system != null) {
-      request.accept(system, Answers.path(at.path()));
-    }
+    system(at, file.access()).release(Answers.path(at.path()), request);
   }
 
   private static Key key(Endpoint at, Access access) {
     return new Key(at.withTarget("/").url(), access);
   }
 
-  private Future<Boolean> ask(
-      Location file, BiFunction<TapeSystem, String, Future<Boolean>> question) {
+  private <T> Future<T> ask(Location file, BiFunction<TapeSystem, String, Future<T>> question) {
     if (files.get() >= settings.files()) {
       return Future.failedFuture(new StorageException(full()));
     }

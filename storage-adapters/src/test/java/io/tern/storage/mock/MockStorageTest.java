@@ -179,9 +179,9 @@ class MockStorageTest extends StorageContract {
   void stagesInItsTimeAndThenSaysHowItEnded() throws Exception {
     Location slow = at("staging_time=3600");
 
-    assertThat(of(() -> mock.bringOnline(slow, Staging.USUAL))).isFalse();
-    assertThat(of(() -> mock.bringOnline(slow, Staging.USUAL))).isFalse();
-    assertThat(of(() -> mock.bringOnline(at("staging_time=0"), Staging.USUAL))).isTrue();
+    assertThat(of(() -> mock.bringOnline(slow, Staging.USUAL)).online()).isFalse();
+    assertThat(of(() -> mock.bringOnline(slow, Staging.USUAL)).online()).isFalse();
+    assertThat(of(() -> mock.bringOnline(at("staging_time=0"), Staging.USUAL)).online()).isTrue();
     assertThat(
             failure(() -> mock.bringOnline(at("staging_time=0&staging_errno=110"), Staging.USUAL))
                 .failureClass())

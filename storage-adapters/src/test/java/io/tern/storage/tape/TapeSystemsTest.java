@@ -7,6 +7,7 @@ import io.tern.job.FailureClass;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.Location;
 import io.tern.storage.Loop;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.failure.UnknownAnswers;
 import io.tern.storage.http.Addresses;
@@ -14,6 +15,7 @@ import io.tern.storage.http.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ class TapeSystemsTest {
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = new Loop(vertx);
   private TapeServer server;
+  private final List<TapeSystems> nodes = new ArrayList<>();
   private TapeSystems tape;
 
   @BeforeEach
@@ -42,17 +45,22 @@ class TapeSystemsTest {
   }
 
   private TapeSystems systems(TapeSettings settings) {
-    return new TapeSystems(
-        vertx,
-        settings,
-        HttpSettings.DEFAULT,
-        new Addresses(vertx, AddressGuard.OPEN),
-        new UnknownAnswers());
+    TapeSystems systems =
+        new TapeSystems(
+            vertx,
+            settings,
+            HttpSettings.DEFAULT,
+            new Addresses(vertx, AddressGuard.OPEN),
+            new UnknownAnswers());
+    nodes.add(systems);
+    return systems;
   }
 
   @AfterEach
   void stop() throws Exception {
-    tape.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    for (TapeSystems node : nodes) {
+      node.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
     server.close();
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
@@ -77,7 +85,7 @@ class TapeSystemsTest {
   void saysHowLongAFileShallStayAndWhatTheSiteMayKnow() throws Exception {
     Staging pinned = new Staging(Duration.ofHours(3), "{\"activity\":\"x\"}");
 
-    assertThat(loop.of(() -> tape.bringOnline(file("/data/pinned"), pinned))).isFalse();
+    assertThat(loop.of(() -> tape.bringOnline(file("/data/pinned"), pinned)).online()).isFalse();
     assertThat(online(file("/data/usual"))).isFalse();
     until(() -> server.wishes.size() == 2);
 
@@ -93,9 +101,8 @@ class TapeSystemsTest {
   void asksForManyFilesAtOnceAndLooksAtThemAtOnce() throws Exception {
     List<Location> files = files(250);
 
-    for (Location file : files) {
-      assertThat(online(file)).isFalse();
-    }
+    loop.of(() ->
+        Future.all(files.stream().map(file -> tape.bringOnline(file, Staging.USUAL)).toList()));
     until(() -> server.count("GET /api/v1/stage/") >= 3);
     IntStream.range(0, 250).forEach(n -> server.online.add("/data/" + n));
     for (Location file : files) {
@@ -119,7 +126,7 @@ class TapeSystemsTest {
   }
 
   /** Asked again and again until it fails. */
-  private Future<Boolean> failing(Location file) {
+  private Future<Staged> failing(Location file) {
     return tape.bringOnline(file, Staging.USUAL)
         .compose(there -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(waited -> failing(file)));
   }
@@ -192,15 +199,53 @@ class TapeSystemsTest {
     Location unwanted = file("/data/unwanted");
     server.online.add("/data/read");
     online(read);
-    online(unwanted);
+    String request = request(unwanted);
     until(() -> online(read));
 
-    tape.release(read);
-    tape.cancelStaging(unwanted);
+    tape.release(read, request);
+    tape.cancelStaging(unwanted, request);
     until(() -> !server.released.isEmpty() && !server.canceled.isEmpty());
 
     assertThat(server.released).containsExactly("/data/read");
     assertThat(server.canceled).containsExactly("/data/unwanted");
+  }
+
+  @Test
+  void goesOnWithWhatAnotherNodeHasAskedFor() throws Exception {
+    Location file = file("/data/shared");
+    String request = request(file);
+    TapeSystems other = systems(SETTINGS);
+
+    assertThat(staged(other, file, request)).isEqualTo(new Staged(false, request));
+    server.online.add("/data/shared");
+    until(() -> staged(other, file, request).online());
+    other.release(file, request);
+    until(() -> !server.released.isEmpty());
+
+    assertThat(server.count("POST /api/v1/stage")).isEqualTo(1);
+    assertThat(server.requests).contains("POST /api/v1/release/" + request);
+  }
+
+  @Test
+  void cancelsWhatAnotherNodeHasAskedFor() throws Exception {
+    Location file = file("/data/unwanted");
+    String request = request(file);
+    TapeSystems other = systems(SETTINGS);
+
+    other.cancelStaging(file, request);
+    until(() -> !server.canceled.isEmpty());
+
+    assertThat(server.requests).contains("POST /api/v1/stage/" + request + "/cancel");
+  }
+
+  @Test
+  void asksAnewWhereARequestIsKnownNoMore() throws Exception {
+    Location file = file("/data/f");
+
+    assertThat(staged(tape, file, "long-gone")).isEqualTo(new Staged(false, "long-gone"));
+    until(() -> server.count("POST /api/v1/stage") == 1);
+    server.online.add("/data/f");
+    until(() -> staged(tape, file, "long-gone").online());
   }
 
   @Test
@@ -223,7 +268,17 @@ class TapeSystemsTest {
   }
 
   private boolean online(Location file) throws Exception {
-    return loop.of(() -> tape.bringOnline(file, Staging.USUAL));
+    return loop.of(() -> tape.bringOnline(file, Staging.USUAL)).online();
+  }
+
+  private Staged staged(TapeSystems at, Location file, String request) throws Exception {
+    return loop.of(() -> at.bringOnline(file, new Staging(Duration.ZERO, "", request)));
+  }
+
+  /** The request by which a file is brought online here. */
+  private String request(Location file) throws Exception {
+    until(() -> !staged(tape, file, "").request().isEmpty());
+    return staged(tape, file, "").request();
   }
 
   private void until(Callable<Boolean> condition) throws Exception {

@@ -63,7 +63,8 @@ public final class FileFields {
           .add(
               "selection_strategy",
               (out, file) -> textOrNull(out, text(file).getSelectionStrategy()))
-          .unknown("bringonline_token", "log_file", "log_debug")
+          .add("bringonline_token", (out, file) -> textOrNull(out, record(file).getStageRequest()))
+          .unknown("log_file", "log_debug")
           .add("activity", (out, file) -> out.writeString(file.transfer().activity()))
           .add("scitag", FileFields::scitag)
           .add("src_token_id", (out, file) -> textOrNull(out, text(file).getSourceToken()))
