@@ -307,6 +307,7 @@ final class Blueprint {
     return new AgentSettings(
         node,
         own.capacity(),
+        own.tapeCapacity(),
         Runtime.getRuntime().availableProcessors(),
         defaults.tick(),
         coordinator.heartbeat(),

@@ -3,6 +3,7 @@ package io.tern.ledger;
 import io.tern.job.Link;
 import io.tern.job.TransferState;
 import io.tern.setting.LinkRule;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** Starts what may start: attempts without an agent first, then tape, then the queue. */
@@ -23,12 +24,13 @@ final class Admission {
 
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */
   void admit(Step step, int most) {
-    adopt(step, most);
-    adoptTape(step, most);
+    sortOrphans();
+    adopt(step, most, left.copies, Task.COPY);
+    adopt(step, most, left.tapes, Task.WATCH_ARCHIVE);
     force(step, most);
     stage(step, most);
     while (step.size() < most) {
-      AgentId agent = agents.withRoom(step.monoMs());
+      AgentId agent = agents.withRoom(Task.COPY, step.monoMs());
       int slot = agent == null ? -1 : ledger.scheduler.next();
       if (agent == null || slot < 0) {
         return;
@@ -40,7 +42,7 @@ final class Admission {
   private void force(Step step, int most) {
     while (step.size() < most) {
       int slot = ledger.lines.firstForced();
-      AgentId agent = slot == Rows.NONE ? null : agents.withRoom(step.monoMs());
+      AgentId agent = slot == Rows.NONE ? null : agents.withRoom(Task.COPY, step.monoMs());
       if (agent == null) {
         return;
       }
@@ -72,33 +74,24 @@ final class Admission {
     give(step, job, id, Task.COPY, status);
   }
 
-  private void adopt(Step step, int most) {
-    while (step.size() < most && !left.orphans.isEmpty()) {
-      AgentId agent = agents.withRoom(step.monoMs());
-      if (agent == null) {
-        return;
-      }
+  /** Copies and tapes wait for agents apart: one may find room where the other finds none. */
+  private void sortOrphans() {
+    while (!left.orphans.isEmpty()) {
       Running run = ledger.running.get(left.orphans.remove());
-      if (run != null && run.task != Task.COPY) {
-        left.tape.add(run.transfer);
-      } else {
-        adopt(step, run, agent);
+      if (run != null) {
+        (run.task == Task.COPY ? left.copies : left.tapes).add(run.transfer);
       }
     }
   }
 
-  private void adoptTape(Step step, int most) {
-    while (step.size() < most && !left.tape.isEmpty() && hasRoomForTape()) {
-      AgentId agent = agents.withRoom(step.monoMs());
+  private void adopt(Step step, int most, Queue<Long> orphans, Task task) {
+    while (step.size() < most && !orphans.isEmpty()) {
+      AgentId agent = agents.withRoom(task, step.monoMs());
       if (agent == null) {
         return;
       }
-      adopt(step, ledger.running.get(left.tape.remove()), agent);
+      adopt(step, ledger.running.get(orphans.remove()), agent);
     }
-  }
-
-  private boolean hasRoomForTape() {
-    return ledger.tapeTasks() < agents.capacityForTape();
   }
 
   private void adopt(Step step, @Nullable Running run, AgentId agent) {
@@ -115,9 +108,9 @@ final class Admission {
   }
 
   private void stage(Step step, int most) {
-    while (step.size() < most && mayStage()) {
+    while (step.size() < most) {
       int slot = ledger.lines.staging.first();
-      AgentId agent = slot == Rows.NONE ? null : agents.withRoom(step.monoMs());
+      AgentId agent = slot == Rows.NONE ? null : agents.withRoom(Task.BRING_ONLINE, step.monoMs());
       if (agent == null) {
         return;
       }
@@ -127,10 +120,6 @@ final class Admission {
         bringOnline(step, slot, agent);
       }
     }
-  }
-
-  private boolean mayStage() {
-    return ledger.staging() < ledger.rules.mostStaging() && hasRoomForTape();
   }
 
   private void bringOnline(Step step, int slot, AgentId agent) {
@@ -146,7 +135,7 @@ final class Admission {
   }
 
   private void give(Step step, Job job, long transfer, Task task, TransferStatus status) {
-    agents.carries(status.agent(), step.monoMs());
+    agents.carries(status.agent(), task, step.monoMs());
     watch.begun(transfer, task, step.monoMs());
     int index = (int) (transfer - job.first());
     int part = job.partOf(index);

@@ -32,8 +32,9 @@ public final class Agents {
   static final class Agent {
     final AgentId id;
     final ClockGap clock = new ClockGap();
-    int attempts;
-    int capacity;
+    Capacity capacity = new Capacity(0, 0);
+    int copies;
+    int tapes;
     boolean draining;
     boolean drained;
     long heardMs;
@@ -42,6 +43,23 @@ public final class Agents {
       this.id = id;
       this.heardMs = heardMs;
     }
+
+    int attempts(Task task) {
+      return task == Task.COPY ? copies : tapes;
+    }
+
+    void carries(Task task, int more) {
+      if (task == Task.COPY) {
+        copies = Math.max(0, copies + more);
+      } else {
+        tapes = Math.max(0, tapes + more);
+      }
+    }
+
+    /** Of its places for such attempts, which part is taken. */
+    double load(Task task) {
+      return (double) attempts(task) / capacity.of(task);
+    }
   }
 
   /**
@@ -49,7 +67,7 @@ public final class Agents {
    *
    * @return the earlier life of this agent that is lost by it, null if there is none
    */
-  public @Nullable AgentId heard(AgentId id, int capacity, boolean draining, long nowMs) {
+  public @Nullable AgentId heard(AgentId id, Capacity capacity, boolean draining, long nowMs) {
     Agent known = agents.get(id.name());
     if (known != null && known.id.succeeds(id)) {
       return null;
@@ -115,14 +133,9 @@ public final class Agents {
     return lost;
   }
 
-  /** Attempts that all agents may carry at once. */
-  public int capacity() {
-    return agents.values().stream().mapToInt(agent -> agent.capacity).sum();
-  }
-
-  /** Of those the ones that may ask tapes, which take days: half, so that copies go on. */
-  int capacityForTape() {
-    return Math.max(1, capacity() / 2);
+  /** Copies that all agents may carry at once. */
+  public int copies() {
+    return agents.values().stream().mapToInt(agent -> agent.capacity.copies()).sum();
   }
 
   public int size() {
@@ -135,20 +148,20 @@ public final class Agents {
   }
 
   /** The agent with the most room in proportion, null when none has any. */
-  @Nullable AgentId withRoom(long nowMs) {
+  @Nullable AgentId withRoom(Task task, long nowMs) {
     Agent best = null;
     for (Agent agent : agents.values()) {
-      if (takes(agent, nowMs) && (best == null || load(agent) < load(best))) {
+      if (takes(agent, task, nowMs) && (best == null || agent.load(task) < best.load(task))) {
         best = agent;
       }
     }
     return best == null ? null : best.id;
   }
 
-  private boolean takes(Agent agent, long nowMs) {
+  private boolean takes(Agent agent, Task task, long nowMs) {
     return !agent.draining
         && !agent.drained
-        && agent.attempts < agent.capacity
+        && agent.attempts(task) < agent.capacity.of(task)
         && isFresh(agent, nowMs);
   }
 
@@ -162,19 +175,15 @@ public final class Agents {
     return agent != null && agent.id.equals(id) && isFresh(agent, nowMs);
   }
 
-  private static double load(Agent agent) {
-    return (double) agent.attempts / agent.capacity;
-  }
-
   /** An attempt is the agent's; one found at start-up makes its agent known, its lease afresh. */
-  void carries(AgentId id, long nowMs) {
+  void carries(AgentId id, Task task, long nowMs) {
     if (id.equals(AgentId.NOBODY)) {
       return;
     }
     Agent known = agents.get(id.name());
     Agent agent = known == null || id.succeeds(known.id) ? enrol(id, nowMs) : known;
     if (agent.id.equals(id)) {
-      agent.attempts++;
+      agent.carries(task, 1);
     }
   }
 
@@ -185,10 +194,10 @@ public final class Agents {
   }
 
   /** An attempt that it carried is over, or was lost. */
-  void rid(AgentId id) {
+  void rid(AgentId id, Task task) {
     Agent agent = agents.get(id.name());
     if (agent != null && agent.id.equals(id)) {
-      agent.attempts = Math.max(0, agent.attempts - 1);
+      agent.carries(task, -1);
     }
   }
 }

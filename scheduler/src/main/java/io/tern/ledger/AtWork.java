@@ -8,7 +8,6 @@ final class AtWork {
   private final Lines lines;
   private final Timetable timetable;
   private final Map<Long, Running> running;
-  private int tapeTasks;
 
   AtWork(Lines lines, Timetable timetable, Map<Long, Running> running) {
     this.lines = lines;
@@ -16,25 +15,13 @@ final class AtWork {
     this.running = running;
   }
 
-  /** Tape tasks that agents have. */
-  int tapeTasks() {
-    return tapeTasks;
-  }
-
   /** A transfer has a new status. */
   void follow(int slot, Job job, TransferStatus status) {
-    int before = tapeTasks(slot);
     if (status.state().isRunning() || status.stopping()) {
       work(slot, job, status);
     } else {
       rest(slot, job);
     }
-    tapeTasks += tapeTasks(slot) - before;
-  }
-
-  private int tapeTasks(int slot) {
-    Running run = running.get(lines.rows.id(slot));
-    return run != null && run.task != Task.COPY && run.hasAgent() ? 1 : 0;
   }
 
   private void rest(int slot, Job job) {

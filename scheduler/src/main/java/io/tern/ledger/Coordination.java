@@ -62,7 +62,7 @@ public final class Coordination {
     operators.takeOver();
     lessons.forEach(lesson -> pilot.begin(lesson, monoMs));
     for (Running run : ledger.running.values()) {
-      agents.carries(run.status.agent(), monoMs);
+      agents.carries(run.status.agent(), run.task, monoMs);
       watch.begun(run.transfer, run.task, monoMs);
       if (run.stopping) {
         left.stops.add(run.transfer);
@@ -119,7 +119,7 @@ public final class Coordination {
 
   /** Starts what may start now, as long as the step is below {@code most} records and effects. */
   public void admit(Step step, int most) {
-    ledger.scheduler.poolCeiling(agents.capacity());
+    ledger.scheduler.poolCeiling(agents.copies());
     pilot.tick(step.monoMs());
     step.learn(pilot.lessons(MOST_LESSONS));
     if (!isHeld()) {

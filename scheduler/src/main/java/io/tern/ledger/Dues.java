@@ -124,7 +124,7 @@ final class Dues {
     String message = "its agent gave no word of its end in time";
     if (run.hasAgent()) {
       step.effect(new Effect.Stop(run.status.agent(), run.transfer, run.status.attempt()));
-      agents.rid(run.status.agent());
+      agents.rid(run.status.agent(), run.task);
       reports.noteLost(step, job, run, message);
     }
     if (run.task == Task.COPY) {
@@ -158,7 +158,7 @@ final class Dues {
       return;
     }
     if (run.hasAgent()) {
-      agents.rid(run.status.agent());
+      agents.rid(run.status.agent(), run.task);
       reports.noteLost(step, ledger.jobOf(run), run, "nobody has heard whether it stopped");
     }
     reports.atRest(step, ledger.jobOf(run), run);

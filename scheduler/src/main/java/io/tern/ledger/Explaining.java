@@ -56,7 +56,7 @@ final class Explaining {
               : "It was cancelled, and nobody heard whether its copy stopped: it has time to.");
     }
     if (!run.hasAgent() && run.task != Task.COPY) {
-      return new Reason("agents", "It waits for an agent: tapes may take half of their places.");
+      return new Reason("agents", "It waits for an agent with a place for another tape file.");
     }
     if (!run.hasAgent()) {
       return status.unknowns() > 0
@@ -84,7 +84,8 @@ final class Explaining {
     if (ledger.rows.job(slot).isEnded() || ledger.rows.state(slot).isTerminal()) {
       return List.of(new Reason("over", "It is over."));
     }
-    List<Reason> reasons = new ArrayList<>(halts.reasons(monoMs));
+    Task next = ledger.rows.state(slot) == TransferState.STAGING ? Task.BRING_ONLINE : Task.COPY;
+    List<Reason> reasons = new ArrayList<>(halts.reasons(next, monoMs));
     reasons.addAll(inLine(slot));
     return reasons;
   }
@@ -123,8 +124,8 @@ final class Explaining {
         line.isFull()
             ? "It waits to be brought online: %d of %d files of %s at %s are."
                 .formatted(line.busy(), line.most(), line.vo(), line.storage())
-            : "It waits to be brought online: %d of %d files are."
-                .formatted(ledger.staging(), ledger.rules.mostStaging()));
+            : "It waits to be brought online: no agent has a place for it beside the %d that are."
+                .formatted(ledger.staging()));
   }
 
   private List<Reason> queued(Explanation explanation) {

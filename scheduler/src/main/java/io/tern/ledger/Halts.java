@@ -29,10 +29,11 @@ final class Halts {
                     .formatted(hold.by(), Instant.ofEpochMilli(hold.atMs()))));
   }
 
-  List<Reason> reasons(long monoMs) {
+  /** Why nothing of that kind is begun. */
+  List<Reason> reasons(Task task, long monoMs) {
     List<Reason> reasons = new ArrayList<>();
     hold().ifPresent(reasons::add);
-    if (agents.withRoom(monoMs) == null) {
+    if (agents.withRoom(task, monoMs) == null) {
       reasons.add(
           new Reason(
               "agents", "No agent takes anything new: none is there, or each is full or drains."));

@@ -365,11 +365,6 @@ public final class Ledger {
     return lines.staging.busy();
   }
 
-  /** Tape tasks that agents have. */
-  int tapeTasks() {
-    return atWork.tapeTasks();
-  }
-
   Job jobOf(Running run) {
     return rows.job(rows.slot(run.transfer));
   }

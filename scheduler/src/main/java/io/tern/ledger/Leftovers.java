@@ -8,8 +8,11 @@ final class Leftovers {
   /** Attempts without an agent: theirs was lost, or a tape task follows a copy. */
   final ArrayDeque<Long> orphans = new ArrayDeque<>();
 
-  /** Those of them that ask a tape, which may not take all agents. */
-  final ArrayDeque<Long> tape = new ArrayDeque<>();
+  /** Those of them that are copies. */
+  final ArrayDeque<Long> copies = new ArrayDeque<>();
+
+  /** Those of them that ask a tape. */
+  final ArrayDeque<Long> tapes = new ArrayDeque<>();
 
   /** An attempt as long as it is this agent's. */
   record Lost(long transfer, AgentId agent) {}

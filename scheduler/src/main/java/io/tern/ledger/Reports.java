@@ -81,7 +81,7 @@ final class Reports {
       stale++;
       return;
     }
-    agents.rid(ended.agent());
+    agents.rid(ended.agent(), run.task);
     Outcome outcome = run.meant(ended.outcome());
     watch.ended(run, outcome, step);
     Job job = ledger.jobOf(run);

@@ -14,7 +14,6 @@ import io.tern.retry.Retries;
  * @param copyGraceMs after which the coordinator gives up on an attempt that its agent should have
  *     ended
  * @param settleMs after which a copy whose agent is lost is taken to be at rest
- * @param mostStaging files being brought online at once
  * @param defaultStagingMs for a job that stages without saying how long
  */
 public record Rules(
@@ -26,7 +25,6 @@ public record Rules(
     long copyMsPerMb,
     long copyGraceMs,
     long settleMs,
-    int mostStaging,
     long defaultStagingMs) {
 
   private static final long MINUTE_MS = 60_000;
@@ -43,7 +41,6 @@ public record Rules(
         2_000,
         60 * MINUTE_MS,
         MINUTE_MS,
-        1_000,
         7 * DAY_MS);
   }
 

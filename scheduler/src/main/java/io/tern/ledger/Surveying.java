@@ -54,7 +54,7 @@ final class Surveying {
   }
 
   private void answer(Step step, Ask ask, Survey survey) {
-    List<Reason> reasons = new ArrayList<>(halts.reasons(step.monoMs()));
+    List<Reason> reasons = new ArrayList<>(halts.reasons(Task.COPY, step.monoMs()));
     reasons.addAll(survey.reasons());
     step.answer(ask, 200, "", Affected.because(reasons, survey.bounds()));
   }

@@ -36,7 +36,6 @@ final class Law {
     int rows = 0;
     int staging = 0;
     int fromTape = 0;
-    int tape = 0;
     Set<Long> sole = new HashSet<>();
     for (Job job : ledger.jobs.values()) {
       countsAgree(ledger, job);
@@ -49,7 +48,6 @@ final class Law {
         }
         Running run = ledger.running.get(id);
         staging += run != null && run.task == Task.BRING_ONLINE ? 1 : 0;
-        tape += run != null && run.task != Task.COPY && run.hasAgent() ? 1 : 0;
         locked += ledger.rows.is(slot, Rows.LOCKED) ? 1 : 0;
         fromTape += ledger.tapes.of(id).equals(TransferStatus.Tape.NONE) ? 0 : 1;
         rows++;
@@ -60,7 +58,6 @@ final class Law {
     }
     equal(ledger.rows.size(), rows, "rows");
     equal(ledger.staging(), staging, "being brought online");
-    equal(ledger.tapeTasks(), tape, "tape tasks at agents");
     equal(ledger.lines.destinations(), locked, "destinations held");
     equal(ledger.destinations.size(), sole.size(), "destinations of one writer");
     check(sole.stream().allMatch(ledger.destinations::contains), "another destination is kept");

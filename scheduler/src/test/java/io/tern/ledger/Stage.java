@@ -43,6 +43,7 @@ final class Stage {
   List<Hindsight> hindsights = List.of();
   long nowMs = 1_000_000;
   int capacity = 100;
+  int tapes = 100;
   private int jobs;
 
   /** Transfers get ids from 1 on, in the order of submission. */
@@ -75,7 +76,7 @@ final class Stage {
 
   void decide(Input... inputs) {
     Step step = coordination.begin(nowMs, nowMs);
-    agents.heard(AGENT, capacity, false, nowMs);
+    agents.heard(AGENT, new Capacity(capacity, tapes), false, nowMs);
     for (Input input : inputs) {
       coordination.decide(step, input);
     }

@@ -83,7 +83,7 @@ class StagingLimitTest {
 
   @Test
   void whereAgentsAreScarceTheLineWithFewestGoesFirst() {
-    stage.capacity = 8;
+    stage.tapes = 4;
     submit("cms", 0, 8);
     submit("atlas", 0, 8);
     assertThat(stage.starts.keySet()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);

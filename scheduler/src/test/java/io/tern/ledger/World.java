@@ -51,7 +51,6 @@ final class World {
           2_000,
           3_600_000,
           60_000,
-          3,
           7 * 86_400_000L);
 
   final Map<JobState, Integer> endings;
@@ -161,7 +160,8 @@ final class World {
         continue;
       }
       agent.heardMs = nowMs;
-      AgentId before = agents.heard(agent.id, agent.capacity, agent.draining, nowMs);
+      AgentId before =
+          agents.heard(agent.id, new Capacity(agent.capacity, 3), agent.draining, nowMs);
       if (before != null) {
         coordination.decide(step, new Input.AgentLost(before));
       }

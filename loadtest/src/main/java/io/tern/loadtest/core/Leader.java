@@ -2,6 +2,7 @@ package io.tern.loadtest.core;
 
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Agents;
+import io.tern.ledger.Capacity;
 import io.tern.ledger.Coordination;
 import io.tern.ledger.Effect;
 import io.tern.ledger.Input;
@@ -88,7 +89,7 @@ final class Leader {
 
   private Step begin() {
     nowMs++;
-    agents.heard(AGENT, 2 * batch, false, nowMs);
+    agents.heard(AGENT, new Capacity(2 * batch, 0), false, nowMs);
     return coordination.begin(EPOCH_MS + nowMs, nowMs);
   }
 

@@ -2,12 +2,15 @@ package io.tern.orchestrator.agent;
 
 import io.tern.orchestrator.journal.wire.Dispatch;
 import io.tern.orchestrator.journal.wire.Heartbeat;
+import io.tern.orchestrator.journal.wire.Start;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,8 +51,10 @@ public final class Agent {
   private final Lease lease;
   private final Spool spool;
   private final Seen seen;
-  private final List<Shard> shards = new ArrayList<>();
-  private final Places places;
+  private final List<Shard> copying = new ArrayList<>();
+  private final List<Shard> onTape = new ArrayList<>();
+  private final Places copies;
+  private final Places tapes;
   private final Promise<Void> drained = Promise.promise();
   private volatile Mode mode = Mode.STARTING;
   private volatile String incarnation;
@@ -84,9 +89,11 @@ public final class Agent {
     Directions directions = new Directions(Duration.ofMinutes(30));
     Means means = new Means(settings.limits(), storages, directions, lease, meter, nanos, wallMs);
     int beatBytes = Math.max(1, settings.beatBytes() / loops.size());
-    this.places = new Places(settings.capacity(), this::isOpen);
+    this.copies = new Places(settings.capacity(), this::isOpen);
+    this.tapes = new Places(settings.tapeCapacity(), this::isOpen);
     for (Executor loop : loops) {
-      shards.add(new Shard(reporter(loop), places, means, settings.capacity(), beatBytes));
+      copying.add(new Shard(reporter(loop), copies, means, settings.capacity(), beatBytes));
+      onTape.add(new Shard(reporter(loop), tapes, means, settings.tapeCapacity(), beatBytes));
     }
   }
 
@@ -135,7 +142,9 @@ public final class Agent {
 
   private Future<Void> hello() {
     long sent = nanos.getAsLong();
-    return reporter(Runnable::run).hello(settings.capacity()).onSuccess(v -> lease.renew(sent));
+    return reporter(Runnable::run)
+        .hello(settings.capacity(), settings.tapeCapacity())
+        .onSuccess(v -> lease.renew(sent));
   }
 
   private synchronized void work() {
@@ -147,7 +156,7 @@ public final class Agent {
 
   /** Attempts under way. */
   public int active() {
-    return places.taken();
+    return copies.taken() + tapes.taken();
   }
 
   /** Reports that Kafka has not acknowledged yet. */
@@ -156,16 +165,17 @@ public final class Agent {
   }
 
   /**
-   * Takes nothing new and hands back what has not begun. Attempts under way may end within {@code
-   * bound}; the others are handed over, which leaves their copies to be found by the next attempt.
-   * Succeeds when all is reported, or {@link #LAST_REPORTS} after the bound.
+   * Takes nothing new and hands back what has not begun, and all that waits for tape. Copies under
+   * way may end within {@code bound}; the others are handed over, which leaves them to be found by
+   * the next attempt. Succeeds when all is reported, or {@link #LAST_REPORTS} after the bound.
    */
   public synchronized Future<Void> drain(Duration bound) {
     if (mode != Mode.DRAINING && mode != Mode.CLOSED) {
       mode = Mode.DRAINING;
       drainByNanos = nanos.getAsLong() + bound.toNanos();
       each(shard -> shard.close(Interruption.HANDED_OVER));
-      log.info("agent {} drains, {} attempts active", settings.name(), places.taken());
+      each(onTape, shard -> shard.interrupt(Interruption.HANDED_OVER));
+      log.info("agent {} drains, {} attempts active", settings.name(), active());
     }
     return drained.future();
   }
@@ -210,10 +220,10 @@ public final class Agent {
   private void loseLease() {
     if (mode == Mode.WORKING) {
       mode = Mode.LEASE_LOST;
-      log.warn("agent {} lost its lease, {} attempts stop", settings.name(), places.taken());
+      log.warn("agent {} lost its lease, {} attempts stop", settings.name(), active());
       each(shard -> shard.close(Interruption.LEASE_ENDED));
     }
-    if (places.taken() > 0) {
+    if (active() > 0) {
       each(shard -> shard.interrupt(Interruption.LEASE_ENDED));
     }
   }
@@ -236,7 +246,7 @@ public final class Agent {
 
   private Heartbeat heartbeat(long now) {
     Heartbeat.Builder beat = Heartbeat.newBuilder();
-    for (Shard shard : shards) {
+    for (Shard shard : copying) {
       Heartbeat moved = shard.takeMoved();
       if (moved != null) {
         beat.mergeFrom(moved);
@@ -244,8 +254,9 @@ public final class Agent {
     }
     return beat.setAgent(settings.name())
         .setIncarnation(incarnation)
-        .setActive(places.taken())
+        .setActive(copies.taken())
         .setCapacity(settings.capacity())
+        .setTapeCapacity(settings.tapeCapacity())
         .setDraining(mode == Mode.DRAINING)
         .setSentMs(TimeUnit.NANOSECONDS.toMillis(now))
         .build();
@@ -256,7 +267,7 @@ public final class Agent {
       handedOver = true;
       each(shard -> shard.interrupt(Interruption.HANDED_OVER));
     }
-    boolean reported = places.taken() == 0 && spool.waiting() == 0;
+    boolean reported = active() == 0 && spool.waiting() == 0;
     if (reported || now - drainByNanos >= LAST_REPORTS.toNanos()) {
       if (drained.tryComplete()) {
         log.info("agent {} is drained, {} reports left", settings.name(), spool.waiting());
@@ -266,24 +277,17 @@ public final class Agent {
 
   /** Called by the reading thread alone. */
   private void take(List<Dispatch> dispatches) {
-    List<List<Dispatch>> byShard = new ArrayList<>(shards.size());
-    shards.forEach(shard -> byShard.add(new ArrayList<>()));
+    Map<Shard, List<Dispatch>> byShard = new IdentityHashMap<>();
     for (Dispatch dispatch : dispatches) {
       if (isNew(dispatch)) {
-        byShard.get(shardOf(dispatch)).add(dispatch);
+        for (Shard shard : shardsOf(dispatch)) {
+          byShard.computeIfAbsent(shard, first -> new ArrayList<>()).add(dispatch);
+        }
       } else {
         meter.ignored();
       }
     }
-    for (int n = 0; n < shards.size(); n++) {
-      hand(shards.get(n), byShard.get(n));
-    }
-  }
-
-  private static void hand(Shard shard, List<Dispatch> dispatches) {
-    if (!dispatches.isEmpty()) {
-      shard.loop().execute(() -> shard.accept(dispatches));
-    }
+    byShard.forEach((shard, given) -> shard.loop().execute(() -> shard.accept(given)));
   }
 
   private boolean isNew(Dispatch dispatch) {
@@ -292,13 +296,29 @@ public final class Agent {
             && seen.add(dispatch.getStart().getTransfer(), dispatch.getStart().getAttempt());
   }
 
-  private int shardOf(Dispatch dispatch) {
-    long transfer =
-        dispatch.hasStart() ? dispatch.getStart().getTransfer() : dispatch.getStop().getTransfer();
-    return Math.floorMod(Long.hashCode(transfer), shards.size());
+  /** A stop does not say what the attempt is to do: it goes to whoever may have it. */
+  private List<Shard> shardsOf(Dispatch dispatch) {
+    if (dispatch.hasStop()) {
+      long transfer = dispatch.getStop().getTransfer();
+      return List.of(shardOf(copying, transfer), shardOf(onTape, transfer));
+    }
+    Start start = dispatch.getStart();
+    return switch (start.getTask()) {
+      case BRING_ONLINE, WATCH_ARCHIVE -> List.of(shardOf(onTape, start.getTransfer()));
+      case COPY, TASK_UNSPECIFIED, UNRECOGNIZED -> List.of(shardOf(copying, start.getTransfer()));
+    };
+  }
+
+  private static Shard shardOf(List<Shard> shards, long transfer) {
+    return shards.get(Math.floorMod(Long.hashCode(transfer), shards.size()));
   }
 
   private void each(Consumer<Shard> action) {
+    each(copying, action);
+    each(onTape, action);
+  }
+
+  private static void each(List<Shard> shards, Consumer<Shard> action) {
     shards.forEach(shard -> shard.loop().execute(() -> action.accept(shard)));
   }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
  * How one agent works.
  *
  * @param name unique among the agents of one Tern; stays the same over restarts
- * @param capacity attempts at once, >= 1
+ * @param capacity copies at once, >= 1
+ * @param tapeCapacity files on their way from or to tape at once, >= 1
  * @param loops event loops that attempts are spread over, >= 1
  * @param tick how often time limits are looked at
  * @param heartbeat between two heartbeats
@@ -24,6 +25,7 @@ import java.time.Duration;
 public record AgentSettings(
     String name,
     int capacity,
+    int tapeCapacity,
     int loops,
     Duration tick,
     Duration heartbeat,
@@ -36,6 +38,7 @@ public record AgentSettings(
 
   public AgentSettings {
     requirePositive("capacity", capacity);
+    requirePositive("tapeCapacity", tapeCapacity);
     requirePositive("loops", loops);
     requirePositive("spool", spool);
     requirePositive("seen", seen);
@@ -47,10 +50,11 @@ public record AgentSettings(
     }
   }
 
-  /** The defaults of the design, for an agent of that name and capacity. */
+  /** The defaults of the design, for an agent of that name and capacity of either kind. */
   public static AgentSettings of(String name, int capacity) {
     return new AgentSettings(
         name,
+        capacity,
         capacity,
         2,
         Duration.ofMillis(250),

@@ -21,8 +21,13 @@ record Reporter(String agent, String incarnation, Spool spool, Executor loop) {
   /** Of the records that agents write and read. */
   static final int FORMAT = 1;
 
-  Future<Void> hello(int capacity) {
-    Hello hello = Hello.newBuilder().setCapacity(capacity).setFormat(FORMAT).build();
+  Future<Void> hello(int capacity, int tapeCapacity) {
+    Hello hello =
+        Hello.newBuilder()
+            .setCapacity(capacity)
+            .setTapeCapacity(tapeCapacity)
+            .setFormat(FORMAT)
+            .build();
     return send(report().setHello(hello));
   }
 

@@ -13,8 +13,8 @@ public interface Nodes {
    * An agent's latest heartbeat.
    *
    * @param atMs when, in milliseconds since the epoch, by the broker's clock
-   * @param active attempts under way
-   * @param capacity attempts at once
+   * @param active copies under way
+   * @param capacity copies at once
    */
   record Beat(String agent, long atMs, int active, int capacity, boolean draining) {}
 }

@@ -5,13 +5,15 @@ import java.time.Duration;
 /**
  * What one agent takes on.
  *
- * @param capacity attempts at a time, 1 to 100000
+ * @param capacity copies at a time, 1 to 100000
+ * @param tapeCapacity files on their way from or to tape at a time, 1 to 1000000
  */
-public record Agent(int capacity, TimeLimits timeLimits) {
-  static final Agent DEFAULTS = new Agent(10_000, TimeLimits.DEFAULTS);
+public record Agent(int capacity, int tapeCapacity, TimeLimits timeLimits) {
+  static final Agent DEFAULTS = new Agent(10_000, 100_000, TimeLimits.DEFAULTS);
 
   public Agent {
     Check.range("capacity", capacity, 1, 100_000);
+    Check.range("tapeCapacity", tapeCapacity, 1, 1_000_000);
   }
 
   /**

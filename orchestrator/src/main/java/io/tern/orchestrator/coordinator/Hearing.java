@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Agents;
 import io.tern.ledger.Ask;
+import io.tern.ledger.Capacity;
 import io.tern.ledger.Coordination;
 import io.tern.ledger.Input;
 import io.tern.ledger.Step;
@@ -101,7 +102,7 @@ final class Hearing {
     try {
       Heartbeat beat = Heartbeat.parseFrom(record.value());
       AgentId id = new AgentId(beat.getAgent(), beat.getIncarnation());
-      heard(step, id, beat.getCapacity(), beat.getDraining());
+      heard(step, id, Inputs.capacity(beat), beat.getDraining());
       agents
           .behind(id, beat.getSentMs())
           .ifPresent(behind -> coordination.progress(id, Inputs.progress(beat, behind)));
@@ -110,7 +111,7 @@ final class Hearing {
     }
   }
 
-  private void heard(Step step, AgentId id, int capacity, boolean draining) {
+  private void heard(Step step, AgentId id, Capacity capacity, boolean draining) {
     AgentId before = agents.heard(id, capacity, draining, readMonoMs);
     if (before != null) {
       log.info("agent {} has started again; its earlier attempts are lost", id.name());
@@ -136,7 +137,7 @@ final class Hearing {
   private void take(Step step, Report report) throws Poison {
     AgentId agent = Inputs.agent(report);
     switch (report.getKindCase()) {
-      case HELLO -> heard(step, agent, report.getHello().getCapacity(), false);
+      case HELLO -> heard(step, agent, Inputs.capacity(report.getHello()), false);
       case STARTED -> coordination.decide(step, Inputs.started(agent, report.getStarted()));
       case ENDED -> coordination.decide(step, Inputs.ended(agent, report.getEnded()));
       case KIND_NOT_SET -> throw new Poison("a report of no kind from " + report.getAgent());

@@ -9,6 +9,7 @@ import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Ask;
+import io.tern.ledger.Capacity;
 import io.tern.ledger.DestinationFile;
 import io.tern.ledger.Input;
 import io.tern.ledger.Outcome;
@@ -21,6 +22,7 @@ import io.tern.orchestrator.journal.wire.Command;
 import io.tern.orchestrator.journal.wire.Ended;
 import io.tern.orchestrator.journal.wire.Explain;
 import io.tern.orchestrator.journal.wire.Heartbeat;
+import io.tern.orchestrator.journal.wire.Hello;
 import io.tern.orchestrator.journal.wire.LinkName;
 import io.tern.orchestrator.journal.wire.Report;
 import io.tern.orchestrator.journal.wire.Started;
@@ -95,6 +97,14 @@ final class Inputs {
 
   static AgentId agent(Report report) {
     return new AgentId(report.getAgent(), report.getIncarnation());
+  }
+
+  static Capacity capacity(Hello hello) {
+    return new Capacity(hello.getCapacity(), hello.getTapeCapacity());
+  }
+
+  static Capacity capacity(Heartbeat beat) {
+    return new Capacity(beat.getCapacity(), beat.getTapeCapacity());
   }
 
   static Input started(AgentId agent, Started started) {

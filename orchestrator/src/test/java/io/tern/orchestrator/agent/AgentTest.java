@@ -219,6 +219,7 @@ class AgentTest {
             new AgentSettings(
                 two.name(),
                 two.capacity(),
+                two.tapeCapacity(),
                 two.loops(),
                 two.tick(),
                 two.heartbeat(),

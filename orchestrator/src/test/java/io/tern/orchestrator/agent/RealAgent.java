@@ -44,6 +44,7 @@ final class RealAgent {
         new AgentSettings(
             usual.name(),
             usual.capacity(),
+            usual.tapeCapacity(),
             usual.loops(),
             Duration.ofMillis(50),
             usual.heartbeat(),

@@ -76,10 +76,26 @@ class TapeTest {
   }
 
   @Test
-  void leavesToTheTapeWhatIsHandedBack() {
+  void takesNoCopysPlace() {
+    Bench narrow = new Bench(Bench.withCapacity(1));
+    narrow.storage.copiesLast = true;
+    narrow.start(1, 1, start -> start.setTask(Task.BRING_ONLINE));
+    narrow.start(2, 1, start -> start);
+    narrow.start(3, 1, start -> start.setTask(Task.WATCH_ARCHIVE));
+    assertThat(narrow.storage.running).hasSize(1);
+    assertThat(narrow.storage.callsOf("archived")).as("no place for it yet").isEmpty();
+
+    narrow.stop(1, 1);
+
+    assertThat(narrow.storage.callsOf("archived")).hasSize(1);
+    narrow.pass(Duration.ofSeconds(1));
+    assertThat(narrow.topics.beats.getLast().getActive()).as("copies").isEqualTo(1);
+  }
+
+  @Test
+  void leavesToTheTapeWhatADrainHandsBackAtOnce() {
     bench.start(start -> start.setTask(Task.BRING_ONLINE));
-    bench.agent.drain(Duration.ofSeconds(1));
-    bench.pass(Duration.ofSeconds(2));
+    bench.agent.drain(Duration.ofMinutes(5));
 
     assertThat(bench.ended().getEnd()).isEqualTo(End.HANDED_BACK);
     assertThat(bench.storage.unwanted).isEmpty();

@@ -58,6 +58,7 @@ class ServeCommandTest {
         electionPause: 2s
       agent:
         capacity: 50
+        tapeCapacity: 60
         timeLimits:
           connect: 1s
           metadata: 2s
@@ -157,6 +158,7 @@ class ServeCommandTest {
                     Duration.ofSeconds(1)),
                 new Agent(
                     10_000,
+                    100_000,
                     new Agent.TimeLimits(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
@@ -228,6 +230,7 @@ class ServeCommandTest {
                     Duration.ofSeconds(2)),
                 new Agent(
                     50,
+                    60,
                     new Agent.TimeLimits(
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
@@ -414,6 +417,7 @@ class ServeCommandTest {
         "coordinator: {lease: soon}       | coordinator.lease: soon (expected: a duration such as",
         "coordinator: {commandsShare: 1}  | coordinator.commandsShare: 1.0 (expected: above 0, below 1)",
         "agent: {capacity: 0}             | agent.capacity: 0 (expected: 1 to 100000)",
+        "agent: {tapeCapacity: 0}         | agent.tapeCapacity: 0 (expected: 1 to 1000000)",
         "identity: {mode: none}           | identity.mode: none (expected: one of credentials, open, trusted-",
         "identity: {mode: credentials}    | identity.mode: credentials (expected: identity.issuers, or",
         "identity: {issuers: [{url: 'http://iam.org'}]} | identity.issuers[0].url: http://iam.org (expected: https",

@@ -327,6 +327,9 @@ class GoldenTest {
                 .build()),
         new Golden("command-hold", command().setHold(Hold.newBuilder().setOn(true)).build()),
         new Golden("report-hello", report().setHello(hello()).build()),
+        new Golden(
+            "report-hello-tape",
+            report().setHello(hello().toBuilder().setTapeCapacity(100_000)).build()),
         new Golden("report-started", report().setStarted(started()).build()),
         new Golden(
             "report-asked",
@@ -406,6 +409,15 @@ class GoldenTest {
                 .addTransfer(1_000_301)
                 .addBytes(12_345)
                 .addToldMs(86_399_500)
+                .build()),
+        new Golden(
+            "heartbeat-tape",
+            Heartbeat.newBuilder()
+                .setAgent(AGENT.name())
+                .setIncarnation(AGENT.incarnation())
+                .setActive(2)
+                .setCapacity(10_000)
+                .setTapeCapacity(100_000)
                 .build()));
   }
 
