@@ -38,6 +38,7 @@ final class TapeSystem {
   private long lastAsked;
   private Duration askedToWait = Duration.ZERO;
   private boolean sending;
+  private boolean archivesFirst;
 
   TapeSystem(
       Endpoint door,
@@ -124,8 +125,19 @@ final class TapeSystem {
             files.takeRelease().map(part -> api.release(to, access, part.stage(), part.paths())))
         .map(Future::<Void>mapEmpty)
         .or(() -> stage(site, now))
-        .or(() -> archiveInfo(to))
-        .or(() -> files.takeDue(now).map(id -> look(to, id)));
+        .or(() -> ask(to, now));
+  }
+
+  /** In turn, so that of two kinds of questions neither keeps the other waiting. */
+  private Optional<Future<Void>> ask(Endpoint to, long now) {
+    archivesFirst = !archivesFirst;
+    return archivesFirst
+        ? archiveInfo(to).or(() -> look(to, now))
+        : look(to, now).or(() -> archiveInfo(to));
+  }
+
+  private Optional<Future<Void>> look(Endpoint to, long now) {
+    return files.takeDue(now).map(id -> look(to, id));
   }
 
   private Future<Void> discover() {

@@ -178,6 +178,23 @@ class TapeSystemsTest {
   }
 
   @Test
+  void looksAtWhatIsStagedHoweverManyWaitToBeArchived() throws Exception {
+    TapeSystems slow =
+        systems(
+            new TapeSettings(
+                SHORT, 1, SHORT, SHORT, SHORT, Duration.ofMinutes(5), Duration.ofHours(1), 1_000));
+    Location file = file("/data/staged");
+    server.online.add("/data/staged");
+    assertThat(staged(slow, file, "").online()).isFalse();
+    var answers =
+        loop.of(() -> Future.succeededFuture(files(500).stream().map(slow::isArchived).toList()));
+
+    until(() -> staged(slow, file, "").online());
+
+    assertThat(answers).anyMatch(answer -> !answer.isComplete());
+  }
+
+  @Test
   void leavesNoQuestionOpenWhenTheSystemCannotBeFound() throws Exception {
     server.refusals = 1;
     server.onTape.add("/data/f");
