@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TapeSystem {
   private static final Duration LEFT_ALONE_AT_MOST = Duration.ofHours(1);
 
-  private final Endpoint door;
+  private final Door door;
   private final Access access;
   private final TapeApi api;
   private final Catalogue catalogue;
@@ -41,12 +41,7 @@ final class TapeSystem {
   private boolean archivesFirst;
 
   TapeSystem(
-      Endpoint door,
-      Access access,
-      TapeApi api,
-      Catalogue catalogue,
-      TapeSettings settings,
-      long now) {
+      Door door, Access access, TapeApi api, Catalogue catalogue, TapeSettings settings, long now) {
     this.door = door;
     this.access = access;
     this.api = api;
@@ -102,7 +97,7 @@ final class TapeSystem {
   }
 
   private synchronized Optional<Future<Void>> next(long now) {
-    if (sending || now - quietUntil < 0) {
+    if (sending || now - quietUntil < 0 || door.isQuiet(now)) {
       return Optional.empty();
     }
     TapeApi.Site known = site;
@@ -141,7 +136,7 @@ final class TapeSystem {
   }
 
   private Future<Void> discover() {
-    return api.discover(door, access)
+    return api.discover(door.endpoint(), access)
         .map(this::heed)
         .compose(reply ->
             reply.isAny(404)
@@ -232,7 +227,7 @@ final class TapeSystem {
    */
   private void rest(Throwable cause, long now) {
     Failure failure = failureOf(cause);
-    if (!isFound(now)) {
+    if (!isFound(failure, now)) {
       archives.fail(failure);
       files.keepToOneself();
       if (!failure.retryable()) {
@@ -242,10 +237,11 @@ final class TapeSystem {
   }
 
   /** Begins the rest as well. */
-  private synchronized boolean isFound(long now) {
+  private synchronized boolean isFound(Failure failure, long now) {
     Duration pause = askedToWait.isZero() ? settings.busy() : askedToWait;
     askedToWait = Duration.ZERO;
     quietUntil = now + pause.toNanos();
+    door.failed(failure.failureClass(), quietUntil);
     return site != null;
   }
 

@@ -41,6 +41,7 @@ public final class TapeSystems implements Tape {
   private final Catalogue catalogue;
   private final TapeApi api;
   private final Map<Key, TapeSystem> systems = new ConcurrentHashMap<>();
+  private final Map<String, Door> doors = new ConcurrentHashMap<>();
   private final AtomicInteger files = new AtomicInteger();
   private final long timer;
 
@@ -82,7 +83,9 @@ public final class TapeSystems implements Tape {
       all += system.size();
     }
     files.set(all);
-    systems.values().removeIf(system -> system.isIdle(now));
+    if (systems.values().removeIf(system -> system.isIdle(now))) {
+      doors.keySet().retainAll(systems.keySet().stream().map(Key::door).toList());
+    }
   }
 
   @Override
@@ -131,10 +134,14 @@ public final class TapeSystems implements Tape {
   }
 
   private TapeSystem system(Endpoint at, Access access) {
-    Endpoint door = at.withTarget("/");
     return systems.computeIfAbsent(
         key(at, access),
-        first -> new TapeSystem(door, access, api, catalogue, settings, System.nanoTime()));
+        first -> new TapeSystem(door(at), access, api, catalogue, settings, System.nanoTime()));
+  }
+
+  private Door door(Endpoint at) {
+    Endpoint door = at.withTarget("/");
+    return doors.computeIfAbsent(door.url(), first -> new Door(door, System.nanoTime()));
   }
 
   private <T> Future<T> onThisContext(Future<T> answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.storage.Access;
 import io.tern.storage.AddressGuard;
 import io.tern.storage.Location;
 import io.tern.storage.Loop;
@@ -160,6 +161,23 @@ class TapeSystemsTest {
         .as("twice Retry-After: 1")
         .isGreaterThan(Duration.ofSeconds(2));
     assertThat(server.count("GET /.well-known")).isEqualTo(3);
+  }
+
+  @Test
+  void leavesAnOverloadedSystemAloneForAllItsUsers() throws Exception {
+    Location others = new Location(server.url("/data/patient"), Access.bearer("other"));
+    server.online.add("/data/patient");
+    until(() -> online(others));
+    server.refusals = 1;
+    long began = System.nanoTime();
+    loop.failure(() -> tape.isArchived(file("/data/f")));
+
+    online(others);
+    until(() -> online(others));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("Retry-After: 1")
+        .isGreaterThan(Duration.ofSeconds(1));
   }
 
   @Test
