@@ -13,6 +13,7 @@ import static io.tern.job.FailureClass.NOT_ONLINE;
 import static io.tern.job.FailureClass.NO_SPACE;
 import static io.tern.job.FailureClass.OVERLOADED;
 import static io.tern.job.FailureClass.PERMISSION;
+import static io.tern.job.FailureClass.SIZE_MISMATCH;
 import static io.tern.job.FailureClass.STORAGE_IO;
 import static io.tern.job.FailureClass.TIMEOUT;
 import static io.tern.job.FailureClass.TLS;
@@ -96,7 +97,9 @@ final class Rows {
           row(threw(Throwable.class), CONNECTION, Who.ACTIVE, AGAIN),
           row(says("mismatch between client-provided and remote"), CHECKSUM, Who.SOURCE, FINAL),
           row(
-              status(412).or(remote(412)).or(says("file exists", "overwrite is false")),
+              status(412)
+                  .or(remote(412))
+                  .or(says("file exists", "overwrite is false").and(says("checking if").negate())),
               EXISTS,
               Who.DESTINATION,
               FINAL),
@@ -113,7 +116,9 @@ final class Rows {
               Who.TERN,
               FINAL),
           row(
-              status(507).or(remote(507)).or(says("no space left", "not enough space", "quota")),
+              status(507)
+                  .or(remote(507))
+                  .or(says("no space left", "not enough space", "quota", "disk full")),
               NO_SPACE,
               Who.DESTINATION,
               AGAIN),
@@ -124,26 +129,62 @@ final class Rows {
               Who.ACTIVE,
               FINAL),
           row(says("request has expired", "expiredtoken"), CREDENTIAL, Who.PASSIVE, AGAIN),
-          row(says("signaturedoesnotmatch", "invalidaccesskeyid"), CREDENTIAL, Who.PASSIVE, FINAL),
           row(
-              says("not online", "is on tape", "nearline", "no disk replica"),
+              says("signaturedoesnotmatch", "invalidaccesskeyid", "requesttimetooskewed"),
+              CREDENTIAL,
+              Who.PASSIVE,
+              FINAL),
+          row(
+              says("not online", "is on tape", "nearline", "no disk replica", "invalidobjectstate"),
               NOT_ONLINE,
               Who.SOURCE,
               FINAL),
-          row(says("verification failed", "do not match"), CHECKSUM, Who.TRANSFER, FINAL),
+          row(
+              says("wrong content-length", "file size mismatch"),
+              SIZE_MISMATCH,
+              Who.DESTINATION,
+              AGAIN),
+          row(unverified(), CHECKSUM, Who.TRANSFER, FINAL),
           row(remote(404).and(on(PULL)).or(says("nosuchkey")), NOT_FOUND, Who.SOURCE, FINAL),
           row(remote(404, 409).and(on(PUSH)), NOT_FOUND, Who.DESTINATION, AGAIN),
           row(remote(401), CREDENTIAL, Who.PASSIVE, FINAL),
           row(remote(403), PERMISSION, Who.PASSIVE, FINAL),
-          row(remote(405, 501), UNSUPPORTED, Who.PASSIVE, FINAL),
-          row(remote(408, 504), TIMEOUT, Who.PASSIVE, AGAIN),
+          row(remote(405, 501).or(says("requested range")), UNSUPPORTED, Who.PASSIVE, FINAL),
+          row(
+              remote(408, 504).or(says("requesttimeout", "server not ready")),
+              TIMEOUT,
+              Who.PASSIVE,
+              AGAIN),
           row(remote(423, 429, 502, 503), OVERLOADED, Who.PASSIVE, AGAIN),
           guess(remoteIn(500, 599), STORAGE_IO, Who.PASSIVE, AGAIN),
           guess(remoteIn(400, 499), INVALID, Who.PASSIVE, FINAL),
-          row(says("number of redirections", "redirects hit maximum"), INVALID, Who.PASSIVE, FINAL),
-          row(says("failed to provide length"), STORAGE_IO, Who.PASSIVE, AGAIN),
           row(
-              says("resolve host name", "unknown source hostname", "name or service not known"),
+              says(
+                  "number of redirections",
+                  "redirects hit maximum",
+                  "in put response",
+                  "bad/illegal format"),
+              INVALID,
+              Who.PASSIVE,
+              FINAL),
+          row(
+              says(
+                  "failed to provide length",
+                  "weird server reply",
+                  "unrecognized or bad http",
+                  "response code said error",
+                  "contains no content"),
+              STORAGE_IO,
+              Who.PASSIVE,
+              AGAIN),
+          row(says("resolve proxy name"), NAME_RESOLUTION, Who.ACTIVE, AGAIN),
+          row(
+              says(
+                  "resolve host",
+                  "unknown source hostname",
+                  "unknown destination hostname",
+                  "unknownhostexception",
+                  "name or service not known"),
               NAME_RESOLUTION,
               Who.PASSIVE,
               AGAIN),
@@ -162,10 +203,11 @@ final class Rows {
               AGAIN),
           row(
               says(
-                  "no bytes have been received",
+                  "because no bytes have been",
                   "timeout was reached",
                   "operation too slow",
                   "sockettimeoutexception",
+                  "socket timeout",
                   "timed out"),
               TIMEOUT,
               Who.TRANSFER,
@@ -178,7 +220,16 @@ final class Rows {
                   "send failure",
                   "recv failure",
                   "failed sending data",
+                  "send failed",
+                  "socket not ready",
+                  "framing layer",
                   "failed to send put request",
+                  "problem sending data",
+                  "failed to respond",
+                  "premature end of",
+                  "truncated chunk",
+                  "terminated the handshake",
+                  "provided targetsize",
                   "connection reset",
                   "broken pipe",
                   "end-of-file was reached",
@@ -186,12 +237,28 @@ final class Rows {
               INTERRUPTED,
               Who.TRANSFER,
               AGAIN),
+          row(says("failed binding local"), CONNECTION, Who.ACTIVE, AGAIN),
           row(
-              says("certificate has expired", "certificateexpired", "available crl"),
+              says(
+                  "local ssl certificate",
+                  "ssl ca cert",
+                  "load crl",
+                  "crypto engine",
+                  "ssl cipher"),
+              TLS,
+              Who.ACTIVE,
+              AGAIN),
+          row(
+              says(
+                  "certificate has expired",
+                  "certificateexpired",
+                  "certificate_expired",
+                  "available crl",
+                  "ssl connect error"),
               TLS,
               Who.PASSIVE,
               AGAIN),
-          row(says("ssl", "certificate", "pkix", "cert_"), TLS, Who.PASSIVE, FINAL),
+          row(says("ssl", "certificate", "pkix", "cert_", "fatal alert"), TLS, Who.PASSIVE, FINAL),
           row(says("client went away"), CANCELED, Who.TRANSFER, FINAL),
           row(
               says(
@@ -201,12 +268,25 @@ final class Rows {
                   "remotetransfermanager restarted",
                   "is shutting down",
                   "upload in progress",
+                  "to select pool",
+                  "for transfer to start",
+                  "out of memory",
+                  "failed to initialize internal",
                   "slowdown",
                   "aborted"),
               OVERLOADED,
               Who.ACTIVE,
               AGAIN),
-          row(says("interacting with local filesystem"), STORAGE_IO, Who.ACTIVE, AGAIN),
+          row(
+              says(
+                  "interacting with local filesystem",
+                  "received data to disk",
+                  "local data from file",
+                  "internal transfer failure",
+                  "libcurl"),
+              STORAGE_IO,
+              Who.ACTIVE,
+              AGAIN),
           row(says("is a directory", "not a file"), INVALID, Who.SOURCE, FINAL),
           row(missing().and(on(PULL)), NOT_FOUND, Who.DESTINATION, AGAIN),
           row(missing().and(on(PUSH)), NOT_FOUND, Who.SOURCE, FINAL),
@@ -240,6 +320,20 @@ final class Rows {
 
   private static Row guess(Predicate<Signal> when, FailureClass kind, Who who, boolean retryable) {
     return new Row(when, kind, who, retryable, true);
+  }
+
+  /** The active side compared, and not that it came to no comparing. */
+  private static Predicate<Signal> unverified() {
+    return says(
+            "verification failed",
+            "do not match",
+            "does not match remote",
+            "checksum mismatch",
+            "no useful checksum",
+            "delete of remote file")
+        .and(
+            says("failed to connect", "shutting down", "failed to provide length", "certificate")
+                .negate());
   }
 
   private static Predicate<Signal> missing() {

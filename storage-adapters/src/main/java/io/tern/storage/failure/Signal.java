@@ -21,7 +21,8 @@ record Signal(
   private static final Pattern REMOTE =
       Pattern.compile(
           "(?:status code:? |remote host returned '|error fetching \\S+: "
-              + "|rejected (?:get|put|head): )(\\d{3})");
+              + "|error pushing \\S+: |checking if remote file exists: "
+              + "|rejected (?:get|put|head|delete): )(\\d{3})");
 
   static Signal answer(int status, String body, @Nullable Direction direction) {
     String text = Redaction.withoutPlaces(body).toLowerCase(Locale.ROOT);

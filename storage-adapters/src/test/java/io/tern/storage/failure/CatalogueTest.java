@@ -72,6 +72,14 @@ class CatalogueTest {
           400 | PULL | UNSUPPORTED | GENERAL_FAILURE | false | unsupported scheme: gsiftp
           204 | PUSH | UNSUPPORTED | TRANSFER    | false |
           500 | PULL | OVERLOADED  | DESTINATION | true  | transfer not accepted: too many transfers
+          # XRootD 5.5.3 and 5.9, source (XrdTpcTPC.cc)
+          500 | PULL | OVERLOADED  | DESTINATION | true  | Failed to initialize internal transfer resources
+          409 | PULL | EXISTS      | DESTINATION | false | failure: Unable to create /data/x; file exists, local=/data/x
+          # EOS 5, seen at CERN (issue 2591 of XRootD)
+          400 | PULL | NO_SPACE    | DESTINATION | true  | Unable to get quota space - quota not defined or exhausted /eos/x; Disk quota exceeded
+          # dCache, source (RemoteTransferHandler)
+          400 | PUSH | NAME_RESOLUTION | DESTINATION | true | Unknown destination hostname
+          500 | PULL | STORAGE_IO  | DESTINATION | true  | Internal problem with server
           """)
   void knowsDirectAnswers(
       int status, Direction direction, FailureClass kind, Side side, boolean again, String body) {
@@ -145,6 +153,74 @@ class CatalogueTest {
           PULL | NOT_FOUND   | SOURCE      | false | Remote side failed with status code 404; error message: "<Error><Code>NoSuchBucket</Code>"
           PULL | TLS         | SOURCE      | false | SSL_connect: CERT_UNTRUSTED
           PULL | STORAGE_IO  | TRANSFER    | true  | something that nobody has seen before
+          # libcurl 7.88, curl_easy_strerror: what XRootD says of HTTP, but for what stands above
+          PULL | INVALID     | SOURCE      | false | URL using bad/illegal format or missing URL
+          PULL | NAME_RESOLUTION | DESTINATION | true | Couldn't resolve proxy name
+          PULL | STORAGE_IO  | SOURCE      | true  | Weird server reply
+          PULL | INTERRUPTED | TRANSFER    | true  | Error in the HTTP2 framing layer
+          PULL | INTERRUPTED | TRANSFER    | true  | Stream error in the HTTP/2 framing layer
+          PULL | STORAGE_IO  | SOURCE      | true  | HTTP response code said error
+          PULL | STORAGE_IO  | DESTINATION | true  | Failed writing received data to disk/application
+          PUSH | STORAGE_IO  | SOURCE      | true  | Failed to open/read local data from file/application
+          PULL | OVERLOADED  | DESTINATION | true  | Out of memory
+          PULL | UNSUPPORTED | SOURCE      | false | Requested range was not delivered by the server
+          PULL | TLS         | SOURCE      | true  | SSL connect error
+          PUSH | CONNECTION  | SOURCE      | true  | Failed binding local connection end
+          PULL | TLS         | DESTINATION | true  | Problem with the local SSL certificate
+          PULL | TLS         | DESTINATION | true  | Couldn't use specified SSL cipher
+          PULL | TLS         | DESTINATION | true  | Problem with the SSL CA cert (path? access rights?)
+          PULL | TLS         | DESTINATION | true  | Failed to load CRL file (path? access rights?, format?)
+          PULL | TLS         | SOURCE      | false | Issuer check against peer certificate failed
+          PULL | TLS         | SOURCE      | false | SSL server certificate status verification FAILED
+          PULL | STORAGE_IO  | SOURCE      | true  | Unrecognized or bad HTTP Content or Transfer-Encoding
+          PUSH | INTERRUPTED | TRANSFER    | true  | Send failed since rewinding of the data stream failed
+          PUSH | NO_SPACE    | DESTINATION | true  | Disk full or allocation exceeded
+          PUSH | INTERRUPTED | TRANSFER    | true  | Socket not ready for send/recv
+          # libcurl 8.12, and XRootD 5.9 and 6 around it, source (XrdHttpTpcTPC.cc)
+          PULL | NAME_RESOLUTION | SOURCE  | true  | Internal transfer failure, local=/d/f, remote=https://s.example/f, HTTP library failure=Could not resolve hostname
+          PULL | INTERRUPTED | TRANSFER    | true  | Internal transfer failure, local=/d/f, remote=https://s.example/f, HTTP library failure=Transferred a partial file
+          PULL | STORAGE_IO  | DESTINATION | true  | Internal state error in libcurl, local=/d/f, remote=https://s.example/f
+          PUSH | TIMEOUT     | TRANSFER    | true  | Error when interacting with local filesystem: Transfer failed because no bytes have been transmitted to the destination (push mode) in 60 seconds.
+          # EOS 5, seen at CERN (issue 2067 of XRootD): the copy was cut short
+          PULL | INTERRUPTED | TRANSFER    | true  | Error when interacting with local filesystem: Failure when closing file handle: Unable to store file - file has been cleaned because the stored file does not match the provided targetsize /eos/x; input/output error (code=5)
+          # StoRM WebDAV, source (HttpTransferClient), with what HttpClient says of it
+          PUSH | PERMISSION  | DESTINATION | false | TransferError while pushing https://d.example/f: Error checking if remote file exists: 403 Forbidden
+          PUSH | OVERLOADED  | DESTINATION | true  | TransferError while pushing https://d.example/f: Error checking if remote file exists: 503 Service Unavailable
+          PUSH | NO_SPACE    | DESTINATION | true  | Error pushing https://d.example/f: 507 Insufficient Storage
+          PULL | INTERRUPTED | TRANSFER    | true  | ConnectionClosedException while fetching https://s.example/f: Premature end of Content-Length delimited message body (expected: 1,000; received: 5)
+          PULL | INTERRUPTED | TRANSFER    | true  | TruncatedChunkException while fetching https://s.example/f: Truncated chunk (expected size: 8,192; actual size: 5)
+          PULL | INTERRUPTED | TRANSFER    | true  | NoHttpResponseException while fetching https://s.example/f: s.example:443 failed to respond
+          PULL | INTERRUPTED | TRANSFER    | true  | SSLHandshakeException while fetching https://s.example/f: Remote host terminated the handshake
+          PULL | NAME_RESOLUTION | SOURCE  | true  | UnknownHostException while fetching https://s.example/f: s.example
+          PULL | TLS         | SOURCE      | false | SSLPeerUnverifiedException while fetching https://s.example/f: Certificate for s.example doesn't match any of the subject alternative names
+          # dCache, source (RemoteHttpDataTransferProtocol, TransferManagerHandler, FileCorruptedCacheException)
+          PULL | TIMEOUT     | TRANSFER    | true  | socket timeout on GET (received 5 MiB of data; 0 B pending)
+          PULL | TIMEOUT     | SOURCE      | true  | remote server not ready for GET request after 60 s: 202 Accepted
+          PULL | CHECKSUM    | TRANSFER    | false | no useful checksum in GET response: (none sent)
+          PULL | CHECKSUM    | TRANSFER    | false | Checksum mismatch (expected=[1:00000001], actual=[1:b31ced64])
+          PULL | SIZE_MISMATCH | DESTINATION | true | File size mismatch (expected=1000, actual=0)
+          PULL | STORAGE_IO  | SOURCE      | true  | GET response contains no content
+          PULL | TLS         | SOURCE      | true  | Received fatal alert: certificate_expired
+          PULL | TLS         | SOURCE      | false | Received fatal alert: handshake_failure
+          PULL | OVERLOADED  | DESTINATION | true  | Failed to select pool: All pools are full
+          PUSH | OVERLOADED  | SOURCE      | true  | Too many attempts to select pool; last pool p1@p failed with busy
+          PULL | OVERLOADED  | DESTINATION | true  | Timeout waiting for transfer to start on p1@p
+          PUSH | INTERRUPTED | TRANSFER    | true  | problem sending data: Stream closed
+          PUSH | INVALID     | DESTINATION | false | missing Location in PUT response 307 Temporary Redirect
+          PUSH | SIZE_MISMATCH | DESTINATION | true | verification failed: wrong Content-Length in HEAD response (5 != 1000)
+          PUSH | CHECKSUM    | TRANSFER    | false | verification failed: ADLER32 00000001 != b31ced64
+          PUSH | CHECKSUM    | TRANSFER    | false | delete of remote file (triggered by ADLER32 00000001 != b31ced64) failed: rejected DELETE: 403 Forbidden
+          PUSH | CONNECTION  | DESTINATION | true  | verification failed: failed to connect to server: No route to host
+          PUSH | OVERLOADED  | SOURCE      | true  | verification failed: pool is shutting down
+          # S3's codes
+          PULL | NOT_ONLINE  | SOURCE      | false | Remote side failed with status code 403; error message: "<Error><Code>InvalidObjectState</Code>"
+          PULL | CREDENTIAL  | SOURCE      | false | Remote side failed with status code 403; error message: "<Error><Code>RequestTimeTooSkewed</Code>"
+          PULL | TIMEOUT     | SOURCE      | true  | Remote side failed with status code 400; error message: "<Error><Code>RequestTimeout</Code>"
+          # Apache and nginx to what XRootD pushes
+          PUSH | INVALID     | DESTINATION | false | Remote side failed with status code 413
+          PUSH | OVERLOADED  | DESTINATION | true  | Remote side failed with status code 423
+          PUSH | UNSUPPORTED | DESTINATION | false | Remote side failed with status code 405
+          PUSH | TIMEOUT     | DESTINATION | true  | Remote side failed with status code 408
           """)
   void knowsResultLines(
       Direction direction, FailureClass kind, Side side, boolean again, String line) {
