@@ -1,5 +1,7 @@
 package io.tern.orchestrator;
 
+import io.tern.orchestrator.credential.OwnKeys;
+import io.tern.storage.Access;
 import io.tern.storage.guard.Pace;
 import io.tern.storage.s3.S3Settings;
 import io.tern.storage.webdav.WebDavSettings;
@@ -25,10 +27,10 @@ public record StorageSettings(
     int streamed,
     Pace pace) {
 
-  /** Which keys a host is opened with, by their ids. */
-  Map<String, String> keyIds() {
-    Map<String, String> ids = new HashMap<>();
-    s3.forEach((host, account) -> account.keys().ifPresent(keys -> ids.put(host, keys.id())));
-    return ids;
+  /** Which keys a host is opened with. */
+  OwnKeys ownKeys() {
+    Map<String, Optional<String>> ids = new HashMap<>();
+    s3.forEach((host, account) -> ids.put(host, account.keys().map(Access.Keys::id)));
+    return new OwnKeys(ids);
   }
 }

@@ -4,6 +4,7 @@ import io.tern.orchestrator.agent.Agent;
 import io.tern.orchestrator.agent.KafkaAgentTopics;
 import io.tern.orchestrator.api.Administration;
 import io.tern.orchestrator.api.Backend;
+import io.tern.orchestrator.api.Namespaces;
 import io.tern.orchestrator.api.archive.ArchiveTail;
 import io.tern.orchestrator.api.archive.KafkaArchive;
 import io.tern.orchestrator.api.delegation.Delegations;
@@ -15,6 +16,7 @@ import io.tern.orchestrator.api.log.Heartbeats;
 import io.tern.orchestrator.api.log.KafkaAdministration;
 import io.tern.orchestrator.api.log.KafkaCommandLog;
 import io.tern.orchestrator.api.log.KafkaEvents;
+import io.tern.orchestrator.api.log.KafkaUseLog;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.bridge.BridgeSettings;
 import io.tern.orchestrator.bridge.EventBridge;
@@ -215,7 +217,7 @@ public final class Tern implements AutoCloseable {
                                 new FreshTokens(vertx, kept, System::currentTimeMillis)))
                         .orElse(location -> Optional.of(found)),
                     new Keyring(settingsView(clients)::now, settings.box()),
-                    settings.storages().keyIds()),
+                    settings.storages().ownKeys()),
                 telemetry.agent(),
                 new Incarnations()));
     agent = own;
@@ -318,6 +320,8 @@ public final class Tern implements AutoCloseable {
     Heartbeats heartbeats = new Heartbeats(clients, topics);
     heartbeats.start();
     closing.push(heartbeats);
+    KafkaUseLog uses = new KafkaUseLog(vertx, clients, topics, settings.node());
+    closing.push(uses);
     KafkaEvents events = new KafkaEvents(clients, topics);
     events.start();
     closing.push(events);
@@ -338,7 +342,7 @@ public final class Tern implements AutoCloseable {
                 operators,
                 store,
                 new KafkaArchive(clients, topics, store),
-                storages(),
+                new Namespaces(storages(), settings.storages().ownKeys(), uses),
                 heartbeats,
                 events,
                 settings.box(),

@@ -153,7 +153,7 @@ public final class KafkaAgentTopics implements AgentTopics {
 
   @Override
   public Future<Void> used(Use use) {
-    return write(topics.uses(), use.start().getOwner().getBytes(UTF_8), use.json());
+    return write(topics.uses(), use.owner().getBytes(UTF_8), use.json());
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
-import io.tern.orchestrator.event.Shown;
+import io.tern.orchestrator.event.Opened;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.storage.Location;
@@ -14,9 +14,9 @@ import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -56,14 +56,15 @@ record Means(
   }
 
   /** What the storages of a dispatch are shown. */
-  Map<Side, Shown> shown(Start start) {
-    Map<Side, Shown> shown = new EnumMap<>(Side.class);
-    for (Side side : ENDS) {
-      storages
-          .shown(JobOwner.of(start), token(start, side), url(start, side))
-          .ifPresent(credential -> shown.put(side, credential));
-    }
-    return shown;
+  List<Opened> shown(Start start) {
+    return ENDS.stream().map(side -> shown(start, side)).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Opened> shown(Start start, Side side) {
+    String url = url(start, side);
+    return storages
+        .shown(JobOwner.of(start), token(start, side), url)
+        .map(shown -> Opened.of(side.name().toLowerCase(Locale.ROOT), url, shown));
   }
 
   /** Completes once what was lent for a dispatch is known here, and lasts as far as can be had. */

@@ -2,8 +2,8 @@ package io.tern.orchestrator.agent;
 
 import com.google.protobuf.ByteString;
 import io.tern.job.Failure;
-import io.tern.job.Side;
-import io.tern.orchestrator.event.Shown;
+import io.tern.orchestrator.event.Occasion;
+import io.tern.orchestrator.event.Opened;
 import io.tern.orchestrator.event.Use;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Ended;
@@ -13,7 +13,7 @@ import io.tern.orchestrator.journal.wire.Report;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Started;
 import io.vertx.core.Future;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Reports in the name of one incarnation; acknowledgements arrive on one loop. */
@@ -56,10 +56,15 @@ record Reporter(String agent, String incarnation, Spool spool, Executor loop) {
   }
 
   /** Notes what an attempt shows to storages, if anything. */
-  Future<Void> used(Start start, Map<Side, Shown> shown, long nowMs) {
-    return shown.isEmpty()
+  Future<Void> used(Start start, List<Opened> opened, long nowMs) {
+    return opened.isEmpty()
         ? Future.succeededFuture()
-        : spool.used(new Use(agent, start, shown, nowMs), loop);
+        : spool.used(use(start, opened, nowMs), loop);
+  }
+
+  private Use use(Start start, List<Opened> opened, long nowMs) {
+    Occasion occasion = new Occasion.Attempt(agent, start);
+    return new Use(nowMs, start.getOwner(), start.getVo(), occasion, opened);
   }
 
   Future<Void> ended(Start start, Ended.Builder ended) {

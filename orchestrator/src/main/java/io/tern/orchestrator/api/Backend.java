@@ -4,7 +4,6 @@ import io.tern.orchestrator.api.delegation.Delegations;
 import io.tern.orchestrator.credential.Credentials;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.view.JobReader;
-import io.tern.storage.Storage;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param administration what operators set
  * @param jobs the read model
  * @param archive what retention has removed from it
- * @param storage all storages that this node can speak to
+ * @param namespaces of storages
  * @param nodes the agents of the service
  * @param events what happens to transfers
  * @param box for secrets that operators set; empty: they are refused
@@ -26,7 +25,7 @@ public record Backend(
     Administration administration,
     JobReader jobs,
     Archive archive,
-    Storage storage,
+    Namespaces namespaces,
     Nodes nodes,
     Events events,
     Optional<SealedBox> box,

@@ -11,26 +11,13 @@ import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Storages some of which are opened with keys: those of the job's user or VO, else the operator's
- * own. What is said of a host serves its virtual hosts too; the longest name decides.
- *
- * @param own the operator's keys by host, by their ids
+ * own.
  */
-public record KeyedStorages(Storages others, Keyring ring, Map<String, String> own)
-    implements Storages {
-  private static final Pattern S3 = Pattern.compile("(?i)s3s?://([^:/?#]*)");
-
-  public KeyedStorages {
-    own = Map.copyOf(own);
-  }
+public record KeyedStorages(Storages others, Keyring ring, OwnKeys own) implements Storages {
 
   @Override
   public Optional<Storage> at(Location location) {
@@ -45,7 +32,7 @@ public record KeyedStorages(Storages others, Keyring ring, Map<String, String> o
   }
 
   private Optional<CloudKeys> keys(String url, JobOwner owner) {
-    return host(url).flatMap(host -> longest(host, name -> ring.find(name, owner)));
+    return Buckets.of(url).flatMap(buckets -> buckets.longest(host -> ring.find(host, owner)));
   }
 
   @Override
@@ -60,25 +47,10 @@ public record KeyedStorages(Storages others, Keyring ring, Map<String, String> o
 
   @Override
   public Optional<Shown> shown(JobOwner owner, String token, String url) {
-    Optional<String> host = host(url);
-    if (host.isEmpty()) {
-      return others.shown(owner, token, url);
-    }
-    return keys(url, owner)
-        .map(CloudKeys::accessKey)
-        .or(() -> longest(host.get(), name -> Optional.ofNullable(own.get(name))))
-        .map(id -> new Shown(Shown.Kind.KEYS, id));
-  }
-
-  private static Optional<String> host(String url) {
-    Matcher s3 = S3.matcher(url);
-    return s3.lookingAt() ? Optional.of(s3.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
-  }
-
-  /** Of the first name in {@code host}, {@code host} without its first part, and so on. */
-  private static <T> Optional<T> longest(String host, Function<String, Optional<T>> named) {
-    Optional<T> found = named.apply(host);
-    int dot = host.indexOf('.');
-    return found.isPresent() || dot < 0 ? found : longest(host.substring(dot + 1), named);
+    return Buckets.of(url).isEmpty()
+        ? others.shown(owner, token, url)
+        : keys(url, owner)
+            .map(keys -> new Shown(Shown.Kind.KEYS, keys.accessKey()))
+            .or(() -> own.at(url));
   }
 }

@@ -9,6 +9,7 @@ import io.tern.orchestrator.api.identity.IdentityMaker;
 import io.tern.orchestrator.api.server.HttpApi;
 import io.tern.orchestrator.api.server.HttpSettings;
 import io.tern.orchestrator.credential.MemoryCredentials;
+import io.tern.orchestrator.credential.OwnKeys;
 import io.tern.orchestrator.security.SealedBox;
 import io.tern.orchestrator.security.SealingKey;
 import io.tern.orchestrator.security.Secret;
@@ -28,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +47,7 @@ public final class Service implements AutoCloseable {
   public static final SealedBox BOX =
       new SealedBox(List.of(new SealingKey(0, Secret.of(new byte[32]))));
 
+  private static final OwnKeys KEYS = new OwnKeys(Map.of("keyed.org", Optional.of("OPERATOR")));
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public final MemoryJobs jobs;
@@ -52,6 +55,7 @@ public final class Service implements AutoCloseable {
   public final MemoryAdministration administration = new MemoryAdministration();
   public final MemoryCredentials credentials = new MemoryCredentials(System::currentTimeMillis);
   public final List<String> served = new CopyOnWriteArrayList<>();
+  public final MemoryUses uses = new MemoryUses();
   public final MemoryQuotas quotas = new MemoryQuotas();
   public final int port;
 
@@ -144,7 +148,7 @@ public final class Service implements AutoCloseable {
                 administration,
                 jobs,
                 new MemoryArchive(jobs),
-                storage,
+                new Namespaces(storage, KEYS, uses),
                 List::of,
                 new MemoryEvents(),
                 Optional.of(BOX),

@@ -63,6 +63,7 @@ final class MarkedRun implements AutoCloseable {
         List.of(withTokens(), withRenewedTokens(), withAProxy(), withKeys(), withASignedUrl())) {
       follow(id);
     }
+    unlinkWithKeys();
   }
 
   private TernSettings settings() throws IOException {
@@ -147,6 +148,15 @@ final class MarkedRun implements AutoCloseable {
   private String withKeys() {
     marks.plant("a presigned URL", "X-Amz-Signature=");
     return submit(file("s3s", "/bucket", "", "'activity':'x'"), Who.ALICE);
+  }
+
+  /** The storage refuses it, and repeats the presigned URL. */
+  private void unlinkWithKeys() {
+    String body = "{\"surl\":\"s3s://" + storage.authority() + "/shut/f\"}";
+    Reply refused = client.send(Call.post("/dm/unlink", body).as(Who.ALICE));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains(EchoStorage.WORDS);
+    keep(refused);
   }
 
   private String withASignedUrl() {

@@ -110,7 +110,9 @@ class SecrecyTest {
           .extracting(line -> new String(line, UTF_8))
           .anyMatch(line -> line.contains("\"kind\":\"token\""))
           .anyMatch(line -> line.contains("\"kind\":\"proxy\""))
-          .anyMatch(line -> line.contains("\"kind\":\"keys\",\"name\":\"KEYID\""));
+          .anyMatch(line -> line.contains("\"kind\":\"keys\",\"name\":\"KEYID\""))
+          .anyMatch(
+              line -> line.matches(".*\"request\":\"unlink\",\"by\":\"[^\"]+\".*\"KEYID\".*"));
     }
   }
 

@@ -34,7 +34,7 @@ class KeyedStoragesTest {
     return new KeyedStorages(
         nowhere -> Optional.empty(),
         new Keyring(() -> settings, box),
-        Map.of("s3.org", "OPERATOR"));
+        new OwnKeys(Map.of("s3.org", Optional.of("OPERATOR"), "open.s3.org", Optional.empty())));
   }
 
   private static SealedBox box(byte first) {
@@ -137,6 +137,7 @@ class KeyedStoragesTest {
     assertThat(storages.shown(ALICE, "", "s3s://s3.org/bucket/f")).contains(shown("ALICE"));
     assertThat(storages.shown(BOB, "", "s3s://s3.org/bucket/f")).contains(shown("OPERATOR"));
     assertThat(storages.shown(BOB, "", "s3s://bucket.s3.org:9000/f")).contains(shown("OPERATOR"));
+    assertThat(storages.shown(BOB, "", "s3s://open.s3.org/f")).isEmpty();
     assertThat(storages.shown(BOB, "", "s3s://other.org/f")).isEmpty();
     assertThat(storages.shown(ALICE, "", "https://s3.org/f")).isEmpty();
   }

@@ -28,7 +28,7 @@ public final class Fts3Routes {
             AccessRoutes.routes(backend),
             JobRoutes.routes(backend, reading, submissions),
             ArchiveRoutes.routes(backend.archive(), reading),
-            DmRoutes.routes(backend.storage(), storages),
+            DmRoutes.routes(backend.namespaces(), storages),
             ConfigRoutes.routes(backend, reading),
             DelegationRoutes.routes(backend.delegations()),
             AboutRoutes.routes(backend, reading))

@@ -9,6 +9,8 @@ import io.tern.orchestrator.api.Events;
 import io.tern.orchestrator.api.MemoryAdministration;
 import io.tern.orchestrator.api.MemoryJobs;
 import io.tern.orchestrator.api.MemoryQuotas;
+import io.tern.orchestrator.api.MemoryUses;
+import io.tern.orchestrator.api.Namespaces;
 import io.tern.orchestrator.api.exchange.Reading;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.api.lending.Issuers;
@@ -19,6 +21,7 @@ import io.tern.orchestrator.api.submission.Admittance;
 import io.tern.orchestrator.api.submission.JobIds;
 import io.tern.orchestrator.api.submission.Limits;
 import io.tern.orchestrator.api.submission.Submissions;
+import io.tern.orchestrator.credential.OwnKeys;
 import io.tern.orchestrator.security.address.StoragePolicy;
 import io.tern.setting.Settings;
 import io.tern.storage.memory.MemoryStorage;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,7 +54,7 @@ class OpenApiTest {
             new MemoryAdministration(),
             jobs,
             job -> Optional.empty(),
-            new MemoryStorage(vertx),
+            new Namespaces(new MemoryStorage(vertx), new OwnKeys(Map.of()), new MemoryUses()),
             List::of,
             (seen, subscriber) -> new Events.Subscribed(seen, () -> {}),
             Optional.empty(),

@@ -3,9 +3,9 @@ package io.tern.orchestrator.api.fts3.dm;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
+import io.tern.orchestrator.api.Namespaces;
 import io.tern.orchestrator.api.exchange.Route;
 import io.tern.orchestrator.security.address.StoragePolicy;
-import io.tern.storage.Storage;
 import java.util.List;
 
 /** The routes of namespaces. */
@@ -15,10 +15,11 @@ public final class DmRoutes {
   /**
    * @param policy which storages users may name
    */
-  public static List<Route> routes(Storage storage, StoragePolicy policy) {
+  public static List<Route> routes(Namespaces namespaces, StoragePolicy policy) {
+    Desk desk = new Desk(namespaces);
     Surl surls = new Surl(policy);
-    NameReads reads = new NameReads(storage, surls);
-    NameWrites writes = new NameWrites(storage, surls);
+    NameReads reads = new NameReads(desk, surls);
+    NameWrites writes = new NameWrites(desk, surls);
     return List.of(
         Route.of("/dm/list").on(GET, reads::list),
         Route.of("/dm/stat").on(GET, reads::stat),

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Looks at what a storage holds. */
 final class NameReads {
@@ -21,18 +22,16 @@ final class NameReads {
 
   private static final int DIRECTORY_MODE = 0040755;
 
-  private final Storage storage;
+  private final Desk desk;
   private final Surl surls;
 
-  NameReads(Storage storage, Surl surls) {
-    this.storage = storage;
+  NameReads(Desk desk, Surl surls) {
+    this.desk = desk;
     this.surls = surls;
   }
 
   Future<Void> stat(Exchange exchange) {
-    Location at = surl(exchange);
-    Future<Stat> found = storage.stat(at, Storage.Wanted.NOTHING).recover(NameReads::orDirectory);
-    return Surl.answer(found)
+    return ask(exchange, "stat", NameReads::stat)
         .compose(stat ->
             Answers.json(
                 exchange.request(),
@@ -49,6 +48,10 @@ final class NameReads {
                 }));
   }
 
+  private static Future<Stat> stat(Storage storage, Location at) {
+    return storage.stat(at, Storage.Wanted.NOTHING).recover(NameReads::orDirectory);
+  }
+
   /** A storage that tells directories from files refuses to look at one as a file. */
   private static Future<Stat> orDirectory(Throwable failure) {
     boolean directory =
@@ -60,7 +63,7 @@ final class NameReads {
   }
 
   Future<Void> list(Exchange exchange) {
-    return Surl.answer(storage.list(surl(exchange)))
+    return ask(exchange, "list", Storage::list)
         .compose(entries ->
             Answers.json(
                 exchange.request(),
@@ -86,8 +89,11 @@ final class NameReads {
     return stat.directory() ? DIRECTORY_MODE : FILE_MODE;
   }
 
-  private Location surl(Exchange exchange) {
+  private <T> Future<T> ask(
+      Exchange exchange, String request, BiFunction<Storage, Location, Future<T>> question) {
     exchange.require(Operation.DATAMANAGEMENT);
-    return surls.parse(exchange.caller(), "surl", exchange.query("surl").orElse(""));
+    Place place = surls.parse(exchange.caller(), "surl", exchange.query("surl").orElse(""));
+    return desk.ask(
+        exchange.caller(), request, List.of(place), storage -> question.apply(storage, place.at()));
   }
 }

@@ -21,13 +21,13 @@ record Surl(StoragePolicy policy) {
   /** After which FTS gives up a request. */
   private static final int PATIENCE_S = 30;
 
-  Location parse(Identity caller, String name, String url) {
+  Place parse(Identity caller, String name, String url) {
     if (url.isBlank()) {
       throw Refusal.badRequest("Missing parameter: " + name);
     }
     TransferUrl place = TransferUrl.place(url);
     refuseForeign(caller, place);
-    return open(place);
+    return new Place(name, open(place));
   }
 
   private void refuseForeign(Identity caller, TransferUrl place) {

@@ -85,6 +85,36 @@ class NamespaceTest {
         .isEqualTo("Missing parameter: new");
   }
 
+  @Test
+  void theUseOfTheOperatorsKeysIsNoted() {
+    service.storage.put("s3s://a.keyed.org/bucket/f?secret", new byte[1]);
+    String file = "s3s://a.keyed.org/bucket/f?secret";
+
+    assertThat(service.get("/dm/stat?surl=" + file).status()).isEqualTo(200);
+    assertThat(change("rename", "{'old':'" + file + "','new':'" + HOME + "/f'}").status())
+        .isEqualTo(200);
+    assertThat(stat("/f").status()).isEqualTo(200);
+
+    String alice = Service.ALICE + " of cms: ";
+    assertThat(service.uses.lines)
+        .containsExactly(
+            alice + "stat s3s://a.keyed.org by OPERATOR",
+            alice + "rename s3s://a.keyed.org by OPERATOR");
+  }
+
+  @Test
+  void whatCannotBeNotedIsNotDone() {
+    service.uses.away = true;
+    service.storage.put("s3s://keyed.org/bucket/f", new byte[1]);
+
+    Answer answer = change("unlink", "{'surl':'s3s://keyed.org/bucket/f'}");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isEqualTo("5");
+    assertThat(service.storage.content("s3s://keyed.org/bucket/f")).isPresent();
+    assertThat(stat("/file").status()).isEqualTo(200);
+  }
+
   /** As in submissions: an operator's own keys may open what is not the caller's. */
   @Test
   void onlyStoragesThatTheVoMayUseAreAsked() {
