@@ -179,6 +179,7 @@ class Others(unittest.TestCase):
 
     def test_the_unit_is_valid_and_hardened(self):
         unit = DEPLOY / "systemd/tern.service"
+        self.assertRegex(unit.read_text(), r"(?m)^LimitCORE=0$")
         checked = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
         complaints = [line for line in checked.stderr.splitlines() if "is not executable" not in line]
         self.assertEqual(complaints, [])
