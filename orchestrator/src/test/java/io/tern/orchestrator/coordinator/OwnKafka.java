@@ -1,14 +1,13 @@
 package io.tern.orchestrator.coordinator;
 
-import io.tern.orchestrator.embedded.BrokerJvm;
 import io.tern.orchestrator.embedded.BrokerOptions;
 import io.tern.orchestrator.embedded.BrokerPort;
 import io.tern.orchestrator.embedded.EmbeddedKafka;
+import io.tern.orchestrator.embedded.SmallBroker;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.TopicSetup;
 import io.tern.orchestrator.journal.Topics;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +35,7 @@ public final class OwnKafka implements AutoCloseable {
             false,
             Optional.empty(),
             true);
-    return new OwnKafka(EmbeddedKafka.start(options, new BrokerJvm("256m", List.of())));
+    return new OwnKafka(EmbeddedKafka.start(options, SmallBroker.JVM));
   }
 
   public KafkaClients clients() {

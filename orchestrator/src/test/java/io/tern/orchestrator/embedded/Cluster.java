@@ -78,7 +78,7 @@ public final class Cluster implements AutoCloseable {
 
   private void startNode(BrokerOptions node) {
     try {
-      EmbeddedKafka started = EmbeddedKafka.start(node, new BrokerJvm("256m", List.of()));
+      EmbeddedKafka started = EmbeddedKafka.start(node, SmallBroker.JVM);
       synchronized (nodes) {
         nodes.add(started);
       }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class EmbeddedKafkaTest {
-  private static final BrokerJvm SMALL = new BrokerJvm("192m", List.of());
   private static final BrokerPort PORTS = new BrokerPort(21092, true);
 
   @TempDir Path directory;
@@ -29,13 +28,13 @@ class EmbeddedKafkaTest {
   @Test
   void keepsWhatItAcknowledgedAndItsAddressOverARestart() throws Exception {
     String before;
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(options(), SMALL)) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(options(), SmallBroker.JVM)) {
       before = kafka.bootstrap();
       Clients.of(before).createTopic(1);
       Clients.of(before).commit("kept");
     }
 
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(options(), SMALL)) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(options(), SmallBroker.JVM)) {
       assertThat(kafka.bootstrap()).isEqualTo(before);
       assertThat(Files.readString(directory.resolve("port"))).isEqualTo(before + "\n");
       assertThat(Clients.of(before).read()).containsExactly("kept");
@@ -55,7 +54,7 @@ class EmbeddedKafkaTest {
 
   @Test
   void waitsForAnOlderBrokerToLeaveTheDirectory() throws Exception {
-    EmbeddedKafka older = EmbeddedKafka.start(options(), SMALL);
+    EmbeddedKafka older = EmbeddedKafka.start(options(), SmallBroker.JVM);
     CompletableFuture<EmbeddedKafka> younger =
         CompletableFuture.supplyAsync(() -> start(directory));
     await().until(() -> brokersBelowThisProcess() == 2);
@@ -75,7 +74,7 @@ class EmbeddedKafkaTest {
       int port = PORTS.choose(InetAddress.getLoopbackAddress(), 0);
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       try (EmbeddedKafka kafka =
-          EmbeddedKafka.start(options().withPort(new BrokerPort(port, true)), SMALL)) {
+          EmbeddedKafka.start(options().withPort(new BrokerPort(port, true)), SmallBroker.JVM)) {
         assertThat(BrokerAddress.of(kafka.bootstrap()).port()).isBetween(port + 1, 32767);
       }
     }
@@ -100,7 +99,7 @@ class EmbeddedKafkaTest {
 
   @Test
   void comesBackOnItsAddressWhenTheBrokerAloneIsKilled() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(options(), SMALL)) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(options(), SmallBroker.JVM)) {
       Clients clients = Clients.of(kafka.bootstrap());
       clients.createTopic(1);
       clients.commit("before");
@@ -115,7 +114,7 @@ class EmbeddedKafkaTest {
 
   @Test
   void aCloseDoesNotWaitForABrokerThatIsComingBack() throws Exception {
-    EmbeddedKafka kafka = EmbeddedKafka.start(options(), SMALL);
+    EmbeddedKafka kafka = EmbeddedKafka.start(options(), SmallBroker.JVM);
     ProcessHandle killed = kafka.process();
     killed.destroyForcibly();
     killed.onExit().get(60, TimeUnit.SECONDS);
@@ -134,7 +133,8 @@ class EmbeddedKafkaTest {
     Path wrong = Files.writeString(directory.resolve("wrong.properties"), "log.segment.bytes=-7\n");
 
     assertThatExceptionOfType(BrokerFailedException.class)
-        .isThrownBy(() -> EmbeddedKafka.start(options(directory, Optional.of(wrong)), SMALL))
+        .isThrownBy(
+            () -> EmbeddedKafka.start(options(directory, Optional.of(wrong)), SmallBroker.JVM))
         .withMessageContaining(directory.toString())
         .withMessageContaining("log.segment.bytes")
         .withMessageContaining("-7");
@@ -163,7 +163,7 @@ class EmbeddedKafkaTest {
 
   private static EmbeddedKafka start(Path directory) {
     try {
-      return EmbeddedKafka.start(options(directory, Optional.empty()), SMALL);
+      return EmbeddedKafka.start(options(directory, Optional.empty()), SmallBroker.JVM);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
