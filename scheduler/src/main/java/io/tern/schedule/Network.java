@@ -86,6 +86,15 @@ final class Network {
     return gates;
   }
 
+  /** Every storage met so far, by the sides at which it was met. */
+  List<Limit.AtStorage> storages() {
+    return gates.stream()
+        .map(gate -> gate.limit)
+        .filter(Limit.AtStorage.class::isInstance)
+        .map(Limit.AtStorage.class::cast)
+        .toList();
+  }
+
   void ceilings(Ceilings ceilings) {
     this.ceilings = ceilings;
     gates.forEach(gate -> gate.bounds(floor(gate.limit), ceiling(gate.limit)));

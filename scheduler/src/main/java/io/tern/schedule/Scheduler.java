@@ -14,7 +14,6 @@ import io.tern.share.Weights;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * What waits, what runs, and which waiting transfer may start next. A transfer is a slot: a small
@@ -22,17 +21,21 @@ import java.util.stream.IntStream;
  */
 public final class Scheduler {
   /** {@link #explain} counts no further than this among equals. */
-  public static final int COUNTED_AHEAD = 10_000;
+  public static final int COUNTED_AHEAD = Explaining.COUNTED_AHEAD;
 
   private final Queues queues = new Queues();
   private final Places pool = new Places(0);
   private final Admission admission = new Admission(queues, pool);
   private final Network network;
   private final Shares shares = new Shares();
+  private final Census census;
+  private final Explaining explaining;
 
   /** The pool starts with no places: see {@link #poolCeiling}. */
   public Scheduler(Ceilings ceilings) {
     this.network = new Network(ceilings);
+    this.census = new Census(network, queues, shares);
+    this.explaining = new Explaining(admission, queues, pool, shares);
   }
 
   /** The index of a link, given at its first mention and kept for good. */
@@ -230,22 +233,7 @@ public final class Scheduler {
 
   /** Why a transfer has not started; the first obstacle in the order in which they are asked. */
   public Explanation explain(int slot) {
-    if (!isWaiting(slot)) {
-      return new Explanation.NotWaiting();
-    }
-    Backlog backlog = admission.backlogOf(slot);
-    Explanation.Standing standing = standing(slot, backlog);
-    if (backlog.isWithheld()) {
-      return new Explanation.NoSpace(backlog.way.link.destination(), standing);
-    }
-    for (Gate gate : backlog.gates) {
-      if (!admission.admits(gate, backlog)) {
-        return obstructed(gate, standing);
-      }
-    }
-    return pool.hasRoom()
-        ? new Explanation.InTurn(standing)
-        : full(new Limit.Pool(), pool, standing);
+    return explaining.explain(slot);
   }
 
   /**
@@ -263,32 +251,17 @@ public final class Scheduler {
 
   /** How many wait of a share on a link. */
   public int waiting(int link, int share) {
-    Backlog backlog = network.way(link).backlog(share);
-    return backlog == null ? 0 : queues.size(backlog.id());
+    return census.waiting(link, share);
   }
 
   /** How many wait on a link. */
   public int waiting(int link) {
-    int sum = 0;
-    for (Backlog backlog : network.way(link).backlogs()) {
-      sum += queues.size(backlog.id());
-    }
-    return sum;
+    return census.waiting(link);
   }
 
   /** How each share stands, by its index. Takes time by links and shares, not by what waits. */
   public List<ShareStanding> standings() {
-    int[] waiting = new int[shares.count()];
-    int[] running = new int[shares.count()];
-    for (int link = 0; link < network.links(); link++) {
-      for (Backlog backlog : network.way(link).backlogs()) {
-        waiting[backlog.share] += queues.size(backlog.id());
-        running[backlog.share] += backlog.running;
-      }
-    }
-    return IntStream.range(0, shares.count())
-        .mapToObj(share -> shares.standing(share, waiting[share], running[share]))
-        .toList();
+    return census.standings();
   }
 
   /**
@@ -296,18 +269,12 @@ public final class Scheduler {
    * them. Takes time by links, shares and deadlines, not by what waits.
    */
   public void eachFirst(IntConsumer slot) {
-    for (int link = 0; link < network.links(); link++) {
-      network.way(link).backlogs().forEach(backlog -> queues.eachFirst(backlog.id(), slot));
-    }
+    census.eachFirst(slot);
   }
 
   /** Every storage met so far, by the sides at which it was met. */
   public List<Limit.AtStorage> storages() {
-    return network.gates().stream()
-        .map(gate -> gate.limit)
-        .filter(Limit.AtStorage.class::isInstance)
-        .map(Limit.AtStorage.class::cast)
-        .toList();
+    return network.storages();
   }
 
   /** How many run. */
@@ -342,14 +309,7 @@ public final class Scheduler {
    * known by this. Takes time by links, not by what waits.
    */
   public Room room(Limit limit) {
-    Gate gate = network.look(limit);
-    int waiting = 0;
-    for (int link = 0; link < network.links(); link++) {
-      if (network.way(link).passes(gate)) {
-        waiting += waiting(link);
-      }
-    }
-    return Room.of(gate, waiting);
+    return census.room(limit);
   }
 
   /** Whether it is bounded by more than its floor and ceiling. */
@@ -377,27 +337,5 @@ public final class Scheduler {
         admission.newBacklog(share, shares.stake(share), shares.stakeOn(way.link, share), way);
     way.add(backlog);
     return backlog;
-  }
-
-  private Explanation.Standing standing(int slot, Backlog backlog) {
-    var stake = shares.stake(backlog.share);
-    return new Explanation.Standing(
-        queues.urgency(slot),
-        queues.ahead(slot, COUNTED_AHEAD),
-        queues.size(backlog.id()),
-        stake.share(),
-        stake.weight());
-  }
-
-  private static Explanation obstructed(Gate gate, Explanation.Standing standing) {
-    if (gate.places.isClosed()
-        && gate.limit instanceof Limit.AtStorage(StorageName storage, Direction direction)) {
-      return new Explanation.Closed(storage, direction, standing);
-    }
-    return full(gate.limit, gate.places, standing);
-  }
-
-  private static Explanation full(Limit limit, Places places, Explanation.Standing standing) {
-    return new Explanation.Full(limit, places.used(), places.ceiling(), standing);
   }
 }
