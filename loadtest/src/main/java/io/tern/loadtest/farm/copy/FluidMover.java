@@ -3,8 +3,11 @@ package io.tern.loadtest.farm.copy;
 import io.tern.loadtest.farm.dialect.CopyRequest;
 import io.tern.loadtest.farm.flow.Flow;
 import io.tern.loadtest.farm.flow.Fluid;
+import io.tern.loadtest.farm.flow.Pipe;
 import io.tern.loadtest.farm.space.Content;
 import io.tern.loadtest.farm.space.NameSpace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
@@ -12,11 +15,13 @@ import java.util.function.LongUnaryOperator;
 public final class FluidMover implements Mover {
   private final Fluid fluid;
   private final Storages storages;
+  private final Links links;
   private final NameSpace files;
 
-  public FluidMover(Fluid fluid, Storages storages, NameSpace files) {
+  public FluidMover(Fluid fluid, Storages storages, Links links, NameSpace files) {
     this.fluid = fluid;
     this.storages = storages;
+    this.links = links;
     this.files = files;
   }
 
@@ -37,11 +42,18 @@ public final class FluidMover implements Mover {
     if (content == null) {
       throw new IllegalStateException("source vanished: " + request.source());
     }
-    Storage from = storages.find(request.source().host()).orElseThrow();
-    Storage to = storages.find(request.destination().host()).orElseThrow();
     long bytes = target.applyAsLong(content.size());
-    Flow flow = new Flow(from.out(), to.in(), bytesPerSecond, bytes, fate::reached);
-    return new Computed(content, flow);
+    return new Computed(content, new Flow(way(request), bytesPerSecond, bytes, fate::reached));
+  }
+
+  private List<Pipe> way(CopyRequest request) {
+    String source = request.source().host();
+    String destination = request.destination().host();
+    List<Pipe> way = new ArrayList<>();
+    way.add(storages.find(source).orElseThrow().out());
+    links.between(source, destination).ifPresent(way::add);
+    way.add(storages.find(destination).orElseThrow().in());
+    return way;
   }
 
   private final class Computed implements Transit {

@@ -1,11 +1,11 @@
 package io.tern.loadtest.farm.flow;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes on their way from one pipe to another, up to a target. Used by one thread. */
+/** Bytes on their way through some pipes, up to a target. Used by one thread. */
 public final class Flow {
-  final Pipe from;
-  final Pipe to;
+  final List<Pipe> way;
   private final double ceiling;
   private final long target;
   private final Runnable reached;
@@ -17,12 +17,12 @@ public final class Flow {
   long firesAtNanos = Long.MAX_VALUE;
 
   /**
+   * @param way the pipes, at least one
    * @param ceiling bytes per second that this flow never exceeds; may be infinite
    * @param target bytes after which {@code reached} runs, at most once
    */
-  public Flow(Pipe from, Pipe to, double ceiling, long target, Runnable reached) {
-    this.from = from;
-    this.to = to;
+  public Flow(List<Pipe> way, double ceiling, long target, Runnable reached) {
+    this.way = List.copyOf(way);
     this.ceiling = ceiling;
     this.target = target;
     this.reached = reached;
@@ -38,11 +38,19 @@ public final class Flow {
   void settle(long nowNanos) {
     double since = rate == 0 ? 0 : rate * (nowNanos - sinceNanos) / 1e9;
     moved = Math.min(target, moved + since);
-    rate = Math.min(ceiling, Math.min(from.share(), to.share()));
+    rate = allowed();
     sinceNanos = nowNanos;
     if (rate == Double.POSITIVE_INFINITY) {
       complete();
     }
+  }
+
+  private double allowed() {
+    double least = ceiling;
+    for (Pipe pipe : way) {
+      least = Math.min(least, pipe.share());
+    }
+    return least;
   }
 
   private void complete() {

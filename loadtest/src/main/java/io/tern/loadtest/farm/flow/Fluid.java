@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All flows of the farm. A flow moves at {@code min(capacity / flows)} over its two pipes, bounded
- * by its own ceiling: max-min fair but for what a flow held back elsewhere leaves unused.
+ * All flows of the farm. A flow moves at {@code min(capacity / flows)} over its pipes, bounded by
+ * its own ceiling: max-min fair but for what a flow held back elsewhere leaves unused.
  *
  * <p>A change of the number of flows is passed on to the others at most every 20 ms, so that its
  * cost does not grow with the rate of short copies. Used by one thread.
@@ -23,22 +23,23 @@ public final class Fluid {
 
   /** Starts {@code flow}; a flow that nothing holds back reaches its target before this returns. */
   public void start(Flow flow) {
-    flow.from.flows().add(flow);
-    flow.to.flows().add(flow);
-    changed(flow.from);
-    changed(flow.to);
+    flow.way.forEach(pipe -> pipe.flows().add(flow));
+    flow.way.forEach(this::changed);
     settle(flow);
   }
 
   /** Takes the flow out of its pipes; its target is never reached then. */
   public void stop(Flow flow) {
-    if (flow.from.flows().remove(flow)) {
-      flow.to.flows().remove(flow);
+    if (isUnderWay(flow)) {
+      flow.way.forEach(pipe -> pipe.flows().remove(flow));
       flow.halt(time.nowNanos());
       disarm(flow);
-      changed(flow.from);
-      changed(flow.to);
+      flow.way.forEach(this::changed);
     }
+  }
+
+  private static boolean isUnderWay(Flow flow) {
+    return flow.way.getFirst().flows().contains(flow);
   }
 
   /** Changes the capacity of {@code pipe}; 0 stops all flows through it. */
@@ -66,7 +67,7 @@ public final class Fluid {
   }
 
   private void settle(Flow flow) {
-    if (!flow.from.flows().contains(flow)) {
+    if (!isUnderWay(flow)) {
       return;
     }
     flow.settle(time.nowNanos());

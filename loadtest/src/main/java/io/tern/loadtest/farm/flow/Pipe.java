@@ -3,7 +3,10 @@ package io.tern.loadtest.farm.flow;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One direction of a storage's network: a capacity shared evenly by the flows through it. */
+/**
+ * One direction of a storage's network, or a link: a capacity shared evenly by the flows through
+ * it.
+ */
 public final class Pipe {
   private final Set<Flow> flows = new HashSet<>();
   private double capacity;

@@ -3,6 +3,7 @@ package io.tern.loadtest.farm.http;
 import io.tern.loadtest.farm.copy.Copies;
 import io.tern.loadtest.farm.copy.CopyLog;
 import io.tern.loadtest.farm.copy.FluidMover;
+import io.tern.loadtest.farm.copy.Links;
 import io.tern.loadtest.farm.copy.Mover;
 import io.tern.loadtest.farm.copy.Storage;
 import io.tern.loadtest.farm.copy.Storages;
@@ -64,7 +65,7 @@ public final class FarmServer extends VerticleBase {
     Mover mover =
         rules.realBytes()
             ? new WireMover(vertx, files, failures)
-            : new FluidMover(fluid, storages, files);
+            : new FluidMover(fluid, storages, new Links(rules.links()), files);
     Copies copies =
         new Copies(
             time, Clock.systemUTC(), mover, storages, files, faults, witness, log, rules.seed());

@@ -13,6 +13,8 @@ import java.util.List;
  * @param listings keep written paths, so that PROPFIND with Depth 1 lists them (150 bytes each)
  * @param realBytes move real bytes over HTTP instead of computing when they would have moved
  * @param storages the first rule that names a storage is its rule
+ * @param links the first rule that joins two storages bounds what flows between them, unless real
+ *     bytes do
  * @param faults the first rule that picks a request decides
  */
 public record FarmRules(
@@ -20,8 +22,10 @@ public record FarmRules(
     boolean listings,
     boolean realBytes,
     List<StorageRule> storages,
+    List<LinkRule> links,
     List<FaultRule> faults) {
-  public static final FarmRules DEFAULT = new FarmRules(0, false, false, List.of(), List.of());
+  public static final FarmRules DEFAULT =
+      new FarmRules(0, false, false, List.of(), List.of(), List.of());
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
@@ -29,6 +33,7 @@ public record FarmRules(
   /** What the file leaves out comes as null. */
   public FarmRules {
     storages = storages == null ? List.of() : List.copyOf(storages);
+    links = links == null ? List.of() : List.copyOf(links);
     faults = faults == null ? List.of() : List.copyOf(faults);
   }
 

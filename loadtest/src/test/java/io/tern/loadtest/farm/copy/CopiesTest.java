@@ -31,12 +31,15 @@ class CopiesTest {
   private static final String XROOTD = "127.1.0.1";
   private static final String STORM = "127.1.0.2";
   private static final String SOURCE = "127.1.0.3";
+  private static final String FAR = "127.1.0.4";
   private static final FarmRules RULES =
       FarmRules.parse(
           """
           storages:
             - {hosts: "127.1.0.1", dialect: xrootd, copy_bytes_per_s: 1000}
             - {hosts: "127.1.0.2", dialect: storm, copy_bytes_per_s: 1000}
+          links:
+            - {sources: "127.1.0.3", destinations: "127.1.0.4", bytes_per_s: 500}
           """);
 
   @TempDir Path directory;
@@ -53,7 +56,7 @@ class CopiesTest {
 
   @BeforeEach
   void build() {
-    for (String host : List.of(XROOTD, STORM, SOURCE)) {
+    for (String host : List.of(XROOTD, STORM, SOURCE, FAR)) {
       storages.add(new Storage(host, RULES.storage(host)));
     }
     log = CopyLog.append(directory.resolve("farm.log"), clock);
@@ -61,7 +64,7 @@ class CopiesTest {
         new Copies(
             time,
             clock,
-            new FluidMover(fluid, storages, files),
+            new FluidMover(fluid, storages, new Links(RULES.links()), files),
             storages,
             files,
             faults,
@@ -125,6 +128,18 @@ class CopiesTest {
     assertThat(told("bytes")).isEqualTo(12_000);
     assertThat(told("markers")).isEqualTo(3);
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void copiesOnANarrowLinkHoldEachOtherUpAndNobodyElse() {
+    pull(FAR, 1_000, "/out/a");
+    pull(FAR, 1_000, "/out/b");
+    pull(XROOTD, 4_000, "/out/c");
+
+    time.passMs(3_950);
+    assertThat(told("done")).isZero();
+    time.passMs(100);
+    assertThat(told("done")).isEqualTo(3);
   }
 
   @Test

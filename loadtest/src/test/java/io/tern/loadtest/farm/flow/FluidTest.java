@@ -15,7 +15,11 @@ class FluidTest {
   private final List<String> reached = new ArrayList<>();
 
   private Flow start(String name, Pipe from, Pipe to, double ceiling, long target) {
-    Flow flow = new Flow(from, to, ceiling, target, () -> reached.add(name));
+    return start(name, List.of(from, to), ceiling, target);
+  }
+
+  private Flow start(String name, List<Pipe> way, double ceiling, long target) {
+    Flow flow = new Flow(way, ceiling, target, () -> reached.add(name));
     fluid.start(flow);
     return flow;
   }
@@ -54,6 +58,22 @@ class FluidTest {
 
     time.passMs(2_000);
     assertThat(reached).containsExactly("short", "long");
+  }
+
+  @Test
+  void aLinkIsSharedByItsFlowsAloneAndByThoseThatComeLater() {
+    Pipe from = new Pipe(UNBOUNDED);
+    Pipe to = new Pipe(UNBOUNDED);
+    Pipe link = new Pipe(100);
+    start("first", List.of(from, link, to), UNBOUNDED, 300);
+    time.passMs(2_000);
+    Flow second = start("second", List.of(from, link, to), UNBOUNDED, 1000);
+    Flow beside = start("beside", from, to, 400, 10_000);
+
+    time.passMs(2_100);
+    assertThat(reached).containsExactly("first");
+    assertThat(second.moved(time.nowNanos())).isCloseTo(110, within(5L));
+    assertThat(beside.moved(time.nowNanos())).isEqualTo(840);
   }
 
   @Test

@@ -15,6 +15,9 @@ class FarmRulesTest {
       storages:
         - {hosts: "127.1.0.2", dialect: storm, latency_ms: 3, in_bytes_per_s: 1.0e6, marker_ms: 100}
         - {out_bytes_per_s: 2.0e6, max_copies: 9, strict_parents: true}
+      links:
+        - {sources: "127.1.0.*", destinations: "127.1.0.2", bytes_per_s: 3.0e6}
+        - {bytes_per_s: 4.0e6}
       faults:
         - {fail: reset, path: "/out/*", p: 0.25, at: 0.1}
         - {fail: server_error, method: head, hosts: "127.1.0.1", status: 500}
@@ -43,11 +46,26 @@ class FarmRulesTest {
   }
 
   @Test
+  void aLinkJoinsThoseWhomItNames() {
+    LinkRule link = FarmRules.parse(YAML).links().getFirst();
+    LinkRule other = FarmRules.parse(YAML).links().get(1);
+
+    assertThat(link.bytesPerSecond()).isEqualTo(3e6);
+    assertThat(link.joins("127.1.0.9", "127.1.0.2")).isTrue();
+    assertThat(link.joins("127.1.0.9", "127.1.0.3")).isFalse();
+    assertThat(link.joins("127.1.1.9", "127.1.0.2")).isFalse();
+    assertThat(other.joins("127.1.1.9", "127.1.0.3")).isTrue();
+    assertThat(FarmRules.parse("seed: 1").links()).isEmpty();
+  }
+
+  @Test
   void whatIsNotKnownIsNamed() {
     assertThatThrownBy(() -> FarmRules.parse("storages: [{lateny_ms: 3}]"))
         .hasMessageContaining("lateny_ms");
     assertThatThrownBy(() -> FarmRules.parse("faults: [{fail: explode}]"))
         .hasMessageContaining("explode");
+    assertThatThrownBy(() -> FarmRules.parse("links: [{sources: a}]"))
+        .hasMessageContaining("links.bytes_per_s: 0.0 (expected: > 0)");
     assertThatThrownBy(() -> FarmRules.parse("faults: [{fail: reset, p: 2}]"))
         .hasMessageContaining("faults.p: 2.0 (expected: 0 to 1)");
   }
