@@ -4,7 +4,9 @@ import json
 import threading
 import urllib.error
 
-from rig import FARM, HTTP, STORAGES, fetch
+import issuer
+from places import CIRCLE, DOOR, FARM, GUARDED, HTTP
+from rig import fetch
 
 JOBS = f"http://127.0.0.1:{HTTP}/jobs"
 PAUSE = 0.4
@@ -24,7 +26,7 @@ class Load:
     def __exit__(self, *_):
         self.over.set()
         self.thread.join()
-        print(f"{self.taken} jobs of {STORAGES + 2} files taken, {self.refused} refused")
+        print(f"{self.taken} jobs of {len(job(0)['files'])} files taken, {self.refused} refused")
 
     def run(self):
         number = 0
@@ -49,19 +51,37 @@ def send(vo, body=None):
 
 
 def job(number):
-    """One file a link: some are sound, 127.1.0.2 to .6 fail as incident.yml says, 127.1.0.99 does not exist."""
-    files = [{**copy(f"http://127.1.0.{source}:{FARM}/farm/size/{size(source, number)}/s/{number}-{source}",
-                     f"http://127.1.0.{source % STORAGES + 1}:{FARM}/out/{number}-{source}"),
+    """One file a link: some are sound, 127.1.0.2 to .8 fail as incident.yml says, 127.1.0.99 does not exist."""
+    files = [{**copy(f"{http(source)}/farm/size/{size(source, number)}/s/{number}-{source}",
+                     f"{http(source % CIRCLE + 1)}/out/{number}-{source}"),
               "activity": "express" if number % 2 else "analysis"}
-             for source in range(1, STORAGES + 1)]
-    files.append(copy(f"http://127.1.0.99:{FARM}/farm/size/1000/s/{number}", f"http://127.1.0.1:{FARM}/out/dead-{number}"))
+             for source in range(1, CIRCLE + 1)]
+    files += beside_the_narrow_link(number)
+    files.append(lending(number))
+    files.append(copy(f"{http(99)}/farm/size/1000/s/{number}", f"{http(1)}/out/dead-{number}"))
     files.append(copy("mock://lab/f?size=1000", f"mock://tape/{number}?time={3 + number % 5}&size_post=1000"))
     return {"files": files, "params": {"retry": 1, "retry_delay": 3, "overwrite": True}}
 
 
+def beside_the_narrow_link(number):
+    """What shows that both its ends can do more."""
+    return [copy(f"{http(source)}/farm/size/3000000/s/{number}-beside", f"{http(destination)}/out/{number}-{source}-beside")
+            for source, destination in ((6, 7), (7, 1))]
+
+
+def lending(number):
+    source, destination = (f"davs://{host}:{DOOR}" for host in GUARDED)
+    return {**copy(f"{source}/farm/size/1000000/s/{number}-lent", f"{destination}/out/{number}-lent"),
+            "source_tokens": [issuer.token()], "destination_tokens": [issuer.token()]}
+
+
+def http(storage):
+    return f"http://127.1.0.{storage}:{FARM}"
+
+
 def size(source, number):
     """Bytes; now and then so many that something can be learnt of how they flow."""
-    return 60_000_000 if source == STORAGES and number % 10 == 0 else 2_000_000 + 500_000 * source
+    return 60_000_000 if source == CIRCLE and number % 10 == 0 else 2_000_000 + 500_000 * source
 
 
 def copy(source, destination):

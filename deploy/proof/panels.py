@@ -25,7 +25,7 @@ def look(ask):
     print("| dashboard | panel | query | series | samples | verdict |\n|---|---|---|---|---|---|")
     for board, panel, target in targets():
         expression, error, series = ask.ask(target)
-        said = verdict((board["uid"], panel["title"]), error, series)
+        said = verdict(error, series)
         bad += said.split()[0].isupper()
         kept.setdefault(board["uid"], {}).setdefault(str(panel["id"]), []).append(
             {"legend": target["legendFormat"], "result": series})
@@ -40,7 +40,7 @@ def look_at_annotations(ask):
     marks = {one["name"]: one for board in BOARDS for one in board["annotations"]["list"]}
     for one in marks.values():
         expression, error, series = ask.ask({"expr": one["expr"], "instant": False})
-        said = verdict(("annotation", one["name"]), error, series)
+        said = verdict(error, series)
         bad += said.split()[0].isupper()
         kept.append({"name": one["name"], "ink": one["iconColor"], "result": series})
         shown = expression.replace("|", "\\|")

@@ -6,20 +6,13 @@ import time
 import urllib.error
 import urllib.parse
 
-from rig import EXPORTER, PROMETHEUS, ROOT, fetch
+from places import EXPORTER, PROMETHEUS, ROOT
+from rig import fetch
 
 STEP = 2
 BOARDS = [board for board in (json.loads(path.read_text())
                               for path in sorted((ROOT / "deploy/grafana/dashboards").glob("*.json")))
           if EXPORTER or board["uid"] != "tern-kafka"]
-# Panels that may be empty, and why.
-MAY_BE_EMPTY = {
-    ("tern-errors", "Own faults"): "no attempt at all in a quiet moment",
-    ("tern-link", "Windows"): "no link here holds its copies up",
-    ("tern-service", "Certificate"): "no TLS on loopback",
-    ("tern-storage", "Requests held back"): "no storage here is asked as often as it may be",
-    ("tern-errors", "Tokens asked for"): "nobody lends tokens here, and there is no issuer",
-}
 
 
 class Questions:
@@ -73,10 +66,10 @@ def finite(series):
     return [value for value in samples(series) if math.isfinite(value)]
 
 
-def verdict(name, error, series):
+def verdict(error, series):
     found = finite(series)
     if error:
         return f"REFUSED {error}"
     if not found:
-        return "empty: " + MAY_BE_EMPTY[name] if name in MAY_BE_EMPTY else "EMPTY"
+        return "EMPTY"
     return "BELOW ZERO" if min(found) < 0 else "good"

@@ -1,25 +1,27 @@
-"""The processes that are looked at: a broker, two nodes, a farm, a canary and a Prometheus that watches them, all on loopback."""
+"""The processes that are looked at: a broker, two nodes, a farm of which some storages are asked over TLS, a canary, a load test, and
+a Prometheus that watches them."""
 
 import json
 import os
 import pathlib
+import ssl
 import subprocess
+import sys
 import time
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-TERN = str(ROOT / "tern")
-KAFKA, HTTP, HEALTH, OTHER_HTTP, OTHER_HEALTH, FARM = 29192, 28546, 28547, 28556, 28557, 28180
-CANARY, LOAD, FARM_ADMIN, JMX, PROMETHEUS = 28448, 28449, 28179, 29404, 29090
-STORAGES = 6
-EXPORTER = os.environ.get("JMX_EXPORTER")
+from configuration import Configuration
+from places import (CANARY, CIRCLE, DOOR, EXPORTER, FARM, FARM_ADMIN, GUARDED, HEALTH, HTTP, JMX, KAFKA, LOAD, OTHER_HEALTH, OTHER_HTTP,
+                    PROMETHEUS, ROOT, TERN)
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 
 class Rig:
     """Everything that was started; ends with it."""
 
     def __init__(self, folder):
-        self.folder, self.processes = folder, {}
+        self.folder, self.processes, self.files = folder, {}, Configuration(folder)
 
     def start(self, name, *words, **environment):
         log = open(self.folder / f"{name}.log", "a")
@@ -44,9 +46,11 @@ class Rig:
             self.kill(name)
 
 
-def fetch(url, body=None, **headers):
+def fetch(url, body=None, trusted=None, **headers):
+    """trusted: the certificate of whoever answers, if that is over TLS."""
     request = urllib.request.Request(url, body and body.encode(), {"Content-Type": "application/json", **headers})
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    context = trusted and ssl.create_default_context(cafile=trusted)
+    with urllib.request.urlopen(request, timeout=30, context=context) as answer:
         return json.load(answer)
 
 
@@ -66,38 +70,28 @@ def until(what, check, seconds=180):
 
 def start(rig):
     subprocess.run([TERN, "build"], check=True)  # once, before all of them would do it at the same time
+    rig.files.write()
     options = {"TERN_JAVA_OPTS": f"-javaagent:{EXPORTER}={JMX}:{ROOT}/deploy/kafka/jmx-exporter.yml"} if EXPORTER else {}
     rig.start("kafka", TERN, "broker", "--data", str(rig.folder / "kafka"), "--port", str(KAFKA), **options)
-    rig.start("farm", TERN, "farm", "--addresses", str(STORAGES), "--port", str(FARM), "--admin",
-              f"127.0.0.1:{FARM_ADMIN}", "--log", str(rig.folder / "farm.ndjson"),
-              "--config", str(ROOT / "deploy/proof/incident.yml"))
-    configure(rig.folder)
-    start_node(rig, "one", HTTP, HEALTH, "--trusted-headers", "--settings", str(rig.folder / "settings.yaml"))
+    start_storages(rig)
+    start_node(rig, "one", HTTP, HEALTH, "--trusted-headers", "--settings", str(rig.files.settings))
     start_other(rig)
     rig.start("canary", TERN, "canary", "mock://lab/c?size=1000", "mock://tape/c?time=1&size_post=1000", "--every", "5",
-              "--server", f"http://127.0.0.1:{OTHER_HTTP}", "--listen", f"127.0.0.1:{CANARY}")
+              "--server", f"https://127.0.0.1:{OTHER_HTTP}", "--ca", str(rig.files.certificate), "--listen", f"127.0.0.1:{CANARY}")
     start_load(rig)
-    (rig.folder / "prometheus.json").write_text(json.dumps(prometheus()))
-    rig.start("prometheus", "prometheus", f"--config.file={rig.folder}/prometheus.json",
+    rig.start("prometheus", "prometheus", f"--config.file={rig.files.prometheus}",
               f"--storage.tsdb.path={rig.folder}/tsdb", f"--web.listen-address=127.0.0.1:{PROMETHEUS}")
     for port in (HEALTH, OTHER_HEALTH):
         until(f"the node at {port} is ready", lambda: fetch(f"http://127.0.0.1:{port}/readyz")["ready"])
 
 
-def configure(folder):
-    key = folder / "sealing.key"
-    key.touch(0o600)
-    key.write_bytes(os.urandom(32))
-    (folder / "tern.yaml").write_text(f"""
-kafka: {{unsafeAllowLowReplication: true, replication: 1}}
-secrets: {{keys: [{{id: 1, file: {key}}}]}}
-server: {{quotas: {{lhcb: {{queuedTransfers: 20}}}}}}
-""")
-    (folder / "settings.yaml").write_text("""
-links: [{source: "http://127.1.0.3", destination: "http://127.1.0.4", maxActive: 12}]
-shares: [{vo: atlas, weight: 3}, {vo: cms, weight: 1}]
-activities: [{vo: atlas, weights: {express: 0.8, default: 0.2}}]
-""")
+def start_storages(rig):
+    rig.start("farm", TERN, "farm", "--addresses", str(CIRCLE + len(GUARDED)), "--port", str(FARM), "--admin", f"127.0.0.1:{FARM_ADMIN}",
+              "--log", str(rig.folder / "farm.ndjson"), "--config", str(HERE / "incident.yml"))
+    for host in GUARDED:
+        rig.start(f"door-{host}", sys.executable, "-B", str(HERE / "door.py"), host, str(DOOR), str(FARM),
+                  str(rig.files.certificate), str(rig.files.key))
+    rig.start("issuer", sys.executable, "-B", str(HERE / "issuer.py"))
 
 
 def start_load(rig):
@@ -108,24 +102,11 @@ def start_load(rig):
 
 
 def start_other(rig):
-    """It carries attempts and leads nothing, so its death leaves everything else at work; the canary's door is here."""
+    """It carries attempts and leads nothing, so its death leaves everything else at work; the canary's door, over TLS, is here."""
     start_node(rig, "two", OTHER_HTTP, OTHER_HEALTH, "--open-loopback", "--roles", "agent,api")
 
 
 def start_node(rig, name, http, health, *words):
-    rig.start(name, TERN, "serve", "--config", str(rig.folder / "tern.yaml"), "--data", str(rig.folder / name), "--node", name,
+    rig.start(name, TERN, "serve", "--config", str(rig.files.node(name)), "--data", str(rig.folder / name), "--node", name,
               "--kafka", f"127.0.0.1:{KAFKA}", "--http", f"127.0.0.1:{http}", "--health", f"127.0.0.1:{health}",
               "--open-addresses", "loopback", *words)
-
-
-def prometheus():
-    """That of deploy/prometheus, with shorter times and these processes."""
-    jobs = [("tern", "/metrics", 1, [HEALTH, OTHER_HEALTH]), ("tern-links", "/metrics/links", 2, [HEALTH, OTHER_HEALTH]),
-            ("tern-canary", "/metrics", 1, [CANARY]), ("tern-load", "/metrics", 1, [LOAD]),
-            ("tern-farm", "/farm/metrics", 1, [FARM_ADMIN])] + [("kafka", "/metrics", 5, [JMX])] * bool(EXPORTER)
-    return {"global": {"scrape_interval": "1s", "evaluation_interval": "2s"},
-            "rule_files": [str(ROOT / "deploy/prometheus/rules/*.yml")],
-            "scrape_configs": [{"job_name": job, "metrics_path": path, "scrape_interval": f"{every}s",
-                                "scrape_timeout": f"{every}s",
-                                "static_configs": [{"targets": [f"127.0.0.1:{port}" for port in ports]}]}
-                               for job, path, every, ports in jobs]}

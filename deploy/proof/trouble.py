@@ -1,7 +1,7 @@
 """What goes wrong, and the panel in which whoever looks must see it."""
 
 from questions import finite
-from rig import HEALTH
+from places import HEALTH
 
 LEADS = {"instance": f"127.0.0.1:{HEALTH}"}
 
@@ -44,6 +44,12 @@ STORAGES = {
                                    src="http://127.1.0.3", dst="http://127.1.0.4"),
     "what a copy could move is learnt": ever("tern-link", "What one copy could move", lambda rate: rate > 1e6,
                                              src="http://127.1.0.6", dst="http://127.1.0.1"),
+    "a link that is narrower than its ends has a window": ever("tern-link", "Windows", lambda places: places >= 2,
+                                                               src="http://127.1.0.6", dst="http://127.1.0.1"),
+    "requests wait for their turn": ever("tern-storage", "Requests held back", lambda rate: rate > 0),
+    "a refused token is exchanged": has("tern-errors", "Tokens asked for", "outcome", "given"),
+    "an issuer is away": has("tern-errors", "Tokens asked for", "outcome", "away"),
+    "a certificate ends some day": last("tern-service", "Certificate", lambda left: 29 * 86400 < left < 30 * 86400),
     "a link's retries are shown": ever("tern-link", "Tried again", lambda rate: rate > 0),
     "a destination has faults of its own": has("tern-storage", "Reasons", "error_class", "no_space"),
     "storages have windows": ever("tern-storage", "Windows", lambda places: places >= 2),
