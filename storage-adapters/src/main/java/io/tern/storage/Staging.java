@@ -15,4 +15,9 @@ public record Staging(Duration pin, String metadata, String request) {
   public Staging(Duration pin, String metadata) {
     this(pin, metadata, "");
   }
+
+  /** The same, to be asked for by another request. */
+  public Staging anew() {
+    return new Staging(pin, metadata);
+  }
 }

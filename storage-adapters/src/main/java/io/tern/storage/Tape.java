@@ -7,7 +7,8 @@ public interface Tape {
   /**
    * Asks for a file to be brought online from tape; repeated calls for the same file are one
    * request, which is made as the first one says. One that was made before is gone on with, as long
-   * as the tape system knows it. At a storage without tape all is online.
+   * as the tape system knows it; after it has failed the file in a way that may pass, the next call
+   * makes another. At a storage without tape all is online.
    */
   Future<Staged> bringOnline(Location file, Staging staging);
 

@@ -97,7 +97,7 @@ final class TapeRun implements Run {
   }
 
   private boolean heed(Staged staged) {
-    if (!staged.request().equals(request)) {
+    if (!staged.request().isEmpty() && !staged.request().equals(request)) {
       request = staged.request();
       attempt.announce(request);
     }
@@ -119,7 +119,6 @@ final class TapeRun implements Run {
     } else if (why != null) {
       outcome.complete(why.withoutTraces());
     } else if (Failures.of(cause).retryable()) {
-      request = "";
       pollLater();
     } else {
       outcome.complete(new Outcome.Failed(Failures.of(cause)));

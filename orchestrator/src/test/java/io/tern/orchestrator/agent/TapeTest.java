@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.Started;
 import io.tern.orchestrator.journal.wire.Task;
+import io.tern.storage.Access;
 import io.tern.storage.Staging;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,21 @@ class TapeTest {
 
     assertThat(bench.storage.stagings).containsExactly(new Staging(Duration.ZERO, "", "r-1"));
     assertThat(bench.topics.started()).as("nothing is new").isEmpty();
+  }
+
+  @Test
+  void goesOnWithItsRequestAfterTheTapeCouldNotBeAsked() {
+    bench.storage.tape.addAll(List.of(false, true));
+    bench.start(start -> start.setTask(Task.BRING_ONLINE));
+    bench.storage.refused.add(Access.NONE);
+    bench.pass(Duration.ofSeconds(5));
+    bench.storage.refused.clear();
+    bench.pass(Duration.ofSeconds(10));
+
+    assertThat(bench.storage.stagings)
+        .extracting(Staging::request)
+        .containsExactly("", "r-1", "r-1");
+    assertThat(bench.ended().getEnd()).isEqualTo(End.DONE);
   }
 
   @Test

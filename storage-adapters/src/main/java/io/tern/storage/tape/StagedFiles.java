@@ -41,6 +41,7 @@ final class StagedFiles {
     private String stage = "";
     private long asked;
     private int times;
+    private boolean failed;
 
     File(Staging staging) {
       this.staging = staging;
@@ -80,10 +81,17 @@ final class StagedFiles {
     return files.isEmpty() && stages.isEmpty() && cancels.isEmpty() && releases.isEmpty();
   }
 
-  /** Whether it is there; the first call for a file asks for it, others look. */
+  /**
+   * Whether it is there; the first call for a file asks for it, others look. So does the first one
+   * after a failure that may pass, since the request it was asked for by is done with it.
+   */
   synchronized Future<Staged> bringOnline(String path, Staging staging, long now) {
-    File known = files.get(path);
-    File file = known == null ? enlist(path, staging, now) : known;
+    File file = files.get(path);
+    if (file == null) {
+      file = enlist(path, staging, now);
+    } else if (file.failed) {
+      file = enlist(path, staging.anew(), now);
+    }
     file.asked = now;
     return switch (file.where) {
       case Where.OnItsWay waiting -> Future.succeededFuture(new Staged(false, file.stage));
@@ -92,7 +100,10 @@ final class StagedFiles {
         yield Future.succeededFuture(new Staged(true, file.stage));
       }
       case Where.Lost lost -> {
-        files.remove(path);
+        file.failed = true;
+        if (!lost.failure().retryable()) {
+          files.remove(path);
+        }
         yield Future.failedFuture(new StorageException(lost.failure()));
       }
     };

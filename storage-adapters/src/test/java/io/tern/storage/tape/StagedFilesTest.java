@@ -2,6 +2,11 @@ package io.tern.storage.tape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.job.Failure;
+import io.tern.job.FailureClass;
+import io.tern.job.Phase;
+import io.tern.job.Side;
+import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.tape.Answers.Where;
 import java.time.Duration;
@@ -50,6 +55,33 @@ class StagedFilesTest {
     assertThat(files.size()).isZero();
     assertThat(files.takeCancel()).isEmpty();
     assertThat(files.takeDue(Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void asksAnewForWhatItsRequestHasFailedOnceSomebodyAsksAgain() {
+    Staging known = new Staging(Duration.ZERO, "", "r");
+    files.bringOnline("/f", known, 0);
+    files.seen("r", Map.of("/f", new Where.Lost(failure(true))));
+    assertThat(files.bringOnline("/f", known, 0).failed()).isTrue();
+    assertThat(files.takeUnsent()).isEmpty();
+
+    assertThat(files.bringOnline("/f", known, 0).result()).isEqualTo(new Staged(false, ""));
+    assertThat(files.takeUnsent()).containsOnlyKeys("/f");
+  }
+
+  @Test
+  void keepsNothingOfWhatIsLostForGood() {
+    files.bringOnline("/f", new Staging(Duration.ZERO, "", "r"), 0);
+    files.seen("r", Map.of("/f", new Where.Lost(failure(false))));
+
+    assertThat(files.bringOnline("/f", Staging.USUAL, 0).failed()).isTrue();
+
+    assertThat(files.isIdle()).isTrue();
+  }
+
+  private static Failure failure(boolean retryable) {
+    return new Failure(
+        FailureClass.STORAGE_IO, Side.GENERAL_FAILURE, Phase.STAGING, retryable, "drive");
   }
 
   @Test
