@@ -100,11 +100,18 @@ final class Inputs {
   }
 
   static Capacity capacity(Hello hello) {
-    return new Capacity(hello.getCapacity(), hello.getTapeCapacity());
+    return capacity(hello.getCapacity(), hello.getTapeCapacity());
   }
 
   static Capacity capacity(Heartbeat beat) {
-    return new Capacity(beat.getCapacity(), beat.getTapeCapacity());
+    return capacity(beat.getCapacity(), beat.getTapeCapacity());
+  }
+
+  /** Agents of before told of one capacity, of which tapes took half at most. */
+  private static Capacity capacity(int capacity, int tapes) {
+    return tapes > 0
+        ? new Capacity(capacity, tapes)
+        : new Capacity(capacity - capacity / 2, capacity / 2);
   }
 
   static Input started(AgentId agent, Started started) {
