@@ -7,7 +7,6 @@ GOOD_RATIO = ((None, BAD), (0.8, FAIR), (0.95, GOOD))
 MUST_BE_ZERO = ((None, GOOD), (0.5, BAD))
 # What a link or a storage has where nobody has set less.
 NO_LIMIT = 100_000
-HANDED_BACK = "Orchestrator: mostly what agents handed back unbegun, as when a circuit was open."
 BURN = "slo:tern_errors:rate1h / slo:tern_events:rate1h / slo:tern_error_budget:ratio"
 VO = ("vo", "VO", "label_values(tern_files{@}, vo)")
 SRC = ("src", "Source", "label_values(tern_link_active{@}, src)")
@@ -128,7 +127,7 @@ def link():
         [(12, 8, lines("What one copy could move", "While nothing holds it up: the moving average by which windows are fitted. "
                        "A copy that moves clearly less is held up.", "Bps",
                        (f"sum by (src, dst) (tern_link_copy_bytes_per_second{{{PAIR}}})", "{{src}} → {{dst}}"))),
-         (12, 8, lines("Tried again", f"By class; other failures are final. {HANDED_BACK}", "cps",
+         (12, 8, lines("Tried again", "By class; other failures are final.", "cps",
                        (f"sum by (error_class) (rate(tern_link_retries_total{{{PAIR}}}{R}))", "{{error_class}}"), stacked=True))],
         [(12, 8, lines("Attempts that ended", "By outcome.", "cps",
                        (f"sum by (outcome) (rate(tern_link_attempts_total{{{PAIR}}}{R}))", "{{outcome}}"), stacked=True)),
@@ -263,7 +262,7 @@ def errors():
                        stacked=True)),
          (12, 9, lines("By phase and side", "Failed attempts.", "cps",
                        (f"sum by (phase, side) (rate({failed}{R}))", "{{phase}} {{side}}"), stacked=True))],
-        [(12, 9, lines("Tried again", f"By class; other failures are final. {HANDED_BACK}", "cps",
+        [(12, 9, lines("Tried again", "By class; other failures are final.", "cps",
                        (f"sum by (error_class) (rate(tern_retries_total{{@}}{R})) > 0", "{{error_class}}"), stacked=True)),
          (12, 9, table("Classes", "Failed attempts over the time shown.", "short",
                        f"sum by (error_class, phase, side) (increase({failed}[$__range])) > 0", "Failed"))],
@@ -272,8 +271,10 @@ def errors():
          (12, 9, table("New messages", "Met first within the last hour; seconds since then.", "s",
                        "bottomk(20, time() - min by (error_class, message) (tern_error_first_seen_timestamp_seconds{@}) < 3600)",
                        "Age", least_first=True))],
-        [(24, 8, lines("Retries until finished", "Transfers that finished, by how often they had been tried again.", "cps",
-                       (f"sum by (retries) (rate(tern_files_finished_total{{@}}{R}))", "{{retries}}"), stacked=True))],
+        [(12, 8, lines("Retries until finished", "Transfers that finished, by how often they had been tried again.", "cps",
+                       (f"sum by (retries) (rate(tern_files_finished_total{{@}}{R}))", "{{retries}}"), stacked=True)),
+         (12, 8, lines("Handed back", "Attempts that agents gave back, as when they drain or leave a storage alone: no failures, and no "
+                       "retry is spent.", "cps", (f"sum(rate(tern_handed_back_total{{@}}{R}))", "handed back")))],
         [(12, 8, lines("Words not known", "Answers of storages that the failure table does not know.", "cps",
                        (f"sum by (instance) (rate(tern_storage_unknown_answers_total{{@}}{R}))", "{{instance}}"))),
          (12, 8, lines("Orphans", "Attempts whose end nobody heard, taken up again.", "cps",

@@ -305,6 +305,7 @@ final class Reports {
    * same.
    */
   private void givenBack(Step step, Job job, Running run, String why, long restMs) {
+    step.handedBack(run.transfer);
     if (run.task == Task.WATCH_ARCHIVE) {
       again(step, job, run, run.status.again(TransferState.ARCHIVING, step.nowMs()));
     } else if (run.status.unknowns() > 0) {

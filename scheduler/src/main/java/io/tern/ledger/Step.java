@@ -20,6 +20,7 @@ public final class Step {
   private final List<Effect> effects = new ArrayList<>();
   private final List<Lesson> lessons = new ArrayList<>();
   private final List<Hindsight> hindsights = new ArrayList<>();
+  private final Set<Long> handedBack = new HashSet<>();
   private final Set<UUID> changedJobs = new HashSet<>();
 
   /** When it is decided, in milliseconds since the epoch; never less than the step before. */
@@ -82,6 +83,11 @@ public final class Step {
     hindsights.add(hindsight);
   }
 
+  /** An agent has given back its attempt of a transfer. */
+  void handedBack(long transfer) {
+    handedBack.add(transfer);
+  }
+
   /** Whether a record of this step speaks of the job; it may have come and gone in it. */
   boolean hasChanged(UUID job) {
     return changedJobs.contains(job);
@@ -124,6 +130,11 @@ public final class Step {
   /** Of each job that ended. */
   public List<Hindsight> hindsights() {
     return hindsights;
+  }
+
+  /** Transfers whose agents have given back their attempts, which costs no retry. */
+  public Set<Long> handedBack() {
+    return handedBack;
   }
 
   /** What of the settings it changed. */

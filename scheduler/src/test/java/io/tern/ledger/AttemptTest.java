@@ -212,6 +212,7 @@ class AttemptTest {
     stage.submit(JobKind.REGULAR, copy("x"));
 
     stage.ends(1, Stage.handedBack());
+    assertThat(stage.handedBack).containsExactly(1L);
     assertThat(stage.state(1)).isEqualTo(TransferState.SUBMITTED);
     assertThat(stage.ledger.scheduler.running()).isZero();
     stage.pass(1_000);
@@ -239,6 +240,7 @@ class AttemptTest {
     stage.submit(JobKind.REGULAR, copy("x"));
 
     stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.STORAGE_IO, true));
+    assertThat(stage.handedBack).isEmpty();
     assertThat(stage.starts).containsKey(2L);
     stage.ends(2, Stage.done());
     stage.pass(99_999);

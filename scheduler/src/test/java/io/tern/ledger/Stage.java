@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Stage {
   List<LedgerRecord> records = List.of();
   List<SettingChanged> settings = List.of();
   List<Hindsight> hindsights = List.of();
+  Set<Long> handedBack = Set.of();
   long nowMs = 1_000_000;
   int capacity = 100;
   int tapes = 100;
@@ -98,6 +100,7 @@ final class Stage {
     records = step.records();
     settings = step.settings();
     hindsights = step.hindsights();
+    handedBack = step.handedBack();
     for (LedgerRecord record : records) {
       if (record instanceof LedgerRecord.TransferChanged(var job, var transfer, var status)) {
         statuses.put(transfer, status);

@@ -46,6 +46,7 @@ final class StepMeters {
     meters.timer(Metric.OUTCOME_WAIT);
     meters.counter(Metric.ORPHANS_RECOVERED);
     meters.counter(Metric.SETTINGS_CHANGES);
+    meters.counter(Metric.HANDED_BACK);
     // A rate does not see what a counter is born with.
     for (FailureClass kind : FailureClass.values()) {
       meters.counter(Metric.RETRIES, word(kind));
@@ -70,7 +71,7 @@ final class StepMeters {
       switch (record) {
         case PartAccepted accepted -> submitted(accepted.part().end());
         case AttemptEnded ended -> {
-          failure = ended.failure();
+          failure = step.handedBack().contains(ended.transfer()) ? null : ended.failure();
           visible(ended, nowMs);
         }
         case TransferChanged changed -> changed(changed, failure, ledger::link);
@@ -78,6 +79,7 @@ final class StepMeters {
       }
     }
     meters.counter(Metric.SETTINGS_CHANGES).increment(step.settings().size());
+    meters.counter(Metric.HANDED_BACK).increment(step.handedBack().size());
     step.hindsights().forEach(this::ended);
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Start start && start.task() == Task.COPY) {
@@ -117,8 +119,8 @@ final class StepMeters {
   }
 
   /**
-   * @param failure of the last attempt that ended in this step: what a change follows from comes
-   *     right before it
+   * @param failure of the last attempt that ended in this step, null if it was handed back: what a
+   *     change follows from comes right before it
    * @param links of transfers that are not over
    */
   void changed(

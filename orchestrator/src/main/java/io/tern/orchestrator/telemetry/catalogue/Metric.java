@@ -109,6 +109,12 @@ public enum Metric {
       "side"),
   RETRIES(
       COUNTER, CORE, "tern_retries", "Failed attempts that will be tried again.", "error_class"),
+  HANDED_BACK(
+      COUNTER,
+      CORE,
+      "tern_handed_back",
+      "Attempts that agents gave back, which is no failure and costs no retry, on the leader: when"
+          + " they drain, are full, lose their lease or leave a storage alone."),
   FILES_FINISHED(
       COUNTER,
       CORE,
