@@ -6,6 +6,13 @@ import io.tern.pilot.Windows;
 
 /** What the coordinator counts; bound to meters at the edge. Any thread may read them later. */
 public interface CoordinatorMeter {
+  /** What a leader hears, by the topic that it comes on, whatever prefix that has. */
+  enum Heard {
+    COMMANDS,
+    REPORTS,
+    PROGRESS
+  }
+
   /** Counts nothing. */
   CoordinatorMeter NONE = new CoordinatorMeter() {};
 
@@ -14,7 +21,8 @@ public interface CoordinatorMeter {
   /** What a committed step decided, and the ledger after it. */
   default void decided(Step step, Ledger ledger) {}
 
-  default void poison(String topic) {}
+  /** A record made no sense and was passed over. */
+  default void poison(Heard heard) {}
 
   default void stale(long total) {}
 

@@ -9,6 +9,7 @@ import io.tern.ledger.Coordination;
 import io.tern.ledger.Input;
 import io.tern.ledger.Step;
 import io.tern.ledger.SubmittedPart;
+import io.tern.orchestrator.coordinator.CoordinatorMeter.Heard;
 import io.tern.orchestrator.coordinator.Inputs.Poison;
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.PartCodec;
@@ -107,7 +108,7 @@ final class Hearing {
           .behind(id, beat.getSentMs())
           .ifPresent(behind -> coordination.progress(id, Inputs.progress(beat, behind)));
     } catch (InvalidProtocolBufferException e) {
-      poison(record, e);
+      poison(Heard.PROGRESS, record, e);
     }
   }
 
@@ -128,7 +129,7 @@ final class Hearing {
       try {
         take(step, Inputs.report(record));
       } catch (Poison e) {
-        poison(record, e);
+        poison(Heard.REPORTS, record, e);
       }
       nextReport = record.offset() + 1;
     }
@@ -162,7 +163,7 @@ final class Hearing {
       try {
         take(step, Inputs.command(record), record.offset());
       } catch (Poison | IllegalArgumentException e) {
-        poison(record, e);
+        poison(Heard.COMMANDS, record, e);
       }
       nextCommand = record.offset() + 1;
     }
@@ -206,8 +207,12 @@ final class Hearing {
     return part;
   }
 
-  private void poison(ConsumerRecord<byte[], byte[]> record, Exception why) {
-    log.warn("passed over a record of {} that makes no sense: {}", record.topic(), why.toString());
-    meter.poison(record.topic());
+  private void poison(Heard heard, ConsumerRecord<byte[], byte[]> record, Exception why) {
+    log.warn(
+        "passed over record {} of {}, which makes no sense: {}",
+        record.offset(),
+        record.topic(),
+        why.toString());
+    meter.poison(heard);
   }
 }

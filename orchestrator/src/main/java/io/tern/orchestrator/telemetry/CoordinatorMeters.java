@@ -10,6 +10,7 @@ import io.tern.orchestrator.coordinator.CoordinatorMeter;
 import io.tern.orchestrator.telemetry.catalogue.Meters;
 import io.tern.orchestrator.telemetry.catalogue.Metric;
 import io.tern.pilot.Windows;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +62,10 @@ final class CoordinatorMeters implements CoordinatorMeter {
     states = new StateMeters(meters);
     decisions = new WindowMeters(meters);
     meters.counter(Metric.LEADER_CHANGES);
-    meters.counter(Metric.POISON_RECORDS, "tern.commands");
+    // A rate does not see what a counter is born with.
+    for (Heard what : Heard.values()) {
+      poisoned(what);
+    }
     meters.gauge(Metric.LEADER, leads::get);
     meters.gauge(Metric.KAFKA_LAG, lag::get, "commands");
     meters.gauge(Metric.SLOTS, running::get, "used");
@@ -83,8 +87,12 @@ final class CoordinatorMeters implements CoordinatorMeter {
   }
 
   @Override
-  public void poison(String topic) {
-    meters.counter(Metric.POISON_RECORDS, topic).increment();
+  public void poison(Heard what) {
+    poisoned(what).increment();
+  }
+
+  private Counter poisoned(Heard what) {
+    return meters.counter(Metric.POISON_RECORDS, what.name().toLowerCase(Locale.ROOT));
   }
 
   @Override
