@@ -353,7 +353,8 @@ public final class Tern implements AutoCloseable {
             telemetry.quotas());
     httpPort = await(api.start());
     closing.push(() -> await(api.stop()));
-    log.info("serves http://{}:{}", settings.http().host(), httpPort);
+    String scheme = settings.http().tls().isPresent() ? "https" : "http";
+    log.info("serves {}://{}:{}", scheme, settings.http().host(), httpPort);
   }
 
   private void bridge(KafkaClients clients, BridgeSettings broker) {
