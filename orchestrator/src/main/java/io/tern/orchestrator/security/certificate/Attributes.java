@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.italiangrid.voms.VOMSAttribute;
 import org.italiangrid.voms.VOMSError;
 import org.italiangrid.voms.VOMSValidators;
 import org.italiangrid.voms.ac.VOMSACValidator;
@@ -51,6 +52,7 @@ record Attributes(Optional<VOMSACValidator> validator) {
       if (!result.isValid()) {
         throw new CertificateRefused("VOMS: " + result.getValidationErrors());
       }
+      refuseForeign(result.getAttributes());
     }
     return new Found(
         results.stream()
@@ -61,6 +63,17 @@ record Attributes(Optional<VOMSACValidator> validator) {
             .mapToLong(result -> result.getAttributes().getNotAfter().getTime())
             .min()
             .orElse(Long.MAX_VALUE));
+  }
+
+  /** The library sees that a VO's server has signed, and not for whom it speaks. */
+  private static void refuseForeign(VOMSAttribute attributes) throws CertificateRefused {
+    String own = "/" + attributes.getVO();
+    for (String fqan : attributes.getFQANs()) {
+      if (!fqan.equals(own) && !fqan.startsWith(own + "/")) {
+        throw new CertificateRefused(
+            "VOMS: " + fqan + " is no attribute of the VO " + attributes.getVO());
+      }
+    }
   }
 
   private static List<VOMSValidationResult> results(

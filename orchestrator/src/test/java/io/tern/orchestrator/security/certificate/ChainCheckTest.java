@@ -99,6 +99,18 @@ class ChainCheckTest {
             Proxies.attributes(stranger.issue("CN=voms.test,DC=test"), alice, "cms", "/cms")));
   }
 
+  /** A VO's server speaks for its own VO, or any of them would be every other. */
+  @Test
+  void refusesAttributesOfAnotherVoThanTheServers() throws Exception {
+    for (String fqan : List.of("/atlas/Role=production", "/cmsx", "/CMS", "cms", "/")) {
+      refuses(
+          "VOMS: " + fqan + " is no attribute of the VO cms",
+          Proxies.with(alice, Proxies.attributes(voms, alice, "cms", "/cms", fqan)));
+    }
+    Credential own = Proxies.with(alice, Proxies.attributes(voms, alice, "cms", "/cms/it"));
+    assertThat(check.check(own.chain()).fqans()).containsExactly("/cms/it");
+  }
+
   @Test
   void refusesAttributesThatHaveExpired() {
     Duration past = Duration.ofMinutes(-5);
