@@ -1,5 +1,6 @@
 package io.tern.orchestrator.api.identity;
 
+import io.tern.orchestrator.security.OwnerId;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,8 +23,15 @@ final class Fqans {
         .toList();
   }
 
-  /** The VO of a caller without attributes: {@code name@domain} of its DN, as FTS makes it. */
+  /**
+   * The VO of a caller without attributes, its alone: {@code name@domain} of its DN, as FTS makes
+   * it, and 16 digits that stand for the whole DN, since others may be called the same there.
+   */
   static String voOfDn(String dn) {
+    return nameAtDomain(dn) + "-" + OwnerId.of(dn, List.of()).delegationId();
+  }
+
+  private static String nameAtDomain(String dn) {
     String name = "";
     StringBuilder domain = new StringBuilder();
     for (String part : dn.split("/")) {

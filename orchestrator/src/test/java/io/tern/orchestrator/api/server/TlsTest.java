@@ -114,9 +114,22 @@ class TlsTest {
   void mapsHoldersWithoutAttributes() throws Exception {
     assertThat(json(whoami(authority.issue("CN=Lonely,DC=test"))).path("vos"))
         .hasToString("[\"dune\"]");
-    assertThat(json(whoami(alice)).path("vos")).hasToString("[\"Alice@test\"]");
     assertThat(json(whoami(authority.issue("CN=Root,DC=test"))).path("is_root").asBoolean())
         .isTrue();
+  }
+
+  /** Or one would see, and cancel, what the other moves. */
+  @Test
+  void holdersOfOneNameAreNotOfOneVo() throws Exception {
+    String one = vo(authority.issue("CN=Smith,OU=a,DC=test"));
+    String other = vo(authority.issue("CN=Smith,OU=b,DC=test"));
+
+    assertThat(List.of(one, other)).allMatch(vo -> vo.matches("Smith@test-[0-9a-f]{16}"));
+    assertThat(one).isNotEqualTo(other).isEqualTo(vo(authority.issue("CN=Smith,OU=a,DC=test")));
+  }
+
+  private String vo(Credential holder) throws Exception {
+    return json(whoami(holder)).path("vos").path(0).asText();
   }
 
   @Test
