@@ -4,25 +4,32 @@ import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.Events;
 import io.tern.orchestrator.api.exchange.Exchange;
 import io.tern.orchestrator.api.exchange.Refusal;
+import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.api.identity.Operation;
+import io.tern.orchestrator.api.identity.Proof;
 import io.tern.orchestrator.api.lookup.Found;
 import io.tern.orchestrator.api.lookup.JobLookup;
 import io.tern.orchestrator.api.quota.Turnstile;
 import io.tern.orchestrator.view.StoredJob;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
  * What happens to a job or to all of a VO's, as server-sent events (HTML, "Server-sent events").
  * {@code Last-Event-ID} goes on after the last one that came, on any node, as long as it is kept. A
- * stream of a job that goes on after none begins with the job as it is.
+ * stream of a job that goes on after none begins with the job as it is. It ends with the token that
+ * opened it, and within an hour: so does what a ban or a revocation has taken away.
  */
 final class EventStream {
   /** Streams of this node at most. */
   private static final int STREAMS = 1_000;
 
   private static final int RETRY_S = 5;
+
+  /** After which its reader has to show again who it is, and that it may. */
+  private static final long LONGEST_MS = Duration.ofHours(1).toMillis();
 
   private final CommandLog log;
   private final JobLookup lookup;
@@ -118,6 +125,15 @@ final class EventStream {
       open.decrementAndGet();
       throw Refusal.later(503, "over " + STREAMS + " streams of events (limit of a node)", 5);
     }
-    return new EventWriter(exchange.request(), wanted, enter(exchange.caller().vo()));
+    Identity caller = exchange.caller();
+    long lastsMs = lastsMs(caller.proof(), System.currentTimeMillis());
+    return new EventWriter(exchange.request(), wanted, lastsMs, enter(caller.vo()));
+  }
+
+  /** Of a token some leeway may be all that is left. */
+  static long lastsMs(Proof proof, long nowMs) {
+    return proof instanceof Proof.Token token
+        ? Math.clamp(token.expiresMs() - nowMs, 1, LONGEST_MS)
+        : LONGEST_MS;
   }
 }

@@ -30,16 +30,23 @@ final class EventWriter implements Events.Subscriber {
   private final AtomicInteger unsent = new AtomicInteger();
   private final Queue<String> waiting = new ArrayDeque<>();
   private final boolean closing;
+  private final long lastsMs;
   private long breath = -1;
+  private long lastOne = -1;
   private boolean begun;
   private boolean over;
   private boolean ended;
   private Runnable unsubscribe = () -> {};
 
-  EventWriter(HttpServerRequest request, Predicate<Events.Event> wanted, Runnable onEnd) {
+  /**
+   * @param lastsMs after which it ends, 1 or more
+   */
+  EventWriter(
+      HttpServerRequest request, Predicate<Events.Event> wanted, long lastsMs, Runnable onEnd) {
     this.response = request.response();
     this.closing = request.version() == HttpVersion.HTTP_1_0;
     this.wanted = wanted;
+    this.lastsMs = lastsMs;
     this.onEnd = onEnd;
     this.context = Vertx.currentContext();
   }
@@ -60,6 +67,7 @@ final class EventWriter implements Events.Subscriber {
     response.closeHandler(v -> ended());
     response.exceptionHandler(e -> ended());
     breath = context.owner().setPeriodic(BREATH_MS, t -> response.write(":\n\n"));
+    lastOne = context.owner().setTimer(lastsMs, t -> end());
     begun = true;
     Future<Void> head = response.write(": events\n\n" + first);
     waiting.forEach(this::write);
@@ -132,6 +140,7 @@ final class EventWriter implements Events.Subscriber {
     if (!ended) {
       ended = true;
       context.owner().cancelTimer(breath);
+      context.owner().cancelTimer(lastOne);
       onEnd.run();
       unsubscribe.run();
     }

@@ -161,6 +161,39 @@ class AuthorisationTest {
     assertThat(canceled.path(0).path("job_state").asText()).isEqualTo("CANCELED");
   }
 
+  @Test
+  void aSubjectThatIsCalledLikeAHolderIsNotThatHolder() throws Exception {
+    Scene holders = scenes.get(Proof.CERTIFICATE);
+    String alice = holders.who(Caller.OWNER).get("/whoami").path("user_dn").asText();
+    String root = holders.who(Caller.ROOT).get("/whoami").path("user_dn").asText();
+    assertThat(List.of(alice, root)).containsExactly("/DC=test/CN=Alice", "/DC=test/CN=Root");
+    try (HttpClient client = grid.client(null)) {
+      Person likeAlice = bearer(client, grid.token(alice, Caller.OTHER_VO, 3600));
+      Person likeRoot = bearer(client, grid.token(root, Caller.OTHER_VO, 3600));
+
+      for (String path : List.of("/jobs/" + holders.job, "/delegation/" + holders.lent)) {
+        assertThat(likeAlice.status("GET", path, "")).as(path).isEqualTo(403);
+      }
+      assertThat(likeAlice.get("/jobs").toString()).doesNotContain(holders.job);
+      assertThat(likeAlice.status("DELETE", "/jobs/" + holders.job, "")).isEqualTo(403);
+      assertThat(likeRoot.get("/whoami").path("is_root").asBoolean()).isFalse();
+      assertThat(likeRoot.status("GET", "/config", "")).isEqualTo(403);
+    }
+  }
+
+  private Person bearer(HttpClient client, String token) {
+    return new Person(client, "https://127.0.0.1:" + grid.service.port, Optional.of(token));
+  }
+
+  @Test
+  void aStreamOfEventsEndsWithItsToken() throws Exception {
+    try (HttpClient client = grid.client(null)) {
+      Person reader = bearer(client, grid.token("Bob", Caller.SAME_VO, 5));
+
+      assertThat(reader.text("GET", "/api/v1/vos/cms/events", "")).startsWith(": events");
+    }
+  }
+
   /** {@code /config/authorize} speaks of DNs: an issuer may call a subject as it likes. */
   @Test
   void whatIsGrantedToADnIsNotGrantedToASubjectOfThatName() throws Exception {

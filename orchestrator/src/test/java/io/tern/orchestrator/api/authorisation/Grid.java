@@ -100,8 +100,13 @@ final class Grid implements AutoCloseable {
   }
 
   String token(Caller caller) {
+    return token(caller.person, caller, 3600);
+  }
+
+  /** One of a subject called {@code name}, with the groups of {@code caller}. */
+  String token(String name, Caller caller, long lifeS) {
     Map<String, Object> claims = Map.of("wlcg.groups", List.of(caller.group()), "wlcg.ver", "1.0");
-    return issuer.issueToken("grid", caller.person, AUDIENCE, claims, 3600).serialize();
+    return issuer.issueToken("grid", name, AUDIENCE, claims, lifeS).serialize();
   }
 
   @Override

@@ -33,7 +33,12 @@ record Person(HttpClient client, String address, Optional<String> token) {
   }
 
   JsonNode json(String method, String path, String body) throws Exception {
-    return JSON.readTree(client.send(request(method, path, body), BodyHandlers.ofString()).body());
+    return JSON.readTree(text(method, path, body));
+  }
+
+  /** The whole body, once it has ended. */
+  String text(String method, String path, String body) throws Exception {
+    return client.send(request(method, path, body), BodyHandlers.ofString()).body();
   }
 
   JsonNode get(String path) throws Exception {
