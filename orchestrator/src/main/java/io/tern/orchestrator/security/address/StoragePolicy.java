@@ -27,7 +27,8 @@ public final class StoragePolicy {
 
   /** Ways to say "above" that some storage may understand. */
   private static final Pattern CLIMBS =
-      Pattern.compile("(?i)(/|%2f|\\\\|%5c)(\\.|%2e){2}($|/|%2f|\\\\|%5c)");
+      Pattern.compile(
+          "(?i)(/|%(25)*2f|\\\\|%(25)*5c)(\\.|%(25)*2e){2}($|[/;\\\\]|%(25)*(00|2f|3b|5c))");
 
   private final AddressRules addresses;
   private final Map<String, List<StoragePrefix>> storages;
