@@ -34,8 +34,8 @@ final class Rights {
       GET    /api-docs/schema/submit             ANYBODY
       GET    /openapi.json                       ANYBODY
       GET    /optimizer                          ANYBODY
-      GET    /optimizer/evolution                ANYBODY
-      GET    /optimizer/current                  ANYBODY
+      GET    /optimizer/evolution                KNOWN
+      GET    /optimizer/current                  KNOWN
       POST   /optimizer/current                  CONFIGURE
 
       GET    /jobs                               KNOWN

@@ -45,6 +45,7 @@ final class Optimizer {
   }
 
   Future<Void> current(Exchange exchange) {
+    exchange.requireKnownCaller();
     Predicate<FixedActive> asked = asked(exchange);
     return Answers.json(
         exchange.request(),
@@ -61,6 +62,7 @@ final class Optimizer {
   }
 
   Future<Void> evolution(Exchange exchange) {
+    exchange.requireKnownCaller();
     Predicate<FixedActive> asked = asked(exchange);
     return reading
         .read(() -> changing.administration().audit(SHOWN * SHOWN))
