@@ -177,6 +177,10 @@ class Others(unittest.TestCase):
         self.assertRegex(text, r"(?m)^HEALTHCHECK ")
         self.assertRegex(text, r"(?m)^FROM eclipse-temurin:25-jre$")
 
+    def test_nobody_shakes_hands_twice_on_a_connection(self):
+        for script in (ROOT / "tern", DEPLOY / "image/tern"):
+            self.assertIn("-Djdk.tls.rejectClientInitiatedRenegotiation=true", script.read_text().split(), script)
+
     def test_the_unit_is_valid_and_hardened(self):
         unit = DEPLOY / "systemd/tern.service"
         self.assertRegex(unit.read_text(), r"(?m)^LimitCORE=0$")

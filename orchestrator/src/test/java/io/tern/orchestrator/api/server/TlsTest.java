@@ -178,13 +178,6 @@ class TlsTest {
         .isEqualTo(401);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"TLSv1.1", "TLSv1"})
-  void speaksNoOldTls(String protocol) {
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> get("/whoami", Optional.empty(), protocol));
-  }
-
   @Test
   void refusesToServeWithABadCertificate() throws Exception {
     HostCertificate good = own;
