@@ -177,6 +177,13 @@ class Others(unittest.TestCase):
         self.assertRegex(text, r"(?m)^HEALTHCHECK ")
         self.assertRegex(text, r"(?m)^FROM eclipse-temurin:25-jre$")
 
+    def test_the_list_of_kafkas_users_is_printed_for_its_own_tool(self):
+        users = yaml.safe_load_all((DEPLOY / "kafka/users.yaml").read_text())
+        printed = subprocess.run([DEPLOY / "kafka/acls", "kafka:9092"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(len(printed.splitlines()), sum(len(user["spec"]["authorization"]["acls"]) for user in users))
+        self.assertIn("kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:tern-agent --operation Write "
+                      "--topic tern.reports --resource-pattern-type literal\n", printed)
+
     def test_nobody_shakes_hands_twice_on_a_connection(self):
         for script in (ROOT / "tern", DEPLOY / "image/tern"):
             self.assertIn("-Djdk.tls.rejectClientInitiatedRenegotiation=true", script.read_text().split(), script)

@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings of a whole node for tests: the real wiring on free ports of loopback. */
 public final class TestingTern {
@@ -102,6 +103,33 @@ public final class TestingTern {
         100_000,
         Duration.ofSeconds(2),
         Optional.empty());
+  }
+
+  /** The same in some roles alone. */
+  public static TernSettings as(Set<Role> roles, TernSettings plain) {
+    return new TernSettings(
+        plain.node(),
+        roles,
+        plain.data(),
+        plain.storePath(),
+        plain.kafka(),
+        plain.embedded(),
+        plain.topicPrefix(),
+        plain.durability(),
+        plain.http(),
+        plain.healthHost(),
+        plain.healthPort(),
+        plain.coordinator(),
+        plain.agent(),
+        plain.storages(),
+        plain.identities(),
+        plain.guard(),
+        plain.box(),
+        plain.chains(),
+        plain.store(),
+        plain.mostBehind(),
+        plain.drain(),
+        plain.bridge());
   }
 
   /** The same with a key to keep what is secret. */

@@ -11,27 +11,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Three brokers in JVMs of their own: three replicas, TLS and SCRAM. */
 public final class Cluster implements AutoCloseable {
   static final int NODES = 3;
   private static final String SECRET = "wordpass";
-  private static final String LOGIN =
-      "org.apache.kafka.common.security.scram.ScramLoginModule required"
-          + " username=\"tern\" password=\"wordpass\";";
+  private static final String ADMIN = "admin";
 
   private final Path directory;
+  private final List<String> users;
   private final List<EmbeddedKafka> nodes = new ArrayList<>();
   private final Path store;
 
-  private Cluster(Path directory) throws Exception {
+  private Cluster(Path directory, List<String> users) throws Exception {
     this.directory = Files.createDirectories(directory);
+    this.users = users;
     this.store = keyStore();
   }
 
   public static Cluster start(Path directory) throws Exception {
-    Cluster cluster = new Cluster(directory);
-    cluster.startNodes(cluster.propertiesFile());
+    Cluster cluster = new Cluster(directory, List.of());
+    cluster.startNodes(cluster.propertiesFile(List.of()));
+    return cluster;
+  }
+
+  /** One that lets {@code users} do what it was told that they may, and nobody else anything. */
+  public static Cluster guarded(Path directory, List<String> users) throws Exception {
+    Cluster cluster = new Cluster(directory, users);
+    cluster.startNodes(
+        cluster.propertiesFile(
+            List.of(
+                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users=User:" + ADMIN + ";User:ANONYMOUS")));
     return cluster;
   }
 
@@ -121,26 +133,44 @@ public final class Cluster implements AutoCloseable {
     return made;
   }
 
-  private Path propertiesFile() throws Exception {
-    List<String> lines =
+  /** Nobody is anonymous but the quorum, on a listener of its own. */
+  private Path propertiesFile(List<String> more) throws Exception {
+    List<String> lines = new ArrayList<>(more);
+    lines.addAll(
         List.of(
             "listener.security.protocol.map=CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT",
             "sasl.enabled.mechanisms=SCRAM-SHA-512",
             "sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512",
-            "listener.name.clients.scram-sha-512.sasl.jaas.config=" + LOGIN,
-            Broker.SCRAM_USERS + "=SCRAM-SHA-512=[name=tern,password=" + SECRET + "]",
+            "listener.name.clients.scram-sha-512.sasl.jaas.config=" + login(ADMIN),
+            Broker.SCRAM_USERS + "=" + scram(),
             "ssl.keystore.location=" + store,
             "ssl.keystore.password=" + SECRET,
             "ssl.truststore.location=" + store,
             "ssl.truststore.password=" + SECRET,
             "transaction.state.log.replication.factor=3",
             "transaction.state.log.min.isr=2",
-            "min.insync.replicas=2");
+            "min.insync.replicas=2"));
     return Files.write(directory.resolve("node.properties"), lines);
   }
 
-  /** What a client needs. */
+  private String scram() {
+    return Stream.concat(Stream.of(ADMIN), users.stream())
+        .map(user -> "SCRAM-SHA-512=[name=%s,password=%s]".formatted(user, SECRET))
+        .collect(Collectors.joining(";"));
+  }
+
+  private static String login(String user) {
+    return "org.apache.kafka.common.security.scram.ScramLoginModule required"
+        + " username=\"%s\" password=\"%s\";".formatted(user, SECRET);
+  }
+
+  /** What a client needs, which may do everything. */
   public Map<String, String> connection() {
+    return connection(ADMIN);
+  }
+
+  /** What a client of that user's needs. */
+  public Map<String, String> connection(String user) {
     String bootstrap =
         nodes.stream().map(EmbeddedKafka::bootstrap).collect(Collectors.joining(","));
     return Map.of(
@@ -151,7 +181,7 @@ public final class Cluster implements AutoCloseable {
         "sasl.mechanism",
         "SCRAM-SHA-512",
         "sasl.jaas.config",
-        LOGIN,
+        login(user),
         "ssl.truststore.location",
         store.toString(),
         "ssl.truststore.password",
