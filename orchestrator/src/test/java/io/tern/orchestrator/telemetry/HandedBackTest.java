@@ -15,6 +15,7 @@ import io.tern.job.Urgency;
 import io.tern.ledger.AgentId;
 import io.tern.ledger.Agents;
 import io.tern.ledger.Ask;
+import io.tern.ledger.Capacity;
 import io.tern.ledger.Coordination;
 import io.tern.ledger.Effect;
 import io.tern.ledger.Input;
@@ -76,7 +77,7 @@ class HandedBackTest {
 
   private Step step(Input... inputs) {
     nowMs++;
-    agents.heard(AGENT, 100, false, nowMs);
+    agents.heard(AGENT, new Capacity(100, 0), false, nowMs);
     Step step = coordination.begin(nowMs, nowMs);
     List.of(inputs).forEach(input -> coordination.decide(step, input));
     coordination.admit(step, MOST);
