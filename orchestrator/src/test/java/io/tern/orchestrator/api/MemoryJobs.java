@@ -124,6 +124,7 @@ public class MemoryJobs implements CommandLog, JobReader {
         change(job, record -> record.setPriority(priority));
       }
       case HOLD -> held = command.getHold().getOn();
+      case EXPLAIN -> {}
       default -> throw new IllegalArgumentException("command: " + command.getKindCase());
     }
   }

@@ -46,7 +46,14 @@ final class Client {
     return send(call, "HTTP/1.1");
   }
 
+  /** Of the native API no answer is taken that its description does not name. */
   Reply send(Call call, String version) {
+    Reply reply = exchange(call, version);
+    Described.check(call, reply);
+    return reply;
+  }
+
+  private Reply exchange(Call call, String version) {
     try (Socket socket = connect(call.who())) {
       socket.getOutputStream().write(head(call, version));
       socket.getOutputStream().write(call.body());

@@ -116,6 +116,15 @@ class NativeApiTest {
   }
 
   @Test
+  void aChangeIsMadeAndShownWhateverTagIsKnown() {
+    String id = submit(job(longFile()));
+
+    Call delete = Call.delete(JOBS + "/" + id).header("If-None-Match", "*");
+
+    assertThat(client.send(delete).text("state")).isEqualTo("CANCELED");
+  }
+
+  @Test
   void aKeyMakesOneJobOfTwoSubmissions() {
     Call call = Call.post(JOBS, job(longFile())).header("Idempotency-Key", "k" + Client.unique());
 
@@ -140,6 +149,7 @@ class NativeApiTest {
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']},7]} | #/files/1",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f'],'filesize':'x'}]} | #/files/0/filesize",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'retry':'x'}} | #/params/retry",
+        "{'delete':['mock://a/f']} | #/delete",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'tomorrow'}} | #/params/deadline",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'2020-01-31T12:00:00Z'}} | #/params/deadline",
         "{'files':[{'sources':['mock://a/f'],'destinations':['mock://b/f']}],'params':{'deadline':'+999999999-01-01T00:00:00Z'}} | #/params/deadline",

@@ -6,13 +6,15 @@ import io.vertx.core.http.HttpServerRequest;
 /** Errors of the native API: {@code application/problem+json} (RFC 9457). */
 final class Problems {
   private static final String PREFIX = "/api/v1";
+  private static final String DESCRIPTION = "/openapi.json";
 
   private Problems() {}
 
   /** Whether the request is one of the native API. */
   static boolean wanted(HttpServerRequest request) {
     String path = request.path();
-    return path != null && path.replaceAll("/{2,}", "/").startsWith(PREFIX);
+    String single = path == null ? "" : path.replaceAll("/{2,}", "/");
+    return single.startsWith(PREFIX) || single.equals(DESCRIPTION);
   }
 
   static Future<Void> answer(HttpServerRequest request, Refusal refusal) {

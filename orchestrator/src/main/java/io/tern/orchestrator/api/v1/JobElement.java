@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class JobElement {
   private JobElement() {}
 
-  /** Answers with the job and its tag, or 304 to a caller who has this state of it. */
+  /** Answers with the job and its tag. */
   static Future<Void> answer(Exchange exchange, StoredJob job) {
+    exchange.request().response().putHeader("ETag", tag(job));
+    return Answers.json(exchange.request(), 200, out -> write(out, job));
+  }
+
+  /** The same, or 304 to a caller who has this state of it. */
+  static Future<Void> answerUnlessKnown(Exchange exchange, StoredJob job) {
     String tag = tag(job);
-    exchange.request().response().putHeader("ETag", tag);
     if (isAmong(tag, exchange.request().getHeader("If-None-Match"))) {
+      exchange.request().response().putHeader("ETag", tag);
       return Answers.empty(exchange.request(), 304);
     }
-    return Answers.json(exchange.request(), 200, out -> write(out, job));
+    return answer(exchange, job);
   }
 
   /** RFC 9110, 13.1.2: a list, or {@code *} for any; weak tags match too. */

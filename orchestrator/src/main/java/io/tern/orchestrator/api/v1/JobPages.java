@@ -39,7 +39,7 @@ final class JobPages {
   }
 
   Future<Void> show(Exchange exchange) {
-    return find(exchange).compose(job -> JobElement.answer(exchange, job));
+    return find(exchange).compose(job -> JobElement.answerUnlessKnown(exchange, job));
   }
 
   Future<Void> list(Exchange exchange) {

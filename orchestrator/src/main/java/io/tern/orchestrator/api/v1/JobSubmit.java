@@ -59,10 +59,17 @@ final class JobSubmit {
 
   private static Future<Void> again(Exchange exchange, Optional<UUID> own, Throwable failure) {
     if (own.isEmpty() || !isKnown(failure)) {
-      return Future.failedFuture(failure);
+      return Future.failedFuture(inOwnTerms(failure));
     }
     exchange.request().response().putHeader("Idempotency-Replayed", "true");
     return answer(exchange, own.get(), 200);
+  }
+
+  /** FTS answers a deletion job as if it had a method of its own. */
+  private static Throwable inOwnTerms(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.status() == 405
+        ? Refusal.badRequest(refusal.getMessage()).at("/delete")
+        : failure;
   }
 
   /** Not when it is a file of the job that is in the way. */

@@ -27,7 +27,7 @@ class RateLimitsTest {
     service.close();
   }
 
-  private static HttpSettings limited(HttpSettings all) {
+  static HttpSettings limited(HttpSettings all) {
     return new HttpSettings(
         all.host(),
         all.port(),
