@@ -6,5 +6,6 @@ package io.tern.ledger;
  * @param size in bytes
  * @param checksum {@code ALG:value}, empty when the storage did not deliver one
  * @param onTape whether it is safe on tape, as far as its storage has one
+ * @param onDisk whether it can be read without being brought online
  */
-public record DestinationFile(long size, String checksum, boolean onTape) {}
+public record DestinationFile(long size, String checksum, boolean onTape, boolean onDisk) {}

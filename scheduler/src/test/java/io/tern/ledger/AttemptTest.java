@@ -453,7 +453,7 @@ class AttemptTest {
 
   @Test
   void whatIsInTheWayIsKeptWithTheFailure() {
-    DestinationFile file = new DestinationFile(7, "adler32:1", false);
+    DestinationFile file = new DestinationFile(7, "adler32:1", false, true);
     Failure exists =
         new Failure(
             FailureClass.EXISTS, Side.DESTINATION, Phase.TRANSFER_PREPARATION, false, "there");

@@ -172,8 +172,8 @@ public final class Storages implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
-    return askTape(file, tape -> tape.isArchived(file));
+  public Future<Locality> locality(Location file) {
+    return askTape(file, tape -> tape.locality(file));
   }
 
   @Override

@@ -13,10 +13,10 @@ public interface Tape {
   Future<Staged> bringOnline(Location file, Staging staging);
 
   /**
-   * Whether a file is safe on tape: true once it is, false while it is on its way. A storage
-   * without tape fails with {@code UNSUPPORTED}.
+   * Where a file is: on disk alone while it is on its way to tape, or nobody knows better. A
+   * storage without tape fails with {@code UNSUPPORTED}.
    */
-  Future<Boolean> isArchived(Location file);
+  Future<Locality> locality(Location file);
 
   /**
    * Nobody waits for {@code file} any more: it need not be brought online. Best effort.

@@ -102,8 +102,8 @@ final class CopyRun implements Run {
       case Plan.Complete complete -> Future.succeededFuture(done(complete.destination()));
       case Plan.Copy copying -> copyAll(copying);
       case Plan.CopyUnlessOnTape careful ->
-          ends.isDestinationOnTape()
-              .compose(onTape -> onTape ? refused(Plan.onTape()) : copyAll(careful.copy()));
+          ends.locality()
+              .compose(where -> where.onTape() ? refused(Plan.onTape()) : copyAll(careful.copy()));
     };
   }
 

@@ -6,6 +6,7 @@ import io.tern.job.Side;
 import io.tern.orchestrator.agent.AgentSettings.TimeLimits;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Stat;
 import io.tern.storage.Storage;
@@ -127,11 +128,11 @@ record Ends(
         () -> to.ask(destinationStorage::delete));
   }
 
-  /** Fails where the destination has no tape. */
-  Future<Boolean> isDestinationOnTape() {
+  /** Where the destination's file is; fails where the destination has no tape. */
+  Future<Locality> locality() {
     return patience.step(
         new Limit(limits.metadata(), Side.DESTINATION, Phase.TRANSFER_PREPARATION, "Locality"),
-        () -> to.ask(destinationStorage::isArchived));
+        () -> to.ask(destinationStorage::locality));
   }
 
   /** What was brought online for this copy may leave the disk. */

@@ -3,6 +3,7 @@ package io.tern.orchestrator.agent;
 import io.tern.job.Checksum;
 import io.tern.orchestrator.journal.wire.DestinationFile;
 import io.tern.orchestrator.journal.wire.Start;
+import io.tern.storage.Locality;
 import io.tern.storage.Stat;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -38,16 +39,17 @@ record Look(Start start, Integrity integrity, Ends ends) {
         .compose(there ->
             there.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
-                : ends.isDestinationOnTape()
-                    .otherwise(false)
-                    .map(onTape -> Optional.of(described(there.get(), onTape))));
+                : ends.locality()
+                    .otherwise(Locality.DISK)
+                    .map(where -> Optional.of(described(there.get(), where))));
   }
 
-  private static DestinationFile described(Stat stat, boolean onTape) {
+  private static DestinationFile described(Stat stat, Locality where) {
     return DestinationFile.newBuilder()
         .setSize(stat.size())
         .setChecksum(stat.checksum().map(Checksum::toString).orElse(""))
-        .setOnTape(onTape)
+        .setOnTape(where.onTape())
+        .setOffDisk(!where.onDisk())
         .build();
   }
 

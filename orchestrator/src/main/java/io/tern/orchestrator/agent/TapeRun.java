@@ -6,6 +6,7 @@ import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.orchestrator.journal.wire.Start;
 import io.tern.orchestrator.journal.wire.Task;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Staged;
 import io.tern.storage.Staging;
@@ -87,7 +88,7 @@ final class TapeRun implements Run {
 
   private Future<Boolean> question() {
     return file.freshen(means.limits().metadata())
-        .compose(v -> file.ask(staging ? this::bringOnline : storage::isArchived));
+        .compose(v -> file.ask(staging ? this::bringOnline : this::isArchived));
   }
 
   private Future<Boolean> bringOnline(Location source) {
@@ -102,6 +103,10 @@ final class TapeRun implements Run {
       attempt.announce(request);
     }
     return staged.online();
+  }
+
+  private Future<Boolean> isArchived(Location destination) {
+    return storage.locality(destination).map(Locality::onTape);
   }
 
   private void answer(boolean there) {

@@ -44,7 +44,6 @@ public final class FileMetadata {
     out.writeEndObject();
   }
 
-  /** No storage is asked whether what is on tape is on disk as well. */
   private static void write(JsonGenerator out, DestinationFile file) throws IOException {
     Checksum checksum = Checksum.parse(file.checksum());
     out.writeStartObject();
@@ -52,7 +51,7 @@ public final class FileMetadata {
     out.writeStringField("checksum_type", checksum.algorithm());
     out.writeStringField("checksum_value", digits(checksum));
     out.writeBooleanField("file_on_tape", file.onTape());
-    out.writeBooleanField("file_on_disk", !file.onTape());
+    out.writeBooleanField("file_on_disk", file.onDisk());
     out.writeEndObject();
   }
 

@@ -132,7 +132,8 @@ public final class LedgerCodec {
 
   public static DestinationFile destinationFile(
       io.tern.orchestrator.journal.wire.DestinationFile file) {
-    return new DestinationFile(file.getSize(), file.getChecksum(), file.getOnTape());
+    return new DestinationFile(
+        file.getSize(), file.getChecksum(), file.getOnTape(), !file.getOffDisk());
   }
 
   private static io.tern.orchestrator.journal.wire.DestinationFile wire(DestinationFile file) {
@@ -140,6 +141,7 @@ public final class LedgerCodec {
         .setSize(file.size())
         .setChecksum(file.checksum())
         .setOnTape(file.onTape())
+        .setOffDisk(!file.onDisk())
         .build();
   }
 

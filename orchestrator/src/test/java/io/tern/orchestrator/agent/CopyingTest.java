@@ -13,6 +13,7 @@ import io.tern.orchestrator.journal.wire.DestinationFile;
 import io.tern.orchestrator.journal.wire.End;
 import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.storage.CopyEnd;
+import io.tern.storage.Locality;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -180,8 +181,20 @@ class CopyingTest {
     assertThat(found.getSize()).isEqualTo(3);
     assertThat(found.getChecksum()).isEqualTo("ADLER32:0c");
     assertThat(found.getOnTape()).isTrue();
+    assertThat(found.getOffDisk()).isFalse();
     assertThat(topics.ended().getLast().hasInTheWay()).isFalse();
     assertThat(storage.callsOf("delete")).isEmpty();
+  }
+
+  @Test
+  void tellsAFileOnTapeAloneFromOneOnDiskToo() {
+    storage.files.put(Bench.DESTINATION, ScriptedStorage.file(3, 5, "0c"));
+    storage.tape.add(true);
+    storage.archived = Locality.TAPE;
+    bench.start(start -> start.setReportInTheWay(true));
+
+    assertThat(bench.ended().getInTheWay().getOnTape()).isTrue();
+    assertThat(bench.ended().getInTheWay().getOffDisk()).isTrue();
   }
 
   @Test

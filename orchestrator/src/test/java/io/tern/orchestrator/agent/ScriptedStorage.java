@@ -8,6 +8,7 @@ import io.tern.job.Side;
 import io.tern.storage.Access;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Staged;
@@ -42,6 +43,7 @@ final class ScriptedStorage implements Storage {
   final List<Running> running = new ArrayList<>();
   final List<String> unwanted = new ArrayList<>();
   final ArrayDeque<Boolean> tape = new ArrayDeque<>();
+  Locality archived = Locality.DISK_AND_TAPE;
 
   /** By which a tape stages, and perhaps another one in its place later. */
   String stageRequest = "r-1";
@@ -154,9 +156,10 @@ final class ScriptedStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
-    calls.add("archived " + file.url());
-    return Future.succeededFuture(!tape.isEmpty() && tape.remove());
+  public Future<Locality> locality(Location file) {
+    calls.add("locality " + file.url());
+    boolean safe = !tape.isEmpty() && tape.remove();
+    return Future.succeededFuture(safe ? archived : Locality.DISK);
   }
 
   @Override

@@ -99,11 +99,11 @@ class TapeTest {
     narrow.start(2, 1, start -> start);
     narrow.start(3, 1, start -> start.setTask(Task.WATCH_ARCHIVE));
     assertThat(narrow.storage.running).hasSize(1);
-    assertThat(narrow.storage.callsOf("archived")).as("no place for it yet").isEmpty();
+    assertThat(narrow.storage.callsOf("locality")).as("no place for it yet").isEmpty();
 
     narrow.stop(1, 1);
 
-    assertThat(narrow.storage.callsOf("archived")).hasSize(1);
+    assertThat(narrow.storage.callsOf("locality")).hasSize(1);
     narrow.pass(Duration.ofSeconds(1));
     assertThat(narrow.topics.beats.getLast().getActive()).as("copies").isEqualTo(1);
   }

@@ -193,7 +193,7 @@ class RucioTest {
     assertThat(metadata.path("dst_file").toString())
         .isEqualTo(
             "{\"file_size\":1048576,\"checksum_type\":\"ADLER32\",\"checksum_value\":\"01a2b3c4\","
-                + "\"file_on_tape\":true,\"file_on_disk\":false}");
+                + "\"file_on_tape\":true,\"file_on_disk\":true}");
     assertThat(metadata(plain).has("dst_file")).isFalse();
   }
 

@@ -188,7 +188,7 @@ class EventWriterTest {
             Kind.REGULAR,
             JobState.FAILED,
             attempt(EXISTS),
-            new DestinationFile(4_000, "adler32:a1b2", true));
+            new DestinationFile(4_000, "adler32:a1b2", true, false));
 
     JsonNode metadata = message(EventKind.COMPLETE, failed).get("file_metadata");
 

@@ -154,7 +154,7 @@ class GoldenTest {
   private static final TransferChanged EVICTED = changed(true, "", null);
   private static final TransferChanged STAGED = changed(true, "7e1f", null);
   private static final TransferChanged IN_THE_WAY =
-      changed(false, "", new DestinationFile(1L << 41, "ADLER32:0a1b2c3d", true));
+      changed(false, "", new DestinationFile(1L << 41, "ADLER32:0a1b2c3d", true, true));
 
   private static TransferChanged changed(
       boolean evicted, String stageRequest, @Nullable DestinationFile inTheWay) {

@@ -8,6 +8,7 @@ import io.tern.job.Side;
 import io.tern.job.StorageName;
 import io.tern.storage.Content;
 import io.tern.storage.CopyRequest;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Staged;
@@ -115,8 +116,8 @@ public final class Guarded implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
-    return guarded(file, () -> storage.isArchived(file));
+  public Future<Locality> locality(Location file) {
+    return guarded(file, () -> storage.locality(file));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tern.job.Side;
 import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Staged;
@@ -222,7 +223,7 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
+  public Future<Locality> locality(Location file) {
     return Future.failedFuture(
         new StorageException(
             Troubles.failure(FailureClass.UNSUPPORTED, "Local files have no tape")));

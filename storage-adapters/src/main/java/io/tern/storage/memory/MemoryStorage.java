@@ -7,6 +7,7 @@ import io.tern.job.Side;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Staged;
@@ -212,7 +213,7 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
+  public Future<Locality> locality(Location file) {
     return failed(FailureClass.UNSUPPORTED, "memory has no tape");
   }
 

@@ -8,6 +8,7 @@ import io.tern.job.Side;
 import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Staged;
@@ -205,8 +206,9 @@ public final class MockStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
-    return tape(archiving, file, "archiving_time", "archiving_errno", Phase.ARCHIVING);
+  public Future<Locality> locality(Location file) {
+    return tape(archiving, file, "archiving_time", "archiving_errno", Phase.ARCHIVING)
+        .map(archived -> archived ? Locality.DISK_AND_TAPE : Locality.DISK);
   }
 
   private static Future<Boolean> tape(

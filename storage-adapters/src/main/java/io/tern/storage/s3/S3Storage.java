@@ -8,6 +8,7 @@ import io.tern.storage.Access;
 import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Staged;
@@ -196,7 +197,7 @@ public final class S3Storage implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
+  public Future<Locality> locality(Location file) {
     return unsupported("tape");
   }
 

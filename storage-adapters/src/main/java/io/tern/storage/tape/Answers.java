@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.storage.Locality;
 import io.tern.storage.StorageException;
 import io.tern.storage.failure.Catalogue;
 import io.tern.storage.http.Endpoint;
@@ -97,34 +98,37 @@ final class Answers {
     };
   }
 
-  /** By path, whether files are on tape. */
-  static Map<String, Where> archived(Reply reply, Catalogue catalogue) {
+  /** By path, where files are. */
+  static Map<String, Future<Locality>> archived(Reply reply, Catalogue catalogue) {
     return byPath(array(reply), file -> archived(file, catalogue));
   }
 
-  private static Where archived(JsonObject file, Catalogue catalogue) {
+  private static Future<Locality> archived(JsonObject file, Catalogue catalogue) {
     String error = file.getString("error", "");
     if (!error.isEmpty()) {
-      return lost(catalogue, error);
+      return Future.failedFuture(new StorageException(catalogue.ofRequest(0, error)));
     }
     return switch (file.getString("locality", "").toUpperCase(Locale.ROOT)) {
-      case "TAPE", "DISK_AND_TAPE" -> new Where.There();
-      case "LOST" -> new Where.Lost(gone(FailureClass.NOT_FOUND, "The file is lost"));
-      case "NONE" -> new Where.Lost(gone(FailureClass.PERMISSION, "The file has no locality"));
-      default -> new Where.OnItsWay();
+      case "TAPE" -> Future.succeededFuture(Locality.TAPE);
+      case "DISK_AND_TAPE" -> Future.succeededFuture(Locality.DISK_AND_TAPE);
+      case "LOST" -> gone(FailureClass.NOT_FOUND, "The file is lost");
+      case "NONE" -> gone(FailureClass.PERMISSION, "The file has no locality");
+      default -> Future.succeededFuture(Locality.DISK);
     };
   }
 
-  private static Failure gone(FailureClass kind, String message) {
-    return new Failure(kind, Side.GENERAL_FAILURE, Phase.ARCHIVING, false, message);
+  private static Future<Locality> gone(FailureClass kind, String message) {
+    return Future.failedFuture(
+        new StorageException(
+            new Failure(kind, Side.GENERAL_FAILURE, Phase.ARCHIVING, false, message)));
   }
 
   private static Where lost(Catalogue catalogue, String words) {
     return new Where.Lost(catalogue.ofRequest(0, words));
   }
 
-  private static Map<String, Where> byPath(JsonArray files, Function<JsonObject, Where> reading) {
-    Map<String, Where> found = new HashMap<>();
+  private static <T> Map<String, T> byPath(JsonArray files, Function<JsonObject, T> reading) {
+    Map<String, T> found = new HashMap<>();
     for (Object each : files) {
       if (each instanceof JsonObject file) {
         found.put(normal(file.getString("path", "")), reading.apply(file));

@@ -1,8 +1,8 @@
 package io.tern.storage.tape;
 
 import io.tern.job.Failure;
+import io.tern.storage.Locality;
 import io.tern.storage.StorageException;
-import io.tern.storage.tape.Answers.Where;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who waits to hear whether files are safe on tape. Each is answered by the next request for many,
- * or by its failure. Safe for any thread.
+ * Who waits to hear where files are, on disk or safe on tape. Each is answered by the next request
+ * for many, or by its failure. Safe for any thread.
  */
 final class ArchiveQuestions {
-  private Map<String, List<Promise<Boolean>>> waiting = new LinkedHashMap<>();
+  private Map<String, List<Promise<Locality>>> waiting = new LinkedHashMap<>();
   private int batch;
 
   /**
@@ -30,8 +30,8 @@ final class ArchiveQuestions {
     return waiting.size();
   }
 
-  synchronized Future<Boolean> ask(String path) {
-    Promise<Boolean> answer = Promise.promise();
+  synchronized Future<Locality> ask(String path) {
+    Promise<Locality> answer = Promise.promise();
     waiting.computeIfAbsent(path, none -> new ArrayList<>()).add(answer);
     return answer.future();
   }
@@ -66,9 +66,9 @@ final class ArchiveQuestions {
 
   /** The questions of one request. */
   final class Asked {
-    private final Map<String, List<Promise<Boolean>>> answers;
+    private final Map<String, List<Promise<Locality>>> answers;
 
-    private Asked(Map<String, List<Promise<Boolean>>> answers) {
+    private Asked(Map<String, List<Promise<Locality>>> answers) {
       this.answers = answers;
     }
 
@@ -77,8 +77,9 @@ final class ArchiveQuestions {
     }
 
     /** What is not among the found is on its way, as far as is known. */
-    void answer(Map<String, Where> found) {
-      answers.forEach((path, all) -> tell(all, found.getOrDefault(path, new Where.OnItsWay())));
+    void answer(Map<String, Future<Locality>> found) {
+      Future<Locality> unknown = Future.succeededFuture(Locality.DISK);
+      answers.forEach((path, all) -> tell(all, found.getOrDefault(path, unknown)));
       if (found.size() < answers.size() && !found.isEmpty()) {
         shorten(found.size());
       }
@@ -88,13 +89,9 @@ final class ArchiveQuestions {
       answers.values().forEach(all -> all.forEach(each -> each.tryFail(cause)));
     }
 
-    private static void tell(List<Promise<Boolean>> all, Where where) {
-      for (Promise<Boolean> each : all) {
-        switch (where) {
-          case Where.There there -> each.tryComplete(true);
-          case Where.OnItsWay waiting -> each.tryComplete(false);
-          case Where.Lost lost -> each.tryFail(new StorageException(lost.failure()));
-        }
+    private static void tell(List<Promise<Locality>> all, Future<Locality> where) {
+      for (Promise<Locality> each : all) {
+        where.onComplete(each::tryComplete, each::tryFail);
       }
     }
   }

@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
+import io.tern.storage.Locality;
 import io.tern.storage.Staged;
 import io.tern.storage.Staging;
 import io.tern.storage.failure.Catalogue;
@@ -84,7 +85,7 @@ final class TapeSystem {
   }
 
   /** Answered by the next request for many. */
-  Future<Boolean> isArchived(String path) {
+  Future<Locality> locality(String path) {
     return archives.ask(path);
   }
 

@@ -5,6 +5,7 @@ import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
 import io.tern.storage.Access;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Staged;
 import io.tern.storage.Staging;
@@ -94,8 +95,8 @@ public final class TapeSystems implements Tape {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
-    return onThisContext(ask(file, TapeSystem::isArchived));
+  public Future<Locality> locality(Location file) {
+    return onThisContext(ask(file, TapeSystem::locality));
   }
 
   @Override

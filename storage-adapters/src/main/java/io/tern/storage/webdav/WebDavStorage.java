@@ -10,6 +10,7 @@ import io.tern.storage.Content;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Progress;
 import io.tern.storage.Staged;
@@ -260,7 +261,7 @@ public final class WebDavStorage implements Storage {
   }
 
   @Override
-  public Future<Boolean> isArchived(Location file) {
+  public Future<Locality> locality(Location file) {
     return failed(FailureClass.UNSUPPORTED, "WebDAV has no tape");
   }
 

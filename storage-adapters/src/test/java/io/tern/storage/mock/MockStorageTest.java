@@ -6,6 +6,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest.Direction;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Staging;
 import io.tern.storage.Storage;
@@ -186,8 +187,9 @@ class MockStorageTest extends StorageContract {
             failure(() -> mock.bringOnline(at("staging_time=0&staging_errno=110"), Staging.USUAL))
                 .failureClass())
         .isEqualTo(FailureClass.TIMEOUT);
-    assertThat(of(() -> mock.isArchived(at("archiving_time=3600")))).isFalse();
-    assertThat(failure(() -> mock.isArchived(at("archiving_errno=5"))).failureClass())
+    assertThat(of(() -> mock.locality(at("archiving_time=3600")))).isEqualTo(Locality.DISK);
+    assertThat(of(() -> mock.locality(at("archiving_time=0")))).isEqualTo(Locality.DISK_AND_TAPE);
+    assertThat(failure(() -> mock.locality(at("archiving_errno=5"))).failureClass())
         .isEqualTo(FailureClass.STORAGE_IO);
   }
 

@@ -183,12 +183,16 @@ public final class TapeServer implements AutoCloseable {
     JsonArray answer = new JsonArray();
     paths.stream()
         .limit(mostInArchiveInfo)
-        .forEach(path ->
-            answer.add(
-                new JsonObject()
-                    .put("path", path)
-                    .put("locality", onTape.contains(path) ? "DISK_AND_TAPE" : "DISK")));
+        .forEach(
+            path -> answer.add(new JsonObject().put("path", path).put("locality", locality(path))));
     request.response().end(answer.encode());
+  }
+
+  private String locality(String path) {
+    if (!onTape.contains(path)) {
+      return "DISK";
+    }
+    return online.contains(path) ? "DISK_AND_TAPE" : "TAPE";
   }
 
   private static List<String> paths(@Nullable String body) {

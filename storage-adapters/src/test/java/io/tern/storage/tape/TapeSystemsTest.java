@@ -6,6 +6,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.storage.Access;
 import io.tern.storage.AddressGuard;
+import io.tern.storage.Locality;
 import io.tern.storage.Location;
 import io.tern.storage.Loop;
 import io.tern.storage.Staged;
@@ -170,7 +171,7 @@ class TapeSystemsTest {
     until(() -> online(others));
     server.refusals = 1;
     long began = System.nanoTime();
-    loop.failure(() -> tape.isArchived(file("/data/f")));
+    loop.failure(() -> tape.locality(file("/data/f")));
 
     online(others);
     until(() -> online(others));
@@ -205,7 +206,7 @@ class TapeSystemsTest {
     server.online.add("/data/staged");
     assertThat(staged(slow, file, "").online()).isFalse();
     var answers =
-        loop.of(() -> Future.succeededFuture(files(500).stream().map(slow::isArchived).toList()));
+        loop.of(() -> Future.succeededFuture(files(500).stream().map(slow::locality).toList()));
 
     until(() -> staged(slow, file, "").online());
 
@@ -217,7 +218,7 @@ class TapeSystemsTest {
     server.refusals = 1;
     server.onTape.add("/data/f");
 
-    Failure unknown = loop.failure(() -> tape.isArchived(file("/data/f")));
+    Failure unknown = loop.failure(() -> tape.locality(file("/data/f")));
 
     assertThat(unknown.retryable()).isTrue();
     assertThat(archived(List.of(file("/data/f")))).containsExactly(true);
@@ -225,7 +226,18 @@ class TapeSystemsTest {
 
   private List<Boolean> archived(List<Location> files) throws Exception {
     return loop.of(() ->
-        Future.all(files.stream().map(tape::isArchived).toList()).map(all -> all.<Boolean>list()));
+        Future.all(files.stream().map(file -> tape.locality(file).map(Locality::onTape)).toList())
+            .map(all -> all.<Boolean>list()));
+  }
+
+  @Test
+  void tellsWhereAFileIs() throws Exception {
+    server.onTape.addAll(List.of("/data/both", "/data/tape"));
+    server.online.add("/data/both");
+
+    assertThat(loop.of(() -> tape.locality(file("/data/both")))).isEqualTo(Locality.DISK_AND_TAPE);
+    assertThat(loop.of(() -> tape.locality(file("/data/tape")))).isEqualTo(Locality.TAPE);
+    assertThat(loop.of(() -> tape.locality(file("/data/new")))).isEqualTo(Locality.DISK);
   }
 
   @Test
@@ -290,7 +302,7 @@ class TapeSystemsTest {
     online(file);
 
     until(() -> online(file));
-    assertThat(loop.failure(() -> tape.isArchived(file)).failureClass())
+    assertThat(loop.failure(() -> tape.locality(file)).failureClass())
         .isEqualTo(FailureClass.UNSUPPORTED);
   }
 
