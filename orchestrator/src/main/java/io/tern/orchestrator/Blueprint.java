@@ -198,6 +198,8 @@ final class Blueprint {
                 limits.body().bytes(),
                 limits.depth(),
                 (int) limits.string().bytes(),
+                limits.transfers(),
+                limits.stagingMargin(),
                 defaults.part(),
                 defaults.entry(),
                 defaults.partsInFlight(),

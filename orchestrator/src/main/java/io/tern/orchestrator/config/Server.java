@@ -1,6 +1,7 @@
 package io.tern.orchestrator.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,15 +51,23 @@ public record Server(
    * @param body 1KB to 2047MB, 413 beyond
    * @param depth of JSON, 2 to 1000
    * @param string the longest text in JSON
+   * @param transfers of one job, 1 to 10000000, 400 beyond
+   * @param stagingMargin how much longer than {@code bring_online} a job that says both has to be
+   *     willing to wait in queue, up to 30d, 400 below (FTS's {@code
+   *     BringOnlineAndExpirationDelta}); 0s: no rule
    */
-  public record Limits(DataSize body, int depth, DataSize string) {
+  public record Limits(
+      DataSize body, int depth, DataSize string, int transfers, Duration stagingMargin) {
     static final Limits DEFAULTS =
-        new Limits(DataSize.ofMegabytes(256), 32, DataSize.ofKilobytes(64));
+        new Limits(
+            DataSize.ofMegabytes(256), 32, DataSize.ofKilobytes(64), 10_000_000, Duration.ZERO);
 
     public Limits {
       Check.range("body", body, DataSize.ofKilobytes(1), DataSize.ofMegabytes(2047));
       Check.range("depth", depth, 2, 1000);
       Check.range("string", string, DataSize.ofKilobytes(1), DataSize.ofMegabytes(20));
+      Check.range("transfers", transfers, 1, 10_000_000);
+      Check.range("stagingMargin", stagingMargin, Duration.ZERO, Duration.ofDays(30));
     }
   }
 

@@ -31,7 +31,7 @@ class ServeCommandTest {
       server:
         http: "[::1]:9446"
         health: 127.0.0.2:9447
-        limits: {body: 10MB, depth: 8, string: 2KB}
+        limits: {body: 10MB, depth: 8, string: 2KB, transfers: 500, stagingMargin: 1h}
         quotas: {cms: {submissionsPerSecond: 50, body: 64MB, queuedTransfers: 1000000}}
         tls:
           certificate: host.pem
@@ -137,7 +137,12 @@ class ServeCommandTest {
                 new Server(
                     new HostPort("127.0.0.1", 8446),
                     new HostPort("127.0.0.1", 8447),
-                    new Server.Limits(new DataSize(256 << 20), 32, new DataSize(64 << 10)),
+                    new Server.Limits(
+                        new DataSize(256 << 20),
+                        32,
+                        new DataSize(64 << 10),
+                        10_000_000,
+                        Duration.ZERO),
                     Map.of(),
                     Optional.empty()),
                 new Kafka(
@@ -193,7 +198,8 @@ class ServeCommandTest {
                 new Server(
                     new HostPort("::1", 9446),
                     new HostPort("127.0.0.2", 9447),
-                    new Server.Limits(new DataSize(10 << 20), 8, new DataSize(2048)),
+                    new Server.Limits(
+                        new DataSize(10 << 20), 8, new DataSize(2048), 500, Duration.ofHours(1)),
                     Map.of(
                         "cms",
                         new Server.Quota(
@@ -410,6 +416,7 @@ class ServeCommandTest {
         "server: {limits: {body: 3TB}}    | server.limits.body: 3TB (expected: a size such as",
         "server: {limits: {body: 1B}}     | server.limits.body: 1B (expected: 1KB to 2047MB)",
         "server: {quotas: {x: {body: 1B}}} | server.quotas.x.body: 1B (expected: 1KB to 2047MB)",
+        "server: {limits: {transfers: 0}} | server.limits.transfers: 0 (expected: 1 to 10000000)",
         "server: {limits: {depth: [1]}}   | server.limits.depth: a single value expected",
         "server: {health: 127.0.0.1:8446} | server.health: 127.0.0.1:8446 (expected: another address",
         "coordinator: {lease: 1s}         | coordinator.lease: 1s (expected: 15s to 1h)",

@@ -20,6 +20,9 @@ final class JobBuilder {
   }
 
   void add(Entry entry) {
+    if (entry.pairs() > limits.transfers() - tally.transfers()) {
+      throw Refusal.badRequest("files: over " + limits.transfers() + " transfers (limit of a job)");
+    }
     long bytes = entry.bytes();
     if (bytes > limits.entry()) {
       throw Refusal.badRequest(

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.journal.wire.JobHeader;
 import io.tern.orchestrator.journal.wire.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +61,12 @@ final class JobRules {
 
   private final Values params;
   private final Tally tally;
+  private final Duration stagingMargin;
 
-  JobRules(Values params, Tally tally) {
+  JobRules(Values params, Tally tally, Duration stagingMargin) {
     this.params = params;
     this.tally = tally;
+    this.stagingMargin = stagingMargin;
   }
 
   /** All of the job's header that the submission tells; the metadata aside. */
@@ -184,7 +187,19 @@ final class JobRules {
   private long expiry(long nowMs) {
     Object given = params.get("max_time_in_queue");
     long seconds = given == null ? 0 : QueueTime.seconds(params, "max_time_in_queue");
+    refuseInVain(seconds);
     return seconds <= 0 ? 0 : nowMs + seconds * 1000;
+  }
+
+  /** A file that comes online as its job expires has been fetched from tape for nobody. */
+  private void refuseInVain(long queueS) {
+    int stagingS = params.secondsOrOff("bring_online");
+    long margin = stagingMargin.toSeconds();
+    if (margin > 0 && stagingS > 0 && queueS > 0 && queueS - stagingS < margin) {
+      throw Refusal.badRequest(
+              "Bringonline and Expiration timeout must be at least " + margin + " seconds apart")
+          .at("/max_time_in_queue");
+    }
   }
 
   /** Tern's own: FTS knows none. */

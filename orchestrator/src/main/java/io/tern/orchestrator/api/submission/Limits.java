@@ -1,11 +1,16 @@
 package io.tern.orchestrator.api.submission;
 
+import java.time.Duration;
+
 /**
  * What a submission may cost. Sizes are in bytes.
  *
  * @param body whole body
  * @param depth nesting of its JSON
  * @param string one string or name
+ * @param transfers of one job
+ * @param stagingMargin how much longer than it may be brought online a job waits in queue, if it
+ *     says both; zero: no rule
  * @param part what a finished part holds about
  * @param entry what the transfers of one entry of {@code files} take in the log; under the 512 KiB
  *     of a part by the room that a job's own texts need
@@ -19,6 +24,8 @@ public record Limits(
     long body,
     int depth,
     int string,
+    int transfers,
+    Duration stagingMargin,
     int part,
     int entry,
     int partsInFlight,
@@ -35,6 +42,8 @@ public record Limits(
           256L << 20,
           32,
           64 << 10,
+          10_000_000,
+          Duration.ZERO,
           64 << 10,
           384 << 10,
           4,
@@ -54,6 +63,8 @@ public record Limits(
             most,
             depth,
             string,
+            transfers,
+            stagingMargin,
             part,
             entry,
             partsInFlight,

@@ -120,7 +120,8 @@ final class Submission {
 
   private JobHeader.Builder rules(long now) {
     try {
-      return new JobRules(envelope.params(), job.tally()).header(now);
+      return new JobRules(envelope.params(), job.tally(), shared.limits().stagingMargin())
+          .header(now);
     } catch (Refusal e) {
       throw e.at("/params");
     }

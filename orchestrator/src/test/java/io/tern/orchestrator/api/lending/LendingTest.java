@@ -25,6 +25,7 @@ import io.tern.setting.Change;
 import io.tern.setting.Sealed;
 import java.net.InetAddress;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,7 +160,23 @@ class LendingTest {
   @Test
   void keepsNoMoreTokensOfAUserThanItMay() {
     service.close();
-    Limits few = new Limits(1 << 20, 8, 65_536, 65_536, 393_216, 4, 65_536, 10, 10, 10, 10, 3, 60);
+    Limits few =
+        new Limits(
+            1 << 20,
+            8,
+            65_536,
+            9,
+            Duration.ZERO,
+            65_536,
+            393_216,
+            4,
+            65_536,
+            10,
+            10,
+            10,
+            10,
+            3,
+            60);
     service = serve(settings -> settings.with(few, StoragePolicy.OPEN));
     String reading = reading();
     assertThat(lend(reading, writing()).status()).isEqualTo(200);

@@ -28,9 +28,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Issue 2, item 7: submissions larger than memory wants them; architecture, rule 9. */
+/** Submissions larger than memory wants them (architecture, rule 9). */
 class LargeSubmissionTest {
   private static final int MAX_PART = 512 * 1024;
+  private static final String FILE =
+      "{'sources':['https://a.org/f'],'destinations':['https://b.org/f']}";
+
+  private static final Limits SMALL =
+      new Limits(
+          100_000,
+          8,
+          1_000,
+          1_000,
+          Duration.ofHours(1),
+          65_536,
+          393_216,
+          4,
+          65_536,
+          2048,
+          4096,
+          1024,
+          1024,
+          10,
+          60);
 
   /** A log that acknowledges only when told to. */
   private static final class SlowLog implements CommandLog {
@@ -215,12 +235,11 @@ class LargeSubmissionTest {
 
   @Test
   void limitsAreNamed() {
-    Limits small =
-        new Limits(100_000, 8, 1_000, 65_536, 393_216, 4, 65_536, 2048, 4096, 1024, 1024, 10, 60);
-    try (Service service = new Service(settings -> settings.with(small, StoragePolicy.OPEN))) {
+    try (Service service = new Service(settings -> settings.with(SMALL, StoragePolicy.OPEN))) {
       Answer announced = service.post("/jobs", "{\"x\": \"" + "y".repeat(100_000) + "\"}");
       Answer chunked = stream(service, JobText.filesFirst(1_000));
       Answer deep = service.post("/jobs", "{\"x\": " + "[".repeat(8) + "]".repeat(8) + "}");
+      Answer many = service.submit("{'files':[" + FILE + ("," + FILE).repeat(1_000) + "]}");
       Answer string = service.post("/jobs", "{\"x\": \"" + "y".repeat(2_000) + "\"}");
 
       assertThat(announced.status()).isEqualTo(413);
@@ -230,7 +249,32 @@ class LargeSubmissionTest {
       assertThat(deep.message()).contains("depth").contains("8");
       assertThat(string.status()).isEqualTo(400);
       assertThat(string.message()).contains("length").contains("1000");
+      assertThat(many.status()).isEqualTo(400);
+      assertThat(many.message()).isEqualTo("files: over 1000 transfers (limit of a job)");
       assertThat(service.jobs.jobs()).isEmpty();
+    }
+  }
+
+  /** Section 2.4. */
+  @ParameterizedTest
+  @CsvSource({
+    "7200, 3h, 200",
+    "7201, 3h, 400",
+    "7200, 1h, 400",
+    "-1, 1h, 200",
+    "7200, 0, 200",
+  })
+  void aJobOutwaitsItsStagingByTheMargin(int bringOnline, String queue, int status) {
+    String params = "{'bring_online':%d,'max_time_in_queue':'%s'}".formatted(bringOnline, queue);
+    try (Service service = new Service(settings -> settings.with(SMALL, StoragePolicy.OPEN))) {
+      Answer answer = service.submit("{'files':[" + FILE + "],'params':" + params + "}");
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.message())
+          .isEqualTo(
+              status == 200
+                  ? ""
+                  : "Bringonline and Expiration timeout must be at least 3600 seconds apart");
     }
   }
 

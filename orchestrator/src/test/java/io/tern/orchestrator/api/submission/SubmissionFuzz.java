@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import io.tern.orchestrator.api.exchange.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -39,7 +40,9 @@ public final class SubmissionFuzz {
       feed.feed(Arrays.copyOfRange(body, from, Math.min(body.length, from + piece)));
     }
     feed.end();
-    var unused = job.finish(new JobRules(envelope.params(), job.tally()).header(NOW).build());
+    var unused =
+        job.finish(
+            new JobRules(envelope.params(), job.tally(), Duration.ofHours(1)).header(NOW).build());
     feed.close();
   }
 

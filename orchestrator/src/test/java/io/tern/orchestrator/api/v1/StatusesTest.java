@@ -35,6 +35,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,8 @@ class StatusesTest {
 
   /** A body must have come within a second. */
   private static final Limits HASTY =
-      new Limits(1 << 20, 32, 1024, 1024, 1024, 1, 1024, 1024, 1024, 1024, 1024, 1, 1);
+      new Limits(
+          1 << 20, 32, 1024, 9, Duration.ZERO, 1024, 1024, 1, 1024, 1024, 1024, 1024, 1024, 1, 1);
 
   private final Set<String> answered = new TreeSet<>();
 
