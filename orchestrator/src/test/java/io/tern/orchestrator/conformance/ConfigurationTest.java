@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1.9: links, storages, shares, and the audit of all changes. */
 @ExtendWith(LiveService.class)
@@ -184,6 +185,46 @@ class ConfigurationTest {
       })
   void badStoragesAreRefused(String json, String message) {
     operator.isRefused("/config/se", json, message);
+  }
+
+  /** 1.1: as a browser asks, and others who would rather have HTML. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "text/*, application/json;q=0.5",
+        "TEXT/HTML",
+      })
+  void whatIsSetIsShownToABrowserAsText(String accept) {
+    operator.post("/config/se", "{'mock://html':{'se_info':{'site':'</pre><b>R&D'}}}");
+    Call call = Call.get("//config/se?se=mock://html").as(Who.ROOT).header("Accept", accept);
+
+    Reply page = operator.client().send(call);
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.headers())
+        .containsEntry("content-type", "text/html; charset=utf-8")
+        .containsEntry("content-security-policy", "default-src 'none'");
+    assertThat(page.body())
+        .contains("&lt;/pre&gt;&lt;b&gt;R&amp;D", "tpc_support")
+        .doesNotContain("<b>");
+    operator.delete("/config/se?se=mock://html");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/json, text/html",
+        "text/html;q=0.1, */*",
+        "text/html;q=0",
+        "text/plain",
+        "",
+      })
+  void whoeverDoesNotAskForHtmlGetsJson(String accept) {
+    Call call = Call.get("/config/global").as(Who.ROOT).header("Accept", accept);
+
+    assertThat(operator.client().send(call).json().has("*")).isTrue();
   }
 
   @Test

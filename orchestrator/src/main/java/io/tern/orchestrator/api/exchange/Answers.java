@@ -24,7 +24,9 @@ public final class Answers {
   }
 
   public static Future<Void> json(HttpServerRequest request, int status, Writer writer) {
-    return json(request, status, "application/json", writer);
+    return Page.isWanted(request)
+        ? Page.answer(request, status, writer)
+        : json(request, status, "application/json", writer);
   }
 
   static Future<Void> json(HttpServerRequest request, int status, String type, Writer writer) {
@@ -43,6 +45,7 @@ public final class Answers {
     return json(
         request,
         refusal.status(),
+        "application/json",
         out -> {
           out.writeStartObject();
           out.writeStringField("status", refusal.statusLine());
