@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,8 @@ class DiscoveryRulesTest {
     assertThat(me.path("dn").get(0).asText()).isEqualTo(Who.ALICE.dn);
     assertThat(me.path("base_id").asText()).isEqualTo("01874efb-4735-4595-bc9c-591aef8240c9");
     assertThat(me.path("vos").get(0).asText()).isEqualTo("cms");
-    assertThat(me.path("vos_id").get(0).asText()).hasSize(36);
+    UUID base = UUID.fromString(me.path("base_id").asText());
+    assertThat(me.path("vos_id").get(0).asText()).isEqualTo(NamedId.of(base, "cms").toString());
     assertThat(me.path("voms_cred").valueStream().map(JsonNode::asText))
         .isEqualTo(client.attributes(Who.ALICE));
     assertThat(me.path("delegation_id").asText()).matches("[0-9a-f]{16}");

@@ -212,6 +212,7 @@ class EasyClientTest {
     client.ended(id);
 
     assertThat(ask("GET", "/jobs/" + id + "/files", "").json())
+        .hasSize(2)
         .allMatch(one -> one.path("file_state").asText().matches("FINISHED|FAILED|CANCELED"));
   }
 }

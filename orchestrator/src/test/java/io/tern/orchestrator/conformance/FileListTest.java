@@ -72,7 +72,10 @@ class FileListTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1001"})
   void limitsHaveARange(String limit) {
-    assertThat(client.get("/files?limit=" + limit).status()).isEqualTo(400);
+    Reply reply = client.get("/files?limit=" + limit);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.message()).isEqualTo("The limit must be positive and less or equal than 1000");
   }
 
   @Test

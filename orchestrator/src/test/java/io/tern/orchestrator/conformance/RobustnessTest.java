@@ -69,6 +69,7 @@ class RobustnessTest {
     Reply cancelled = client.send(Call.delete("/jobs/" + id));
     assertThat(cancelled.text("job_state")).isEqualTo("CANCELED");
     assertThat(client.files(id))
+        .hasSize(MANY)
         .allMatch(file -> file.path("file_state").asText().equals("CANCELED"));
   }
 

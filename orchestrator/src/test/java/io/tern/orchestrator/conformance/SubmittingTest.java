@@ -119,6 +119,22 @@ class SubmittingTest {
     assertThat(client.read(id).path("dest_se").asText()).isEqualTo("davs://b.example");
   }
 
+  /** 2.2: a port makes no other storage, a scheme does. */
+  @ParameterizedTest
+  @CsvSource({
+    "davs://H.example:443/f, davs://h.example:8443/g, davs://h.example",
+    "davs://h.example/f, https://h.example/g, null",
+    "https://h.example/f, https://h.example.org/g, null",
+  })
+  @Proves("C10")
+  void portsMakeNoOtherStorage(String one, String other, String storage) {
+    String file = "{'sources':['%s']," + DST + "}";
+
+    String id = client.submit(job(file.formatted(one), file.formatted(other)));
+
+    assertThat(client.read(id).path("source_se").asText()).isEqualTo(storage);
+  }
+
   @Test
   void storagesThatDifferMakeTheJobsNull() {
     String other = "{'sources':['mock://c.example/f?size=1']," + DST.replace("f?", "g?") + "}";
@@ -332,8 +348,7 @@ class SubmittingTest {
     String id = client.submit(job(file.replace("/f?time", "/" + unique() + "?time")));
 
     assertThat(client.read(id).path("job_type").asText()).isEqualTo("R");
-    assertThat(client.files(id)).hasSize(2);
-    assertThat(client.files(id)).allMatch(one -> one.path("file_index").asInt() == 0);
+    assertThat(client.files(id)).hasSize(2).allMatch(one -> one.path("file_index").asInt() == 0);
     assertThat(client.files(id))
         .filteredOn(one -> one.path("file_state").asText().equals("NOT_USED"))
         .hasSize(1);
@@ -383,10 +398,12 @@ class SubmittingTest {
 
     Reply first = submit(json);
     Reply second = submit(json);
+    String ofAnotherVo = client.submit(json, Who.BOB);
 
     assertThat(first.text("job_id")).isEqualTo(NamedId.of(UUID.fromString(vo), sid).toString());
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.message()).isEqualTo("The sid provided by the user is duplicated");
+    assertThat(ofAnotherVo).isNotEqualTo(first.text("job_id"));
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +33,20 @@ class TransportRulesTest {
   @Test
   @Proves("C1")
   void datesAreUtcSecondsWithoutAZone() {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     JsonNode job = client.ended(client.submit(job(quickFile())));
+    JsonNode file = client.files(job.path("job_id").asText()).get(0);
 
-    assertThat(job.path("submit_time").asText())
-        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
-    assertThat(job.path("job_finished").asText()).hasSize("2026-01-01T00:00:00".length());
+    assertThat(List.of(job.path("submit_time"), job.path("job_finished")))
+        .allMatch(TransportRulesTest::isDate);
+    assertThat(List.of(file.path("start_time"), file.path("finish_time")))
+        .allMatch(TransportRulesTest::isDate);
+    Instant submitted = Instant.parse(job.path("submit_time").asText() + "Z");
+    assertThat(submitted).isBetween(before, Instant.now());
+  }
+
+  private static boolean isDate(JsonNode text) {
+    return text.isTextual() && text.asText().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
   }
 
   @Test
