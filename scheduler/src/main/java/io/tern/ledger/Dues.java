@@ -200,8 +200,8 @@ final class Dues {
   private void dropParts(Step step) {
     long before = step.nowMs() - ledger.rules.partsWithoutEndMs();
     int dropped = 0;
-    for (UUID job : ledger.pendingSince(before, step.nowMs())) {
-      List<Integer> parts = ledger.partsOf(job);
+    for (UUID job : ledger.submissions.unfinishedSince(before, step.nowMs())) {
+      List<Integer> parts = ledger.submissions.partsOf(job);
       if (dropped > 0 && dropped + parts.size() > SLICE) {
         return;
       }

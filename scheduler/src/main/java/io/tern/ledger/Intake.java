@@ -43,7 +43,7 @@ final class Intake {
       return;
     }
     step.record(new PartAccepted(part));
-    Pending parts = ledger.pending.get(part.job());
+    Pending parts = ledger.submissions.of(part.job());
     if (parts == null) {
       throw new IllegalStateException("a part was accepted and is not pending");
     }

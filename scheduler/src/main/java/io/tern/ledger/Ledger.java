@@ -1,6 +1,5 @@
 package io.tern.ledger;
 
-import io.tern.job.JobState;
 import io.tern.job.Link;
 import io.tern.job.Share;
 import io.tern.job.StorageName;
@@ -13,15 +12,10 @@ import io.tern.schedule.Scheduler;
 import io.tern.setting.Order;
 import io.tern.setting.Settings;
 import io.tern.setting.Settings.Written;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -39,12 +33,12 @@ public final class Ledger {
   final Rows rows = new Rows();
   final Lines lines;
   final Map<UUID, Job> jobs = new HashMap<>();
-  final Map<UUID, Pending> pending = new LinkedHashMap<>();
+  final Submissions submissions = new Submissions();
   final Map<Long, Running> running = new HashMap<>();
   final Tapes tapes = new Tapes();
   final JobDefaults defaults;
   final Timetable timetable;
-  final Set<Job> touched = new LinkedHashSet<>();
+  final Showing showing = new Showing();
 
   /** What the unfinished transfers of jobs that want to be the only writers are to write. */
   final OpenDestinations destinations = new OpenDestinations();
@@ -68,7 +62,7 @@ public final class Ledger {
   public void apply(LedgerRecord record) {
     switch (record) {
       case PartAccepted(var part) -> accept(part);
-      case LedgerRecord.PartsDropped dropped -> pending.remove(dropped.job());
+      case LedgerRecord.PartsDropped dropped -> submissions.remove(dropped.job());
       case JobChanged changed -> apply(changed);
       case TransferChanged changed -> apply(changed);
       case LedgerRecord.AttemptEnded ignored -> {}
@@ -107,7 +101,7 @@ public final class Ledger {
 
   private void accept(SubmittedPart part) {
     if (!jobs.containsKey(part.job())) {
-      pending.computeIfAbsent(part.job(), job -> new Pending()).add(part);
+      submissions.add(part);
     }
   }
 
@@ -120,7 +114,7 @@ public final class Ledger {
     boolean reordered = job.record.priority() != changed.priority();
     boolean over = job.isEnded();
     job.record = changed;
-    touched.add(job);
+    showing.touch(job);
     if (over) {
       drop(job);
     } else if (changed.ended() != null) {
@@ -131,7 +125,7 @@ public final class Ledger {
   }
 
   private void open(JobChanged changed) {
-    Pending parts = pending.remove(changed.job());
+    Pending parts = submissions.remove(changed.job());
     nextTransfer = Math.max(nextTransfer, changed.firstTransfer() + changed.transfers());
     if (changed.ended() == null && parts != null) {
       open(parts, changed);
@@ -142,7 +136,7 @@ public final class Ledger {
     SubmittedJob terms = parts.terms();
     Job job = new Job(terms, parts.starts(), changed);
     jobs.put(changed.job(), job);
-    touched.add(job);
+    showing.touch(job);
     parts.each(part -> add(job, part));
     timetable.expire(job);
     timetable.miss(job);
@@ -190,7 +184,7 @@ public final class Ledger {
     Job job = rows.job(slot);
     TransferStatus status = changed.status();
     Place place = rows.state(slot) == TransferState.ON_HOLD ? Place.LAST : Place.FIRST;
-    touched.add(job);
+    showing.touch(job);
     lines.leave(slot);
     count(job, rows.state(slot), -1);
     if (status.state().isTerminal() && !rows.state(slot).isTerminal()) {
@@ -277,44 +271,12 @@ public final class Ledger {
    * Jobs whose shown state may have changed since the last call, each with what it is now; the view
    * keeps them current with it.
    */
-  public Collection<Shown> takeShown() {
-    List<Shown> shown = new ArrayList<>(touched.size());
-    for (Job job : touched) {
-      JobState state = job.state();
-      if (state != job.shown || job.isEnded()) {
-        job.shown = state;
-        shown.add(new Shown(job.record, state, job.isAtRest()));
-      }
-    }
-    touched.clear();
-    return shown;
-  }
-
-  /**
-   * @param atRest ended, and no attempt of it is at work any more
-   */
-  public record Shown(JobChanged record, JobState state, boolean atRest) {}
-
-  /** Submissions without an end, whose newest part came before a time. */
-  List<UUID> pendingSince(long beforeMs, long nowMs) {
-    List<UUID> old = new ArrayList<>();
-    pending.forEach((job, parts) -> {
-      if (parts.newestMs == 0) {
-        parts.newestMs = nowMs;
-      } else if (parts.newestMs < beforeMs) {
-        old.add(job);
-      }
-    });
-    return old;
-  }
-
-  List<Integer> partsOf(UUID job) {
-    Pending parts = pending.get(job);
-    return parts == null ? List.of() : parts.numbers();
+  public List<Shown> takeShown() {
+    return showing.take();
   }
 
   public boolean knows(UUID job) {
-    return jobs.containsKey(job) || pending.containsKey(job);
+    return jobs.containsKey(job) || submissions.has(job);
   }
 
   /** The id that the next accepted transfer gets. */

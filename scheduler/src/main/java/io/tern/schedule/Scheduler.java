@@ -21,7 +21,7 @@ import java.util.function.IntConsumer;
  */
 public final class Scheduler {
   /** {@link #explain} counts no further than this among equals. */
-  public static final int COUNTED_AHEAD = Explaining.COUNTED_AHEAD;
+  public static final int COUNTED_AHEAD = Obstacles.COUNTED_AHEAD;
 
   private final Queues queues = new Queues();
   private final Places pool = new Places(0);
@@ -29,13 +29,13 @@ public final class Scheduler {
   private final Network network;
   private final Shares shares = new Shares();
   private final Census census;
-  private final Explaining explaining;
+  private final Obstacles obstacles;
 
   /** The pool starts with no places: see {@link #poolCeiling}. */
   public Scheduler(Ceilings ceilings) {
     this.network = new Network(ceilings);
     this.census = new Census(network, queues, shares);
-    this.explaining = new Explaining(admission, queues, pool, shares);
+    this.obstacles = new Obstacles(admission, queues, pool, shares);
   }
 
   /** The index of a link, given at its first mention and kept for good. */
@@ -233,7 +233,7 @@ public final class Scheduler {
 
   /** Why a transfer has not started; the first obstacle in the order in which they are asked. */
   public Explanation explain(int slot) {
-    return explaining.explain(slot);
+    return obstacles.first(slot);
   }
 
   /**

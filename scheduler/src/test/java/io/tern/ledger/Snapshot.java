@@ -57,7 +57,7 @@ record Snapshot(
     ledger.running.forEach(
         (id, run) -> attempts.put(id, new OfAttempt(run.task, run.status, run.stopping)));
     Map<UUID, List<Integer>> pending = new TreeMap<>();
-    ledger.pending.forEach((id, parts) -> pending.put(id, parts.numbers()));
+    ledger.submissions.each((id, parts) -> pending.put(id, parts.numbers()));
     return new Snapshot(
         jobs,
         transfers,

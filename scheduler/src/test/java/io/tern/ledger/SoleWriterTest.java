@@ -39,7 +39,7 @@ class SoleWriterTest {
     assertThat(answer()).isEqualTo(TAKEN);
     assertThat(stage.answers.getLast().message()).startsWith("The submission is duplicated ");
     assertThat(stage.ledger.jobs).hasSize(1);
-    assertThat(stage.ledger.pending).isEmpty();
+    assertThat(stage.ledger.submissions.isEmpty()).isTrue();
 
     stage.ends(2, Stage.done());
     sole(JobKind.REGULAR, copy(2, 1, "x", 0));

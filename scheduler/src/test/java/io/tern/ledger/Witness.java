@@ -182,7 +182,7 @@ final class Witness {
 
   /** The view keeps job states by what it is shown, and by nothing else. */
   void shown(Ledger ledger) {
-    for (Ledger.Shown told : ledger.takeShown()) {
+    for (Shown told : ledger.takeShown()) {
       JobState before = shown.put(told.record().job(), told.state());
       Law.check(
           before != told.state() || told.record().ended() != null, "%s is told for nothing", told);

@@ -187,7 +187,7 @@ final class World {
       act(effect);
     }
     witness.shown(ledger);
-    ledger.touched.clear();
+    ledger.showing.forget();
     Law.holds(ledger);
     journal.forgetIf(job -> !ledger.knows(job));
     stale = Math.max(stale, coordination.stale());
@@ -264,7 +264,7 @@ final class World {
     return inbox.isEmpty()
         && crew.nextMs() == Long.MAX_VALUE
         && ledger.jobs.isEmpty()
-        && ledger.pending.isEmpty()
+        && ledger.submissions.isEmpty()
         && !coordination.hasLeftovers();
   }
 }

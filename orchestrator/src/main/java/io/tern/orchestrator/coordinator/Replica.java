@@ -5,6 +5,7 @@ import com.google.protobuf.Parser;
 import io.tern.ledger.Ledger;
 import io.tern.ledger.LedgerRecord;
 import io.tern.ledger.LedgerRecord.PartAccepted;
+import io.tern.ledger.Shown;
 import io.tern.orchestrator.journal.Entry;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.LedgerCodec;
@@ -81,7 +82,7 @@ final class Replica {
     watermarks.journal().advance(applied.journalOffset());
   }
 
-  private static JobRecord shown(Ledger.Shown shown) {
+  private static JobRecord shown(Shown shown) {
     return LedgerCodec.record(shown.record())
         .setState(States.wire(shown.state()))
         .setAtWork(shown.record().ended() != null && !shown.atRest())

@@ -3,6 +3,7 @@ package io.tern.orchestrator.coordinator;
 import io.tern.ledger.Ledger;
 import io.tern.ledger.LedgerRecord.JobChanged;
 import io.tern.ledger.LedgerRecord.PartAccepted;
+import io.tern.ledger.Shown;
 import io.tern.orchestrator.journal.LedgerCodec;
 import io.tern.orchestrator.journal.PartCodec;
 import io.tern.orchestrator.journal.States;
@@ -24,7 +25,7 @@ final class Restore implements Restored {
   private final Ledger ledger;
   private @Nullable JobChanged record;
   private @Nullable JobHeader header;
-  private final List<Ledger.Shown> outdated = new ArrayList<>();
+  private final List<Shown> outdated = new ArrayList<>();
   private JobRecord stored = JobRecord.getDefaultInstance();
   private int parts;
 
@@ -71,20 +72,20 @@ final class Restore implements Restored {
       ledger.apply(record);
     }
     record = null;
-    for (Ledger.Shown shown : ledger.takeShown()) {
+    for (Shown shown : ledger.takeShown()) {
       if (!isShownBy(stored, shown)) {
         outdated.add(shown);
       }
     }
   }
 
-  private static boolean isShownBy(JobRecord stored, Ledger.Shown shown) {
+  private static boolean isShownBy(JobRecord stored, Shown shown) {
     boolean atWork = shown.record().ended() != null && !shown.atRest();
     return stored.getState() == States.wire(shown.state()) && stored.getAtWork() == atWork;
   }
 
   /** Of the jobs that were given, those whose stored record is to be written again. */
-  List<Ledger.Shown> outdated() {
+  List<Shown> outdated() {
     return outdated;
   }
 

@@ -7,7 +7,7 @@ import io.tern.limit.Places;
 import io.tern.queue.Queues;
 
 /** Why a transfer has not started; it asks and changes nothing. */
-final class Explaining {
+final class Obstacles {
   /** How far it counts among equals. */
   static final int COUNTED_AHEAD = 10_000;
 
@@ -16,7 +16,7 @@ final class Explaining {
   private final Places pool;
   private final Shares shares;
 
-  Explaining(Admission admission, Queues queues, Places pool, Shares shares) {
+  Obstacles(Admission admission, Queues queues, Places pool, Shares shares) {
     this.admission = admission;
     this.queues = queues;
     this.pool = pool;
@@ -24,7 +24,7 @@ final class Explaining {
   }
 
   /** The first obstacle, in the order in which {@link Admission} asks. */
-  Explanation explain(int slot) {
+  Explanation first(int slot) {
     if (!queues.contains(slot)) {
       return new Explanation.NotWaiting();
     }
