@@ -2,6 +2,7 @@ package io.tern.orchestrator.view;
 
 import io.tern.orchestrator.journal.Ids;
 import io.tern.orchestrator.journal.wire.Archived;
+import io.tern.orchestrator.journal.wire.FileText;
 import io.tern.orchestrator.journal.wire.FileTexts;
 import io.tern.orchestrator.journal.wire.TransferRecord;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ public final class ArchivedTransfers {
       records.put(archived.getTransfer(i), archived.getTransferRecord(i));
     }
     FileTexts texts = Stored.parse(FileTexts.parser(), archived.getPart().getTexts());
-    new TransferWalk(job, records::get).over(archived.getPart(), texts, each);
+    new TransferWalk(
+            job, (row, i) -> Stored.parse(FileText.parser(), texts.getFile(i)), records::get)
+        .over(archived.getPart(), each);
   }
 }

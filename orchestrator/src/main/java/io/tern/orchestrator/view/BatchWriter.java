@@ -1,9 +1,13 @@
 package io.tern.orchestrator.view;
 
+import com.google.protobuf.ByteString;
 import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.wire.JobRecord;
 import io.tern.orchestrator.journal.wire.Part;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +22,7 @@ final class BatchWriter implements AutoCloseable {
   private final TextCache texts;
   private final WriteBatch out = new WriteBatch();
   private final Set<UUID> withNewParts = new HashSet<>();
+  private final Map<ByteString, Integer> bundlesOfNewParts = new HashMap<>();
   private long ended;
 
   BatchWriter(Disk disk, TextCache texts) {
@@ -68,11 +73,10 @@ final class BatchWriter implements AutoCloseable {
 
   private void part(Batch.Entry entry) throws RocksDBException {
     UUID job = Keys.jobOf(entry.key());
-    texts.remove(new TextCache.Key(job, Keys.partOf(entry.key())));
     byte[] value = entry.value();
+    forgetTexts(job, entry.key());
     if (value == null) {
       out.delete(disk.handle(Family.ROWS), entry.key());
-      out.delete(disk.handle(Family.TEXTS), entry.key());
       out.delete(disk.handle(Family.HEADERS), Keys.job(job));
     } else {
       putPart(job, entry.key(), Stored.parse(Part.parser(), value));
@@ -82,11 +86,36 @@ final class BatchWriter implements AutoCloseable {
   private void putPart(UUID job, byte[] key, Part part) throws RocksDBException {
     Part row = part.toBuilder().clearTexts().clearHeader().build();
     out.put(disk.handle(Family.ROWS), key, row.toByteArray());
-    out.put(disk.handle(Family.TEXTS), key, part.getTexts().toByteArray());
+    putTexts(key, part.getTexts());
     if (part.hasHeader()) {
       out.put(disk.handle(Family.HEADERS), Keys.job(job), part.getHeader().toByteArray());
     }
     withNewParts.add(job);
+  }
+
+  private void putTexts(byte[] part, ByteString all) throws RocksDBException {
+    List<ByteString> bundles = Bundles.cut(all);
+    for (int n = 0; n < bundles.size(); n++) {
+      byte[] bundle = bundles.get(n).toByteArray();
+      out.put(disk.handle(Family.TEXTS), Bundles.key(part, n), bundle);
+    }
+    bundlesOfNewParts.put(ByteString.copyFrom(part), bundles.size());
+  }
+
+  private void forgetTexts(UUID job, byte[] part) throws RocksDBException {
+    for (int n = 0; n < bundlesOf(part); n++) {
+      texts.remove(new TextCache.Key(job, Keys.partOf(part), n));
+      out.delete(disk.handle(Family.TEXTS), Bundles.key(part, n));
+    }
+  }
+
+  private int bundlesOf(byte[] part) {
+    Integer here = bundlesOfNewParts.get(ByteString.copyFrom(part));
+    if (here != null) {
+      return here;
+    }
+    byte[] row = disk.get(Family.ROWS, part);
+    return row == null ? 0 : Bundles.count(Stored.parse(Part.parser(), row).getSourceCount());
   }
 
   private void job(UUID job, Optional<JobRecord> now) throws RocksDBException {

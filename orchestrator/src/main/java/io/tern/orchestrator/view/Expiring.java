@@ -78,7 +78,7 @@ final class Expiring {
   }
 
   private Archived archived(UUID job, JobRecord record, Part row) {
-    Part.Builder part = row.toBuilder().setTexts(moment.texts(job, row.getPart()).toByteString());
+    Part.Builder part = row.toBuilder().setTexts(moment.texts(job, row).toByteString());
     moment.header(job).ifPresent(part::setHeader);
     Archived.Builder made =
         Archived.newBuilder().setJobId(Ids.bytes(job)).setRecord(record).setPart(part);

@@ -16,7 +16,7 @@ enum Family {
   HEADERS(true),
   /** Parts without texts and header: what a restart reads. */
   ROWS(true),
-  /** The texts of each part, by the part's key. */
+  /** The texts of each part in {@link Bundles}, by the part's key and the bundle's number. */
   TEXTS(true),
   TRANSFERS(true),
   ATTEMPTS(true),

@@ -1,8 +1,6 @@
 package io.tern.orchestrator.view;
 
-import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.wire.JobHeader;
-import io.tern.orchestrator.journal.wire.Part;
 import io.tern.orchestrator.journal.wire.TransferRecord;
 import java.util.function.BiConsumer;
 
@@ -63,10 +61,9 @@ final class FileSearch {
   }
 
   private void search(StoredJob job, Cursor changes) {
-    TransferWalk walk = new TransferWalk(job, changes.first(Keys.prefix(Keys.TRANSFER, job.id())));
+    TransferWalk walk = moment.walk(job, changes);
     for (int part = 0; part < job.record().getParts() && left > 0; part++) {
-      Part row = moment.row(job.id(), part);
-      walk.over(row, moment.texts(job.id(), part), file -> take(job, file));
+      walk.over(moment.row(job.id(), part), file -> take(job, file));
     }
   }
 

@@ -90,21 +90,20 @@ public final class LocalStore implements JobReader, AutoCloseable {
   }
 
   /**
-   * The text of one transfer of a job, by its part and its place in the part, from 0. Parts asked
-   * for lately are in memory.
+   * The text of one transfer of a job, by its part and its place in the part, from 0. Texts asked
+   * for lately, and those beside them, are in memory.
    *
    * @throws IllegalStateException the store has no such part
    * @throws IllegalArgumentException the part has no such place
    */
   public FileText text(UUID job, int part, int indexInPart) {
-    TextCache.Key key = new TextCache.Key(job, part);
-    FileTexts cached = texts.get(key);
-    if (cached != null) {
-      return TransferWalk.textAt(cached, indexInPart);
+    TextCache.Key key = new TextCache.Key(job, part, Bundles.of(indexInPart));
+    FileTexts bundle = texts.get(key);
+    if (bundle == null) {
+      bundle = at(moment -> moment.bundle(job, part, key.bundle()));
+      texts.put(key, bundle);
     }
-    FileTexts read = at(moment -> moment.texts(job, part));
-    texts.put(key, read);
-    return TransferWalk.textAt(read, indexInPart);
+    return Bundles.text(bundle, indexInPart);
   }
 
   /**

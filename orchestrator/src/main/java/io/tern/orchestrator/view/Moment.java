@@ -59,10 +59,9 @@ final class Moment implements JobReader, AutoCloseable {
   @Override
   public void transfers(StoredJob job, Consumer<StoredTransfer> each) {
     try (Cursor changes = over(Family.TRANSFERS)) {
-      TransferWalk walk =
-          new TransferWalk(job, changes.first(Keys.prefix(Keys.TRANSFER, job.id())));
+      TransferWalk walk = walk(job, changes);
       for (int part = 0; part < job.record().getParts(); part++) {
-        walk.over(row(job.id(), part), texts(job.id(), part), each);
+        walk.over(row(job.id(), part), each);
       }
     }
   }
@@ -75,9 +74,9 @@ final class Moment implements JobReader, AutoCloseable {
     }
     Part row = rowHolding(job, (int) index);
     try (Cursor changes = over(Family.TRANSFERS)) {
-      TransferWalk walk = new TransferWalk(job, changes.first(Keys.transfer(job.id(), transfer)));
-      int inPart = (int) index - row.getFirstIndex();
-      return Optional.of(walk.at(row, texts(job.id(), row.getPart()), inPart));
+      changes.first(Keys.transfer(job.id(), transfer));
+      TransferWalk walk = new TransferWalk(job, new TextWalk(this, job.id()), changes);
+      return Optional.of(walk.at(row, (int) index - row.getFirstIndex()));
     }
   }
 
@@ -111,16 +110,13 @@ final class Moment implements JobReader, AutoCloseable {
       return;
     }
     try (Cursor changes = over(Family.TRANSFERS)) {
-      TransferWalk walk =
-          new TransferWalk(job, changes.first(Keys.prefix(Keys.TRANSFER, job.id())));
+      TransferWalk walk = walk(job, changes);
       Part row = rowHolding(job, from);
-      FileTexts texts = texts(job.id(), row.getPart());
       for (int index = from; index < end; index++) {
         if (index >= row.getFirstIndex() + row.getSourceCount()) {
           row = row(job.id(), row.getPart() + 1);
-          texts = texts(job.id(), row.getPart());
         }
-        each.accept(walk.at(row, texts, index - row.getFirstIndex()));
+        each.accept(walk.at(row, index - row.getFirstIndex()));
       }
     }
   }
@@ -153,10 +149,26 @@ final class Moment implements JobReader, AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException the part is not there
+   * @throws IllegalStateException the part, or so large a part, is not there
    */
-  FileTexts texts(UUID job, int part) {
-    return need(get(Family.TEXTS, Keys.part(job, part), FileTexts.parser()), job, part);
+  FileTexts bundle(UUID job, int part, int bundle) {
+    byte[] key = Bundles.key(Keys.part(job, part), bundle);
+    return need(get(Family.TEXTS, key, FileTexts.parser()), job, part);
+  }
+
+  /** All texts of a part. */
+  FileTexts texts(UUID job, Part row) {
+    FileTexts.Builder all = FileTexts.newBuilder();
+    for (int n = 0; n < Bundles.count(row.getSourceCount()); n++) {
+      all.mergeFrom(bundle(job, row.getPart(), n));
+    }
+    return all.build();
+  }
+
+  /** Over the transfers of a job in their order, from the first on. */
+  TransferWalk walk(StoredJob job, Cursor changes) {
+    return new TransferWalk(
+        job, new TextWalk(this, job.id()), changes.first(Keys.prefix(Keys.TRANSFER, job.id())));
   }
 
   Cursor over(Family family) {

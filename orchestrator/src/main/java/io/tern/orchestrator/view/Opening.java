@@ -65,12 +65,16 @@ final class Opening {
       sign(disk);
       return Optional.empty();
     }
-    if (!Arrays.equals(origin, Progress.bytes(expected))) {
-      String found = new String(origin, StandardCharsets.UTF_8).replace('\n', '/');
-      return Optional.of("origin: " + found + " (expected: " + expected + ")");
+    byte[] own = Progress.bytes(expected);
+    if (!Arrays.equals(origin, own)) {
+      return Optional.of("origin: " + legible(origin) + " (expected: " + legible(own) + ")");
     }
     byte[] applied = disk.meta(Progress.KEY);
     return applied == null ? Optional.empty() : stale(Progress.applied(applied));
+  }
+
+  private static String legible(byte[] origin) {
+    return new String(origin, StandardCharsets.UTF_8).replace('\n', '/');
   }
 
   private Optional<String> stale(Applied applied) {

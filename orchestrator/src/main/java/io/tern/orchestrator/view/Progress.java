@@ -12,6 +12,9 @@ final class Progress {
   static final byte[] ENDED_KEY = "ended".getBytes(StandardCharsets.UTF_8);
   static final byte[] ORIGIN_KEY = "origin".getBytes(StandardCharsets.UTF_8);
 
+  /** Grows with each change of what the store's own keys and values mean; older ones are no use. */
+  private static final int LAYOUT = 2;
+
   private static final int NUMBERS = 16;
 
   private Progress() {}
@@ -40,7 +43,13 @@ final class Progress {
   }
 
   static byte[] bytes(Origin origin) {
-    String text = origin.clusterId() + '\n' + origin.topicId() + '\n' + origin.format();
+    String text =
+        String.join(
+            "\n",
+            origin.clusterId(),
+            origin.topicId(),
+            Integer.toString(origin.format()),
+            "layout " + LAYOUT);
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

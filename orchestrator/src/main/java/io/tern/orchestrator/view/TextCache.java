@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The parts' texts that were asked for last, up to a number of bytes. Any thread. */
+/** The bundles of texts that were asked for last, up to a number of bytes. Any thread. */
 final class TextCache {
-  record Key(UUID job, int part) {}
+  record Key(UUID job, int part, int bundle) {}
 
-  /** Heap that each file of a cached part takes beside its bytes, an estimate. */
+  /** Heap that each file of a cached bundle takes beside its bytes, an estimate. */
   private static final int FILE_OVERHEAD = 40;
 
   private final long budget;

@@ -8,7 +8,10 @@ import io.tern.orchestrator.journal.wire.AttemptRecord;
 import io.tern.orchestrator.journal.wire.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,8 +131,58 @@ class LocalStoreTest {
     }
     assertThatThrownBy(() -> fixture.store.text(job.id(), 2, 5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("file 5 (expected: below 5)");
+        .hasMessage("file 5 of a bundle (expected: below 5)");
     assertThatThrownBy(() -> fixture.store.text(job.id(), 3, 0))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void findsTheTextsOfPartsThatTakeSeveralBundles() {
+    SampleJob large = SampleJob.numbered(3, 100, 40);
+    fixture.apply(large::acceptedIn);
+
+    assertThat(fixture.transfers(large))
+        .extracting(StoredTransfer::text)
+        .isEqualTo(IntStream.range(0, 100).mapToObj(large::text).toList());
+    List<StoredTransfer> page = new ArrayList<>();
+    fixture.store.transfers(fixture.job(large), 30, 60, page::add);
+    assertThat(page)
+        .extracting(StoredTransfer::text)
+        .isEqualTo(IntStream.range(30, 90).mapToObj(large::text).toList());
+    for (int i = 99; i >= 0; i--) {
+      assertThat(fixture.store.text(large.id(), i / 40, i % 40)).isEqualTo(large.text(i));
+    }
+    assertThat(fixture.store.transfer(fixture.job(large), large.transfer(79)))
+        .map(StoredTransfer::text)
+        .contains(large.text(79));
+  }
+
+  @Test
+  void leavesNoTextOfAPartThatIsRemoved() {
+    SampleJob large = SampleJob.numbered(3, 40, 40);
+    SampleJob small = SampleJob.numbered(3, 10, 40);
+    fixture.apply(large::acceptedIn);
+    assertThat(fixture.store.text(large.id(), 0, 39)).isEqualTo(large.text(39));
+
+    fixture.apply(batch -> batch.put(Keys.part(large.id(), 0), null));
+    fixture.apply(small::acceptedIn);
+    assertNoText(large, 39);
+
+    fixture.apply(large::acceptedIn);
+    fixture.apply(small::acceptedIn);
+    assertNoText(large, 39);
+
+    fixture.apply(batch -> {
+      large.acceptedIn(batch);
+      batch.put(Keys.part(large.id(), 0), null);
+      small.acceptedIn(batch);
+    });
+    assertNoText(large, 39);
+    assertThat(fixture.store.text(small.id(), 0, 9)).isEqualTo(small.text(9));
+  }
+
+  private void assertNoText(SampleJob of, int place) {
+    assertThatThrownBy(() -> fixture.store.text(of.id(), 0, place))
         .isInstanceOf(IllegalStateException.class);
   }
 
