@@ -89,6 +89,19 @@ class CommandLineTest {
     assertThat(server.asked()).containsExactly("POST /jobs " + job, "POST /jobs " + job);
   }
 
+  @Test
+  void aJobFileThatCannotBeReadIsNamed() throws IOException {
+    Path none = home.resolve("none.json");
+    Path broken = Files.writeString(home.resolve("broken.json"), "{\n  \"files\": <");
+
+    assertThat(tern("submit", "--file", none.toString()))
+        .isEqualTo(new Transcript(2, "", "tern: job file: " + none + " (cannot be read)\n"));
+    assertThat(tern("submit", "--file", broken.toString()).err())
+        .startsWith("tern: " + broken + ": no JSON in line 2, column 12: Unexpected character")
+        .hasLineCount(1);
+    assertThat(server.asked()).isEmpty();
+  }
+
   /** The second spelling that {@code fts-rest-transfer-submit --file} reads. */
   @Test
   void submitKnowsTheOtherSpellingOfFts() throws IOException {

@@ -1,5 +1,7 @@
 package io.tern.cli.command;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tern.cli.wire.Exit;
@@ -28,13 +30,21 @@ final class JobFile {
       while (values.hasNextValue()) {
         add(jobs, values.nextValue());
       }
+    } catch (JsonProcessingException e) {
+      throw new Trouble(Exit.USAGE, file + ": no JSON" + where(e));
     } catch (IOException e) {
-      throw new Trouble(Exit.USAGE, file + ": " + e.getMessage());
+      throw new Trouble(Exit.USAGE, "job file: " + file + " (cannot be read)");
     }
     if (jobs.isEmpty()) {
       throw new Trouble(Exit.USAGE, file + ": no job in it (expected: JSON)");
     }
     return jobs;
+  }
+
+  private static String where(JsonProcessingException bad) {
+    JsonLocation at = bad.getLocation();
+    String line = at == null ? "" : " in line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return line + ": " + bad.getOriginalMessage();
   }
 
   private static void add(List<JsonNode> jobs, JsonNode value) {

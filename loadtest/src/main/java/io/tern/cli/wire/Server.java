@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,7 @@ public final class Server {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofMinutes(2);
+  private static final int MOST_PORT = 65_535;
 
   private final HttpClient http;
   private final String base;
@@ -46,11 +48,30 @@ public final class Server {
    * @param token is asked for each request, since a file may hold another one by then
    */
   Server(String base, Optional<SSLContext> trust, Supplier<Optional<String>> token) {
-    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    String whole = checked(base);
+    this.base = whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
     this.token = token;
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECT);
     trust.ifPresent(client::sslContext);
     http = client.build();
+  }
+
+  private static String checked(String base) {
+    try {
+      URI url = new URI(base);
+      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (http && url.getHost() != null && url.getPort() <= MOST_PORT) {
+        return base;
+      }
+    } catch (URISyntaxException e) {
+      throw unusable(base);
+    }
+    throw unusable(base);
+  }
+
+  private static Trouble unusable(String base) {
+    return new Trouble(
+        Exit.USAGE, "server: " + base + " (expected: http://HOST:PORT or https://HOST:PORT)");
   }
 
   public JsonNode get(String path) {
@@ -75,7 +96,7 @@ public final class Server {
   public String events(String path, String last, Predicate<String> reader) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).header("Accept", "text/event-stream");
-    token.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    token.get().ifPresent(text -> show(text, request));
     if (!last.isEmpty()) {
       request.header("Last-Event-ID", last);
     }
@@ -117,16 +138,19 @@ public final class Server {
     if (body.contentLength() > 0) {
       request.header("Content-Type", "application/json");
     }
-    token.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    token.get().ifPresent(text -> show(text, request));
     return read(answer(request.build(), BodyHandlers.ofString()));
   }
 
   private URI uri(String path) {
-    try {
-      return URI.create(base + path);
-    } catch (IllegalArgumentException e) {
-      throw new Trouble(Exit.USAGE, "server: " + base + " (expected: http(s)://HOST:PORT)");
+    return URI.create(base + path);
+  }
+
+  private void show(String bearer, HttpRequest.Builder request) {
+    if (!bearer.matches("[!-~]+")) {
+      throw new Trouble(Exit.USAGE, "token: not shown (expected: one line of letters and signs)");
     }
+    request.header("Authorization", "Bearer " + bearer);
   }
 
   private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> as) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The server and the token: an option before the environment, that before the profile. */
@@ -88,6 +90,27 @@ class ConnectionTest {
 
     assertThat(asked("--server", server.url(), "--token-file", file.toString()))
         .isEqualTo("GET /whoami Bearer mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ftp://host", "host", "http://", "http:host", "http://a b", "http://h:65536"})
+  void whatIsNoAddressOfAServerIsRefused(String address) {
+    assertThatThrownBy(() -> asked("--server", address))
+        .hasMessage("server: " + address + " (expected: http://HOST:PORT or https://HOST:PORT)")
+        .extracting(trouble -> ((Trouble) trouble).exit())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"two\nlines", "two words", "", "täg"})
+  void whatCannotBeATokenIsRefusedAndNotShown(String token) {
+    environment.put("TERN_TOKEN", token);
+
+    assertThatThrownBy(() -> asked("--server", server.url()))
+        .hasMessage("token: not shown (expected: one line of letters and signs)")
+        .extracting(trouble -> ((Trouble) trouble).exit())
+        .isEqualTo(Exit.USAGE);
   }
 
   @Test
