@@ -37,25 +37,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class FaultyWiresTest {
   private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir private static Path directory;
   private final Vertx vertx = Vertx.vertx();
   private Sites sites;
   private XrootdPair expired;
   private RealAgent agent;
+  private RealAgent hasty;
 
   @BeforeAll
   void start() throws Exception {
     sites = new Sites();
     expired = XrootdPair.start(pair -> Map.of("XP_CERT_DAYS", "-1"));
-    agent =
-        new RealAgent(
-            vertx,
-            sites.storages(vertx, directory, List.of()),
-            RealAgent.limits(SHORT, SHORT, SHORT));
+    agent = agent(LONG);
+    hasty = agent(SHORT);
     for (String site : Sites.NAMES) {
       sites.put(site, "f", "what a file holds".getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private RealAgent agent(Duration patience, Path... authorities) throws Exception {
+    return new RealAgent(
+        vertx,
+        sites.storages(vertx, directory, List.of(), authorities),
+        RealAgent.limits(patience, patience, patience));
   }
 
   @AfterAll
@@ -103,7 +109,7 @@ class FaultyWiresTest {
   @MethodSource("ends")
   void aBlackHoleIsGivenUp(String site, Side side) throws Exception {
     try (Relay relay = new Relay("127.0.0.8", sites.url(site, "")).silentAfter(0)) {
-      Ended ended = ended(side, relay.through(sites.url(site, "f")));
+      Ended ended = ended(hasty, side, relay.through(sites.url(site, "f")));
 
       assertNothingBegan(ended, FailureClass.TIMEOUT, side, true);
     }
@@ -129,11 +135,7 @@ class FaultyWiresTest {
   @ParameterizedTest
   @EnumSource(names = {"SOURCE", "DESTINATION"})
   void anExpiredCertificateMayBeRenewed(Side side) throws Exception {
-    RealAgent trusting =
-        new RealAgent(
-            vertx,
-            sites.storages(vertx, directory, List.of(), expired.authority()),
-            RealAgent.limits(SHORT, SHORT, SHORT));
+    RealAgent trusting = agent(LONG, expired.authority());
 
     Ended ended = ended(trusting, side, expired.urlA("davs") + "f");
 
