@@ -88,6 +88,14 @@ public record Endpoint(boolean tls, String host, int port, String target) {
     return at(tls, authority(), other);
   }
 
+  /** Whether nobody on the way reads what goes there: over TLS, or no further than this host. */
+  public boolean isConfidential() {
+    return tls
+        || host.equals("localhost")
+        || host.equals("::1")
+        || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
   /** Who may see the same credentials. */
   public boolean sameStorage(Endpoint other) {
     return tls == other.tls && host.equals(other.host);

@@ -4,6 +4,7 @@ import io.tern.job.Failure;
 import io.tern.job.FailureClass;
 import io.tern.job.Phase;
 import io.tern.job.Side;
+import io.tern.storage.Access;
 import io.tern.storage.CopyEnd;
 import io.tern.storage.CopyRequest;
 import io.tern.storage.CopyRequest.Direction;
@@ -90,9 +91,15 @@ final class WebDavCopy implements Storage.Copy {
   private void begin(Endpoint to) {
     if (request.direction() == Direction.PUSH && dialects.of(to) == Dialect.PLAIN) {
       finish(Endings.passive("The source's server is a plain one: no third-party copy"));
+    } else if (isToldATokenInTheClear(to)) {
+      finish(Endings.passive("No token of the other side goes to " + to + " without TLS"));
     } else {
       open(to, CopyHeaders.of(request), 0);
     }
+  }
+
+  private boolean isToldATokenInTheClear(Endpoint active) {
+    return request.passive().access() instanceof Access.Bearer && !active.isConfidential();
   }
 
   private void open(Endpoint to, Headers headers, int hops) {

@@ -30,6 +30,21 @@ class EndpointTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.of(url));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://h/f,            true",
+    "davs://h/f,             true",
+    "http://127.0.0.7:80/f,  true",
+    "http://[::1]/f,         true",
+    "http://localhost/f,     true",
+    "http://h/f,             false",
+    "http://127.evil.org/f,  false",
+    "dav://10.0.0.1/f,       false",
+  })
+  void knowsWhereOthersMayListen(String url, boolean confidential) {
+    assertThat(Endpoint.of(url).isConfidential()).isEqualTo(confidential);
+  }
+
   @Test
   void tellsStoragesHttpUrlsOnly() {
     assertThat(Endpoint.httpUrl("davs://h/f?x")).isEqualTo("https://h/f?x");

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Dialects and faults of the active side, byte for byte. */
 class WebDavCopyTest {
@@ -354,6 +355,36 @@ class WebDavCopyTest {
         .startsWith("COPY //data/f?cap.sym=a%2Fb+c=&x=%41 HTTP/1.1\r\n")
         .contains("TransferHeaderAuthorization: Bearer SRC\r\n", "Overwrite: T\r\n")
         .doesNotContain("Bearer DST");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PULL", "PUSH"})
+  void tellsNobodyATokenOfTheOtherSideInTheClear(Direction direction) throws Exception {
+    Location open = new Location("http://active.example/f", Access.bearer("OWN"));
+    Location guarded = new Location("davs://passive.example/f", Access.bearer("SECRET"));
+    boolean pull = direction == Direction.PULL;
+    CopyRequest request =
+        new CopyRequest(
+            pull ? guarded : open,
+            pull ? open : guarded,
+            direction,
+            true,
+            -1,
+            0,
+            0,
+            "",
+            "",
+            limits(LONG, LONG, LONG, LONG));
+
+    assertThat(end(request))
+        .isInstanceOfSatisfying(
+            CopyEnd.Refused.class,
+            refused -> {
+              assertThat(refused.noThirdPartyCopy()).isTrue();
+              assertThat(refused.failure().message())
+                  .isEqualTo(
+                      "No token of the other side goes to http://active.example:80/f without TLS");
+            });
   }
 
   @Test
