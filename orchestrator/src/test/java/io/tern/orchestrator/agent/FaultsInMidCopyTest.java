@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Wires that fail in the middle of a copy, over each way of a copy: pulled from XRootD and S3,
- * pushed to Apache and S3, streamed with the fault on either side.
+ * Wires that fail in the middle of a copy, between each ordered pair of real servers: on the
+ * passive side of what is pulled or pushed, on either side of what is streamed.
  */
 @Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,24 +45,36 @@ class FaultsInMidCopyTest {
   private static final Duration STALL = Duration.ofSeconds(12);
 
   private static final List<Way> WAYS =
-      List.of(
-          new Way("xrootd", "xrootd-tls", Side.SOURCE),
-          new Way("s3", "xrootd-tls", Side.SOURCE),
-          new Way("xrootd", "apache", Side.DESTINATION),
-          new Way("xrootd", "s3", Side.DESTINATION),
-          new Way("apache", "nginx", Side.SOURCE),
-          new Way("nginx", "apache", Side.DESTINATION));
+      Sites.NAMES.stream()
+          .flatMap(from -> Sites.NAMES.stream().flatMap(to -> Way.between(from, to)))
+          .toList();
 
   /**
    * @param faulty where the bytes pass the wire that fails
    */
   private record Way(String from, String to, Side faulty) {
+    static Stream<Way> between(String from, String to) {
+      if (from.equals(to)) {
+        return Stream.empty();
+      }
+      if (mayBeActive(to)) {
+        return Stream.of(new Way(from, to, Side.SOURCE));
+      }
+      return mayBeActive(from)
+          ? Stream.of(new Way(from, to, Side.DESTINATION))
+          : Stream.of(new Way(from, to, Side.SOURCE), new Way(from, to, Side.DESTINATION));
+    }
+
+    private static boolean mayBeActive(String site) {
+      return site.startsWith("xrootd");
+    }
+
     boolean pushed() {
-      return from.startsWith("xrootd") && !to.startsWith("xrootd");
+      return mayBeActive(from) && !mayBeActive(to);
     }
 
     boolean streamed() {
-      return !from.startsWith("xrootd") && !to.startsWith("xrootd");
+      return !mayBeActive(from) && !mayBeActive(to);
     }
   }
 
@@ -192,7 +204,7 @@ class FaultsInMidCopyTest {
   }
 
   private Trial trial(Way way, String name) throws Exception {
-    String copy = name + "-from-" + way.from;
+    String copy = name + "-from-" + way.from + "-" + way.faulty;
     String source = sites.url(way.from, "large");
     String destination = sites.url(way.to, copy);
     boolean atSource = way.faulty == Side.SOURCE;
