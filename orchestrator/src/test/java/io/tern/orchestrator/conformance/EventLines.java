@@ -49,6 +49,15 @@ final class EventLines implements AutoCloseable {
     return events;
   }
 
+  /** Where it begins, which is told before any event. */
+  String place() throws IOException {
+    String line = line();
+    while (!line.startsWith("id: ")) {
+      line = line();
+    }
+    return line.substring(4);
+  }
+
   /** All events up to the first of a kind. */
   List<Event> until(String kind) throws IOException {
     return untilOfJob(kind, "");

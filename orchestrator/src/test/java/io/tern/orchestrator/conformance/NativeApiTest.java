@@ -304,6 +304,23 @@ class NativeApiTest {
   }
 
   @Test
+  void whoLosesAStreamBeforeAnythingHasComeMissesNothing() throws Exception {
+    client.ended(submit(job(Client.quickFile())));
+    String here;
+    try (EventLines stream = EventLines.open(client, "/api/v1/vos/cms/events", "")) {
+      here = stream.place();
+    }
+    String meanwhile = submit(job(Client.quickFile()));
+    client.ended(meanwhile);
+
+    try (EventLines stream = EventLines.open(client, "/api/v1/vos/cms/events", here)) {
+      assertThat(stream.untilOfJob("complete", meanwhile))
+          .extracting(EventLines.Event::kind)
+          .contains("start", "state");
+    }
+  }
+
+  @Test
   void whoFollowsAJobIsToldOfItAlone() throws Exception {
     String id = submit(job(Client.longFile()));
     List<EventLines.Event> all;

@@ -93,7 +93,15 @@ final class EventStream {
       throw Refusal.forbidden("Not enough permissions");
     }
     long seen = seen(exchange);
-    return goOn(open(exchange, event -> event.vo().equals(vo)), seen);
+    EventWriter writer = open(exchange, event -> event.vo().equals(vo));
+    return seen == Events.FROM_NOW ? fromHere(writer) : goOn(writer, seen);
+  }
+
+  /** It tells where it begins: whoever loses it before anything has come goes on from there. */
+  private Future<Void> fromHere(EventWriter writer) {
+    Events.Subscribed subscribed = events.subscribe(Events.FROM_NOW, writer);
+    writer.endsWith(subscribed.end());
+    return writer.begin(EventWriter.place(subscribed.after())).onFailure(e -> writer.giveUp());
   }
 
   private static long seen(Exchange exchange) {

@@ -106,8 +106,16 @@ final class EventWriter implements Events.Subscriber {
 
   /** JSON has no line breaks outside of its texts, and those are escaped. */
   static String text(long id, String kind, String json) {
-    String place = id < 0 ? "" : "id: " + id + "\n";
-    return place + "event: " + kind + "\ndata: " + json + "\n\n";
+    return idLine(id) + "event: " + kind + "\ndata: " + json + "\n\n";
+  }
+
+  /** An id without an event, which readers remember all the same (HTML, 9.2.6). */
+  static String place(long id) {
+    return id < 0 ? "" : idLine(id) + "\n";
+  }
+
+  private static String idLine(long id) {
+    return id < 0 ? "" : "id: " + id + "\n";
   }
 
   private void send(String text) {
