@@ -42,7 +42,7 @@ STORAGES = {
     "what is beyond it is refused": has("tern-shares", "Beyond quotas", "vo", "lhcb"),
     "a link shows its limit": ever("tern-link", "Places", lambda places: places == 12,
                                    src="http://127.1.0.3", dst="http://127.1.0.4"),
-    "what a copy could move is learnt": ever("tern-link", "What one copy could move", lambda rate: rate > 1e6,
+    "what a copy could move is learnt": ever("tern-link", "What one copy could move", lambda rate: rate > 1e5,
                                              src="http://127.1.0.6", dst="http://127.1.0.1"),
     "a link that is narrower than its ends has a window": ever("tern-link", "Windows", lambda places: places >= 2,
                                                                src="http://127.1.0.6", dst="http://127.1.0.1"),
