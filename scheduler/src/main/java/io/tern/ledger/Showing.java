@@ -26,8 +26,4 @@ final class Showing {
     touched.clear();
     return shown;
   }
-
-  void forget() {
-    touched.clear();
-  }
 }

@@ -187,7 +187,6 @@ final class World {
       act(effect);
     }
     witness.shown(ledger);
-    ledger.showing.forget();
     Law.holds(ledger);
     journal.forgetIf(job -> !ledger.knows(job));
     stale = Math.max(stale, coordination.stale());
