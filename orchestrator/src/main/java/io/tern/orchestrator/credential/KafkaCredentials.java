@@ -1,5 +1,6 @@
 package io.tern.orchestrator.credential;
 
+import io.tern.orchestrator.journal.DurableWrites;
 import io.tern.orchestrator.journal.KafkaClients;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.security.OwnerId;
@@ -23,7 +24,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -41,11 +41,12 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long PAUSE_MS = 1000;
+  private static final Duration DELIVERY = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   private final TopicPartition partition;
   private final SealedRecords records;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final DurableWrites writes;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final List<Consumer<Slot>> listeners = new CopyOnWriteArrayList<>();
@@ -60,13 +61,7 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
     this.vertx = vertx;
     this.partition = new TopicPartition(topics.credentials(), 0);
     this.records = new SealedRecords(box, clockMs);
-    this.producer =
-        clients.producer(
-            "credentials",
-            Map.of(
-                "request.timeout.ms", 10_000,
-                "delivery.timeout.ms", 20_000,
-                "max.block.ms", 5_000));
+    this.writes = new DurableWrites(vertx, clients, "credentials", DELIVERY);
     this.consumer = clients.consumer("credentials", Map.of());
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
@@ -131,27 +126,8 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
     return slot.key().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Not on an event loop: without a broker the producer waits for one. */
   private Future<Void> write(byte[] key, byte @Nullable [] value) {
-    Context context = vertx.getOrCreateContext();
-    Promise<Void> written = Promise.promise();
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(partition.topic(), 0, key, value);
-    vertx
-        .executeBlocking(
-            () ->
-                producer.send(
-                    record, (at, failure) -> context.runOnContext(v -> settle(written, failure))),
-            false)
-        .onFailure(written::tryFail);
-    return written.future();
-  }
-
-  private static void settle(Promise<Void> written, @Nullable Exception failure) {
-    if (failure == null) {
-      written.tryComplete();
-    } else {
-      written.tryFail(failure);
-    }
+    return writes.write(new ProducerRecord<>(partition.topic(), 0, key, value));
   }
 
   private void read() {
@@ -196,9 +172,9 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
       while (consumer.position(partition) < end && !closed) {
         poll();
       }
-    } catch (WakeupException e) {
+    } catch (KafkaException e) {
       waiting.addAll(now);
-      return;
+      throw e;
     }
     now.forEach(Runnable::run);
   }
@@ -225,6 +201,6 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    producer.close(Duration.ofSeconds(5));
+    writes.close();
   }
 }
