@@ -20,11 +20,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A node of the service as it is shipped, in a process group of its own, to be hurt. */
 final class Node implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  private static final int LAST_LINES = 15;
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -100,10 +103,30 @@ final class Node implements AutoCloseable {
 
   /** Waits until it serves and has read to the journal's end, and somebody leads. */
   Node awaitReady() {
-    Awaitility.await(data + " is ready")
-        .atMost(START_PATIENCE)
-        .until(() -> health().path("ready").asBoolean());
+    try {
+      Awaitility.await(data + " is ready")
+          .atMost(START_PATIENCE)
+          .failFast("it ended", () -> !process.isAlive())
+          .until(() -> health().path("ready").asBoolean());
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError(e.getMessage() + "; it said: " + health() + "\n" + lastWords(), e);
+    }
     return this;
+  }
+
+  private String lastWords() {
+    return String.join("\n", lastLines(data.resolve("node.log")))
+        + "\nits broker:\n"
+        + String.join("\n", lastLines(data.resolve("kafka").resolve("broker.log")));
+  }
+
+  private static List<String> lastLines(Path file) {
+    try {
+      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    } catch (IOException e) {
+      return List.of(e.toString());
+    }
   }
 
   boolean leads() {
