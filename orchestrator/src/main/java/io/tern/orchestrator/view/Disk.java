@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -49,7 +50,7 @@ final class Disk implements AutoCloseable {
    * @throws Unreadable what is there is no intact database of this make
    */
   static Disk open(Path path, StoreSettings settings) throws Unreadable {
-    RocksDB.loadLibrary();
+    load(path);
     Tuning tuning = new Tuning(settings);
     List<ColumnFamilyHandle> handles = new ArrayList<>();
     try {
@@ -66,6 +67,21 @@ final class Disk implements AutoCloseable {
       tuning.close();
       throw new UncheckedIOException("open store " + path, e);
     }
+  }
+
+  /**
+   * The library is unpacked beside the data under a name that does not change: in the place for
+   * temporary files each process that is killed would leave one behind.
+   */
+  private static void load(Path path) {
+    Path place = path.resolve("native");
+    try {
+      Files.createDirectories(place);
+      NativeLibraryLoader.getInstance().loadLibrary(place.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("unpack RocksDB into " + place, e);
+    }
+    RocksDB.loadLibrary();
   }
 
   private static boolean isUnreadable(RocksDBException e) {
