@@ -43,6 +43,7 @@ public record BrokerJvm(String heap, List<String> options) {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
             "-XX:+DisplayVMOutputToStderr",
+            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(options);
