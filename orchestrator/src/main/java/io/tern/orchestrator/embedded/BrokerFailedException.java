@@ -6,15 +6,15 @@ import java.io.IOException;
 public final class BrokerFailedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean portLost;
+  private final boolean mayPass;
 
-  BrokerFailedException(String message, boolean portLost) {
+  BrokerFailedException(String message, boolean mayPass) {
     super(message);
-    this.portLost = portLost;
+    this.mayPass = mayPass;
   }
 
-  /** Whether somebody took the port between the probe and the bind, so another try may do. */
-  boolean portLost() {
-    return portLost;
+  /** Whether another try may do: a port was lost to somebody, or Kafka gave up. */
+  boolean mayPass() {
+    return mayPass;
   }
 }

@@ -20,8 +20,8 @@ public final class BrokerMain {
   static final String READY = "ready ";
   static final String FAILED = "failed: ";
 
-  /** A port was taken by somebody else between the probe and the bind: worth another try. */
-  static final int EXIT_PORT_LOST = 3;
+  /** Worth another try: a port was taken between the probe and the bind, or Kafka gave up. */
+  static final int EXIT_MAY_PASS = 3;
 
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_USAGE = 2;
@@ -34,7 +34,7 @@ public final class BrokerMain {
     try {
       run(parse(arguments));
     } catch (Exception | LinkageError e) {
-      fail(withCauses(e), causedByBind(e) ? EXIT_PORT_LOST : EXIT_FAILED);
+      fail(withCauses(e), causedByBind(e) ? EXIT_MAY_PASS : EXIT_FAILED);
     }
   }
 
@@ -71,16 +71,10 @@ public final class BrokerMain {
     int controllerPort = options.controllerPort().choose(host, address.port());
     Properties properties =
         BrokerProperties.of(options, address.port(), controllerPort, options.overrides());
-    Broker.whenItGivesUp(() -> giveUp(host, address.port(), controllerPort));
+    Broker.whenItGivesUp(() -> fail("Kafka gave up", EXIT_MAY_PASS));
     Broker broker = Broker.start(properties, options.clusterId());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker, lock), "stop-broker"));
     return address;
-  }
-
-  /** Kafka says why in its log only; a port that is not free now was lost to somebody. */
-  private static void giveUp(InetAddress host, int port, int controllerPort) {
-    boolean free = BrokerPort.free(host, port) && BrokerPort.free(host, controllerPort);
-    fail("Kafka gave up", free ? EXIT_FAILED : EXIT_PORT_LOST);
   }
 
   private static void exitAtEndOf(InputStream parent) {

@@ -54,10 +54,10 @@ final class BrokerProcess {
     if (line != null && line.startsWith(BrokerMain.READY)) {
       return BrokerAddress.of(line.substring(BrokerMain.READY.length()));
     }
-    boolean portLost =
-        process.waitFor(EXIT_PATIENCE) && process.exitValue() == BrokerMain.EXIT_PORT_LOST;
+    boolean mayPass =
+        process.waitFor(EXIT_PATIENCE) && process.exitValue() == BrokerMain.EXIT_MAY_PASS;
     String message = "broker in " + directory + " did not start: " + reason(line);
-    throw new BrokerFailedException(message + lastLines(directory), portLost);
+    throw new BrokerFailedException(message + lastLines(directory), mayPass);
   }
 
   private static @Nullable String firstLine(Process process)

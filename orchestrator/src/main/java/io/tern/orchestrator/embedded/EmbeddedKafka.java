@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
-  private static final int TRIES_FOR_A_PORT = 5;
+  private static final int TRIES = 5;
   private static final long REVIVAL_PAUSE_SECONDS = 2;
 
   private final BrokerOptions options;
@@ -34,7 +34,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /**
    * Starts the broker and returns when it serves; waits up to 60 s for an older broker to leave the
-   * directory.
+   * directory, and tries again where Kafka gave up or lost its port.
    *
    * @throws BrokerFailedException with the reason and the broker's last lines; no process is left
    */
@@ -47,13 +47,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static BrokerProcess firstBroker(BrokerOptions options, BrokerJvm jvm)
       throws IOException, InterruptedException {
-    for (int left = TRIES_FOR_A_PORT - 1; ; left--) {
+    for (int left = TRIES - 1; ; left--) {
       try {
         return BrokerProcess.start(options, jvm);
       } catch (BrokerFailedException e) {
-        if (!e.portLost() || left == 0) {
+        if (!e.mayPass() || left == 0) {
           throw e;
         }
+        LOG.warn("trying again: {}", e.getMessage());
       }
     }
   }
