@@ -27,10 +27,12 @@ import org.awaitility.core.TerminalFailureException;
 final class Node implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
-  private static final int LAST_LINES = 15;
+  private static final int LAST_LINES = 12;
+  private static final int DEPTH = 12;
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path data;
   private final int port;
   private final int healthPort;
@@ -116,8 +118,36 @@ final class Node implements AutoCloseable {
 
   private String lastWords() {
     return String.join("\n", lastLines(data.resolve("node.log")))
+        + "\nit does:\n"
+        + String.join("\n", stacks("main", "coordinator"))
         + "\nits broker:\n"
         + String.join("\n", lastLines(data.resolve("kafka").resolve("broker.log")));
+  }
+
+  /** The upper ends of some threads' stacks; none if it does not answer within 10 s. */
+  private List<String> stacks(String... threads) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    try {
+      Path dump = Files.createTempFile(data, "threads", "");
+      Process asked =
+          new ProcessBuilder(java.toString(), Long.toString(process.pid()))
+              .redirectErrorStream(true)
+              .redirectOutput(dump.toFile())
+              .start();
+      if (!asked.waitFor(10, TimeUnit.SECONDS)) {
+        asked.destroyForcibly();
+      }
+      String all = Files.readString(dump);
+      return Stream.of(threads)
+          .filter(thread -> all.contains('"' + thread + '"'))
+          .flatMap(thread -> all.substring(all.indexOf('"' + thread + '"')).lines().limit(DEPTH))
+          .toList();
+    } catch (IOException e) {
+      return List.of(e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
   private static List<String> lastLines(Path file) {
