@@ -217,12 +217,16 @@ class RestartTest {
     Disk.destroy(copy);
     Files.createDirectories(copy);
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path each : files.filter(it -> !it.getFileName().toString().equals("LOCK")).toList()) {
+      for (Path each : files.filter(RestartTest::isData).toList()) {
         Files.copy(each, copy.resolve(each.getFileName()));
       }
     }
     byte[] head = Arrays.copyOf(log, length);
     Files.write(copy.resolve(log(directory).getFileName()), head);
+  }
+
+  private static boolean isData(Path file) {
+    return Files.isRegularFile(file) && !file.endsWith("LOCK");
   }
 
   private static Path log(Path directory) throws IOException {
