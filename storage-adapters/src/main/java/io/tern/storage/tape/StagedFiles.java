@@ -33,7 +33,13 @@ final class StagedFiles {
   private final Map<String, Stage> stages = new LinkedHashMap<>();
   private final Map<String, List<String>> cancels = new LinkedHashMap<>();
   private final Map<String, List<String>> releases = new LinkedHashMap<>();
+
+  /** When they were cancelled: who waits for one of them still has to ask for it anew. */
+  private final Map<Wanted, Long> cancelled = new HashMap<>();
+
   private long nextForget;
+
+  private record Wanted(String stage, String path) {}
 
   private static final class File {
     private final Staging staging;
@@ -88,7 +94,8 @@ final class StagedFiles {
   synchronized Future<Staged> bringOnline(String path, Staging staging, long now) {
     File file = files.get(path);
     if (file == null) {
-      file = enlist(path, staging, now);
+      boolean gone = cancelled.containsKey(new Wanted(staging.request(), path));
+      file = enlist(path, gone ? staging.anew() : staging, now);
     } else if (file.failed) {
       file = enlist(path, staging.anew(), now);
     }
@@ -125,13 +132,23 @@ final class StagedFiles {
     return stages.computeIfAbsent(id, first -> new Stage(settings.firstPoll(), now));
   }
 
-  /** Nobody wants it any more; of one that is not known here the stage request is told. */
-  synchronized void cancel(String path, String request) {
+  /**
+   * One who waited wants it no more; of a file that is not known here the stage request is told.
+   * Whoever else waits asks for it by another request.
+   */
+  synchronized void cancel(String path, String request, long now) {
     File file = files.remove(path);
     if (file == null) {
-      note(cancels, request, path);
+      cancelBy(request, path, now);
     } else if (file.where instanceof Where.OnItsWay) {
-      note(cancels, file.stage, path);
+      cancelBy(file.stage, path, now);
+    }
+  }
+
+  private void cancelBy(String stage, String path, long now) {
+    note(cancels, stage, path);
+    if (!stage.isEmpty()) {
+      cancelled.put(new Wanted(stage, path), now);
     }
   }
 
@@ -188,7 +205,7 @@ final class StagedFiles {
     for (String path : paths) {
       File file = files.get(path);
       if (file == null) {
-        note(cancels, id, path);
+        cancelBy(id, path, now);
       } else {
         file.stage = id;
         stage.paths.add(path);
@@ -283,6 +300,7 @@ final class StagedFiles {
     }
     nextForget = now + settings.forget().toNanos() / 8;
     files.values().removeIf(file -> now - file.asked > settings.forget().toNanos());
+    cancelled.values().removeIf(at -> now - at > settings.forget().toNanos());
     stages.entrySet().removeIf(each -> !isAwaited(each.getKey(), each.getValue()));
   }
 

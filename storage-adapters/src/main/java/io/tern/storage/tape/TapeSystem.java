@@ -17,21 +17,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tape system as one user sees it: what is to be asked of it, and the one request that is under
  * way. Who asks for a file is answered from here, so that a million of them cost no request each.
- * Times are nanoseconds of one clock that never goes back. Safe for any thread.
+ * Safe for any thread.
  */
 final class TapeSystem {
   private static final Duration LEFT_ALONE_AT_MOST = Duration.ofHours(1);
+
+  /** What the next request may be for, in turn, so that none keeps another waiting. */
+  private enum Turn {
+    TELL,
+    STAGE,
+    LOOK,
+    ARCHIVED;
+
+    Turn next() {
+      return values()[(ordinal() + 1) % values().length];
+    }
+  }
 
   private final Door door;
   private final Access access;
   private final TapeApi api;
   private final Catalogue catalogue;
   private final TapeSettings settings;
+  private final LongSupplier nanos;
   private final StagedFiles files;
   private final ArchiveQuestions archives;
   private TapeApi.@Nullable Site site;
@@ -39,15 +53,25 @@ final class TapeSystem {
   private long lastAsked;
   private Duration askedToWait = Duration.ZERO;
   private boolean sending;
-  private boolean archivesFirst;
+  private Turn turn = Turn.ARCHIVED;
 
+  /**
+   * @param nanos a clock that never goes back
+   */
   TapeSystem(
-      Door door, Access access, TapeApi api, Catalogue catalogue, TapeSettings settings, long now) {
+      Door door,
+      Access access,
+      TapeApi api,
+      Catalogue catalogue,
+      TapeSettings settings,
+      LongSupplier nanos) {
     this.door = door;
     this.access = access;
     this.api = api;
     this.catalogue = catalogue;
     this.settings = settings;
+    this.nanos = nanos;
+    long now = nanos.getAsLong();
     this.files = new StagedFiles(settings, now);
     this.archives = new ArchiveQuestions(settings.batch());
     this.quietUntil = now;
@@ -60,14 +84,18 @@ final class TapeSystem {
   }
 
   /** Whether it is there; the first call for a file asks for it, others look. */
-  synchronized Future<Staged> bringOnline(String path, Staging staging, long now) {
-    lastAsked = now;
-    return files.bringOnline(path, staging, now);
+  Future<Staged> bringOnline(String path, Staging staging) {
+    return files.bringOnline(path, staging, asked());
+  }
+
+  private synchronized long asked() {
+    lastAsked = nanos.getAsLong();
+    return lastAsked;
   }
 
   /** Whether nobody has asked for long, so that it may be forgotten. */
-  synchronized boolean isIdle(long now) {
-    return !hasWork() && now - lastAsked > settings.forget().toNanos();
+  synchronized boolean isIdle() {
+    return !hasWork() && nanos.getAsLong() - lastAsked > settings.forget().toNanos();
   }
 
   private boolean hasWork() {
@@ -76,25 +104,26 @@ final class TapeSystem {
 
   /** Nobody wants it any more. */
   void cancel(String path, String request) {
-    files.cancel(path, request);
+    files.cancel(path, request, asked());
   }
 
   /** It was read: it may leave the disk. */
   void release(String path, String request) {
+    asked();
     files.release(path, request);
   }
 
   /** Answered by the next request for many. */
   Future<Locality> locality(String path) {
+    asked();
     return archives.ask(path);
   }
 
   /** Sends the next request, if one is due and none is under way. */
-  void tick(long now) {
+  void tick() {
+    long now = nanos.getAsLong();
     files.forget(now);
-    next(now)
-        .ifPresent(
-            request -> request.onFailure(cause -> rest(cause, now)).onComplete(over -> over()));
+    next(now).ifPresent(request -> request.onFailure(this::rest).onComplete(over -> over()));
   }
 
   private synchronized Optional<Future<Void>> next(long now) {
@@ -113,23 +142,35 @@ final class TapeSystem {
   }
 
   private Optional<Future<Void>> due(TapeApi.Site site, long now) {
-    Endpoint to = site.uri();
+    Optional<Future<Void>> request = Optional.empty();
+    for (int left = Turn.values().length; left > 0 && request.isEmpty(); left--) {
+      turn = turn.next();
+      request = request(site, now);
+    }
+    return request;
+  }
+
+  private Optional<Future<Void>> request(TapeApi.Site site, long now) {
+    return switch (turn) {
+      case TELL -> tell(site.uri());
+      case STAGE -> stage(site, now);
+      case LOOK -> look(site.uri(), now);
+      case ARCHIVED -> archiveInfo(site.uri());
+    };
+  }
+
+  private Optional<Future<Void>> tell(Endpoint to) {
     return files
         .takeCancel()
         .map(part -> api.cancel(to, access, part.stage(), part.paths()))
         .or(() ->
             files.takeRelease().map(part -> api.release(to, access, part.stage(), part.paths())))
-        .map(Future::<Void>mapEmpty)
-        .or(() -> stage(site, now))
-        .or(() -> ask(to, now));
+        .map(reply -> reply.map(this::heed).compose(TapeSystem::unlessOverloaded));
   }
 
-  /** In turn, so that of two kinds of questions neither keeps the other waiting. */
-  private Optional<Future<Void>> ask(Endpoint to, long now) {
-    archivesFirst = !archivesFirst;
-    return archivesFirst
-        ? archiveInfo(to).or(() -> look(to, now))
-        : look(to, now).or(() -> archiveInfo(to));
+  /** Any other word on what is told in vain is no trouble. */
+  private static Future<Void> unlessOverloaded(Reply reply) {
+    return reply.isAny(429, 503) ? reply.failed() : Future.succeededFuture();
   }
 
   private Optional<Future<Void>> look(Endpoint to, long now) {
@@ -226,9 +267,9 @@ final class TapeSystem {
    * asks for archived files is told, a final failure is told to all, and what nobody waits for is
    * not said again.
    */
-  private void rest(Throwable cause, long now) {
+  private void rest(Throwable cause) {
     Failure failure = failureOf(cause);
-    if (!isFound(failure, now)) {
+    if (!isFound(failure)) {
       archives.fail(failure);
       files.keepToOneself();
       if (!failure.retryable()) {
@@ -238,10 +279,10 @@ final class TapeSystem {
   }
 
   /** Begins the rest as well. */
-  private synchronized boolean isFound(Failure failure, long now) {
+  private synchronized boolean isFound(Failure failure) {
     Duration pause = askedToWait.isZero() ? settings.busy() : askedToWait;
     askedToWait = Duration.ZERO;
-    quietUntil = now + pause.toNanos();
+    quietUntil = nanos.getAsLong() + pause.toNanos();
     door.failed(failure.failureClass(), quietUntil);
     return site != null;
   }

@@ -77,21 +77,20 @@ public final class TapeSystems implements Tape {
   }
 
   private void tick() {
-    long now = System.nanoTime();
     int all = 0;
     for (TapeSystem system : systems.values()) {
-      system.tick(now);
+      system.tick();
       all += system.size();
     }
     files.set(all);
-    if (systems.values().removeIf(system -> system.isIdle(now))) {
+    if (systems.values().removeIf(TapeSystem::isIdle)) {
       doors.keySet().retainAll(systems.keySet().stream().map(Key::door).toList());
     }
   }
 
   @Override
   public Future<Staged> bringOnline(Location file, Staging staging) {
-    return ask(file, (system, path) -> system.bringOnline(path, staging, System.nanoTime()));
+    return ask(file, (system, path) -> system.bringOnline(path, staging));
   }
 
   @Override
@@ -137,7 +136,7 @@ public final class TapeSystems implements Tape {
   private TapeSystem system(Endpoint at, Access access) {
     return systems.computeIfAbsent(
         key(at, access),
-        first -> new TapeSystem(door(at), access, api, catalogue, settings, System.nanoTime()));
+        first -> new TapeSystem(door(at), access, api, catalogue, settings, System::nanoTime));
   }
 
   private Door door(Endpoint at) {

@@ -24,7 +24,7 @@ class StagedFilesTest {
     files.bringOnline("/wanted", Staging.USUAL, 0);
     files.bringOnline("/unwanted", Staging.USUAL, 0);
     List<String> sent = List.copyOf(files.takeUnsent().keySet());
-    files.cancel("/unwanted", "");
+    files.cancel("/unwanted", "", 0);
     assertThat(files.takeCancel()).isEmpty();
 
     files.staged("r", sent, 0);
@@ -37,13 +37,25 @@ class StagedFilesTest {
   void asksOnceForWhatWasUnwantedAndIsWantedAgainMeanwhile() {
     files.bringOnline("/f", Staging.USUAL, 0);
     List<String> sent = List.copyOf(files.takeUnsent().keySet());
-    files.cancel("/f", "");
+    files.cancel("/f", "", 0);
     files.bringOnline("/f", Staging.USUAL, 0);
 
     files.staged("r", sent, 0);
 
     assertThat(files.takeUnsent()).isEmpty();
     assertThat(files.takeCancel()).isEmpty();
+  }
+
+  @Test
+  void asksAnewForWhomACancelLeftWaiting() {
+    Staging known = new Staging(Duration.ZERO, "", "r");
+    files.bringOnline("/f", known, 0);
+
+    files.cancel("/f", "r", 0);
+
+    assertThat(files.takeCancel()).contains(new StagedFiles.Part("r", List.of("/f")));
+    assertThat(files.bringOnline("/f", known, 0).result()).isEqualTo(new Staged(false, ""));
+    assertThat(files.takeUnsent()).containsOnlyKeys("/f");
   }
 
   @Test

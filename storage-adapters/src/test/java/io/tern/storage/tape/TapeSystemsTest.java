@@ -214,6 +214,33 @@ class TapeSystemsTest {
   }
 
   @Test
+  void stagesHoweverManyWaitToBeReleased() throws Exception {
+    Location file = file("/data/staged");
+    IntStream.range(0, 300).forEach(n -> tape.release(file("/data/" + n), "stage-" + n));
+
+    assertThat(request(file)).isNotEmpty();
+
+    assertThat(server.count("POST /api/v1/release/")).isLessThan(300);
+  }
+
+  @Test
+  void leavesASystemAloneThatIsTooBusyToBeTold() throws Exception {
+    Location file = file("/data/read");
+    server.online.add("/data/read");
+    until(() -> online(file));
+    long began = System.nanoTime();
+    server.refusals = 1;
+
+    tape.release(file, "r");
+    until(() -> server.count("POST /api/v1/release/") == 1);
+    until(() -> online(file));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("Retry-After: 1")
+        .isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
   void leavesNoQuestionOpenWhenTheSystemCannotBeFound() throws Exception {
     server.refusals = 1;
     server.onTape.add("/data/f");
