@@ -63,8 +63,17 @@ final class Reports {
         watch.sized(started);
         change(step, run, run.status.active(started.held(), started.size(), step.nowMs()));
       }
-      case STARTED -> change(step, run, run.status.asked(started.stageRequest()));
+      case STARTED -> asked(step, run, started.stageRequest());
       default -> stale++;
+    }
+  }
+
+  /** An agent from before stage requests were told has none to tell. */
+  private void asked(Step step, Running run, String request) {
+    if (request.isEmpty()) {
+      stale++;
+    } else {
+      change(step, run, run.status.asked(request));
     }
   }
 

@@ -62,6 +62,14 @@ class StageRequestTest {
   }
 
   @Test
+  void anAgentOfAnOlderVersionWhichTellsOfNoneMakesNobodyForgetIt() {
+    stage.started(1);
+    stage.decide(new Input.AgentLost(Stage.AGENT));
+
+    assertThat(stage.starts.get(1L).stageRequest()).isEqualTo("r-1");
+  }
+
+  @Test
   void aRequestThatHasFailedTheFileIsForgotten() {
     stage.ends(1, Stage.failed(Side.SOURCE, FailureClass.STORAGE_IO, true));
     assertThat(stage.state(1)).isEqualTo(TransferState.STAGING);
