@@ -43,12 +43,14 @@ public final class KafkaAdministration implements Administration {
     return view.now();
   }
 
+  /** Answered once this node shows what was changed, with all that a ban has cancelled. */
   @Override
   public Future<Verdict> change(String principal, List<Change> changes) {
     Context context = vertx.getOrCreateContext();
     Command.Builder command =
         Command.newBuilder().setPrincipal(principal).setSettings(SettingCodec.command(changes));
-    return log.ask(ALL, command).compose(verdict -> shown(context).map(verdict));
+    return log.ask(ALL, command)
+        .compose(verdict -> log.upToDate().compose(v -> shown(context)).map(verdict));
   }
 
   @Override
