@@ -86,7 +86,7 @@ final class EventWriter implements Events.Subscriber {
   /** What ends the subscription; on the request's event loop. */
   void endsWith(Runnable subscription) {
     unsubscribe = subscription;
-    if (ended) {
+    if (over || ended) {
       subscription.run();
     }
   }
@@ -121,7 +121,7 @@ final class EventWriter implements Events.Subscriber {
   private void send(String text) {
     if (!begun) {
       waiting.add(text);
-    } else if (!ended) {
+    } else if (!over && !ended) {
       write(text);
     }
   }
@@ -133,24 +133,32 @@ final class EventWriter implements Events.Subscriber {
   @Override
   public void end() {
     context.runOnContext(v -> {
-      over = true;
-      if (begun && !ended) {
-        close();
+      if (!over) {
+        over = true;
+        if (begun && !ended) {
+          close();
+        }
       }
     });
   }
 
+  /** Nothing is written from here on, though a slow client may not have read all there was. */
   private void close() {
+    quiet();
     response.end().onComplete(sent -> ended());
   }
 
   private void ended() {
     if (!ended) {
       ended = true;
-      context.owner().cancelTimer(breath);
-      context.owner().cancelTimer(lastOne);
+      quiet();
       onEnd.run();
-      unsubscribe.run();
     }
+  }
+
+  private void quiet() {
+    context.owner().cancelTimer(breath);
+    context.owner().cancelTimer(lastOne);
+    unsubscribe.run();
   }
 }
