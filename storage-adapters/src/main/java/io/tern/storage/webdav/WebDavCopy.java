@@ -91,8 +91,6 @@ final class WebDavCopy implements Storage.Copy {
   private void begin(Endpoint to) {
     if (request.direction() == Direction.PUSH && dialects.of(to) == Dialect.PLAIN) {
       finish(Endings.passive("The source's server is a plain one: no third-party copy"));
-    } else if (isToldATokenInTheClear(to)) {
-      finish(Endings.passive("No token of the other side goes to " + to + " without TLS"));
     } else {
       open(to, CopyHeaders.of(request), 0);
     }
@@ -102,7 +100,12 @@ final class WebDavCopy implements Storage.Copy {
     return request.passive().access() instanceof Access.Bearer && !active.isConfidential();
   }
 
+  /** A server that was redirected to is no other than the first. */
   private void open(Endpoint to, Headers headers, int hops) {
+    if (isToldATokenInTheClear(to)) {
+      finish(Endings.passive("No token of the other side goes to " + to + " without TLS"));
+      return;
+    }
     client
         .request(COPY, to, headers.access())
         .onComplete(opened -> context.runOnContext(now -> send(opened, to, headers, hops)));

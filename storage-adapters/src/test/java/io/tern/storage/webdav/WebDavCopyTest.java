@@ -388,6 +388,28 @@ class WebDavCopyTest {
   }
 
   @Test
+  void tellsNobodyATokenInTheClearWhoIsRedirectedTo() throws Exception {
+    ScriptedServer door =
+        server((head, peer) ->
+            peer.answer("307 Temporary Redirect\r\nLocation: http://disk.example/f", "moved"));
+    CopyRequest request =
+        new CopyRequest(
+            new Location("https://source.example/f", Access.bearer("SECRET")),
+            Location.open(door.url("/data/f")),
+            Direction.PULL,
+            true,
+            -1,
+            0,
+            0,
+            "",
+            "",
+            limits(LONG, LONG, LONG, LONG));
+
+    assertThat(failureOf(end(request)).message())
+        .isEqualTo("No token of the other side goes to http://disk.example:80/f without TLS");
+  }
+
+  @Test
   void leavesARedirectionThatGoesInCircles() throws Exception {
     ScriptedServer server =
         server((head, peer) -> peer.answer("302 Found\r\nLocation: /data/again", ""));
