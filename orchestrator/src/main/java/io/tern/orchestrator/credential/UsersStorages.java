@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Storages as a job's owner: over TLS with the token of the submission, else with the proxy that
@@ -27,6 +28,8 @@ import java.util.Optional;
  */
 public record UsersStorages(Storage storages, Credentials credentials, FreshTokens fresh)
     implements Storages {
+  private static final int HEARD_SECONDS = 10;
+  private static final String NOT_HEARD = "Kafka does not tell what was lent for it";
   private static final String EXPIRED = "The token that was submitted for it has expired";
   private static final String NO_PROXY =
       "The proxy that its user had lent has expired or was deleted, and no other was lent since";
@@ -124,13 +127,20 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
     Slot proxy = proxyOf(owner.id());
     return !owner.byProxy() || credentials.glance(proxy).isPresent()
         ? Future.succeededFuture()
-        : credentials.look(proxy).mapEmpty();
+        : heard(proxy).mapEmpty();
   }
 
   private Future<Void> prepare(Slot token, Duration use) {
     return credentials.glance(token).isPresent()
         ? fresh.lasting(token, use)
-        : credentials.look(token).compose(heard -> fresh.lasting(token, use));
+        : heard(token).compose(found -> fresh.lasting(token, use));
+  }
+
+  private Future<Optional<Kept>> heard(Slot slot) {
+    return credentials
+        .look(slot)
+        .timeout(HEARD_SECONDS, TimeUnit.SECONDS)
+        .recover(cause -> Future.failedFuture(new StorageException(failure(true, NOT_HEARD))));
   }
 
   @Override
