@@ -23,11 +23,15 @@ public final class JsonStream extends OutputStream {
   private static final int IN_FLIGHT = 4;
   private static final int PATIENCE_S = 30;
 
+  /** A reader of an answer holds the store as it was at one moment. */
+  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Semaphore room = new Semaphore(IN_FLIGHT);
   private Buffer chunk = Buffer.buffer(SHORT);
   private boolean streaming;
+  private final long begunNanos = System.nanoTime();
   private volatile boolean broken;
 
   private JsonStream(HttpServerRequest request) {
@@ -85,6 +89,9 @@ public final class JsonStream extends OutputStream {
   }
 
   private void awaitRoom() throws IOException {
+    if (System.nanoTime() - begunNanos > LONGEST_NANOS) {
+      throw new IOException("the client did not read the answer within ten minutes");
+    }
     try {
       if (!room.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
         throw new IOException("the client took no byte for " + PATIENCE_S + " s");
