@@ -94,10 +94,9 @@ final class Disk implements AutoCloseable {
     };
   }
 
-  /**
-   * Deletes the database's own files in {@code path}, and the directory if nothing else is there.
-   */
+  /** Deletes the database's own files in {@code path}, and no other. */
   static void destroy(Path path) {
+    load(path);
     try (Options options = new Options()) {
       RocksDB.destroyDB(path.toString(), options);
     } catch (RocksDBException e) {

@@ -93,7 +93,7 @@ public final class LocalStore implements JobReader, AutoCloseable {
    * The text of one transfer of a job, by its part and its place in the part, from 0. Texts asked
    * for lately, and those beside them, are in memory.
    *
-   * @throws IllegalStateException the store has no such part
+   * @throws IllegalStateException the store has no such part, or none of it that far
    * @throws IllegalArgumentException the part has no such place
    */
   public FileText text(UUID job, int part, int indexInPart) {
