@@ -93,7 +93,11 @@ final class Attempt implements Consumer<Progress> {
 
   /** Says by which request the source is brought online, so that any agent may go on with it. */
   void announce(String stageRequest) {
-    announced = reporter.asked(start, stageRequest);
+    Future<Void> before = announced;
+    announced =
+        before == null
+            ? reporter.asked(start, stageRequest)
+            : before.transform(told -> reporter.asked(start, stageRequest));
   }
 
   /** COPY has been sent: the first marker is counted from now. */
