@@ -52,6 +52,7 @@ final class Troubles {
   }
 
   void showStorages(Exposition out) {
+    faults.forgetIdle();
     faults.each((fault, flow) ->
         out.counter(
             Metric.STORAGE_FAILURES,
