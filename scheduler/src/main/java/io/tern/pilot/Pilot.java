@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * whoever owns time calls {@link #tick}. Not thread-safe.
  */
 public final class Pilot implements Observer, Windows {
-  /** Between two judgements of one thing. */
-  public static final long JUDGED_EVERY_MS = Judging.EVERY_MS;
-
   /** Places of a storage's direction nobody has used yet. */
   public static final int FIRST_WINDOW = 16;
 

@@ -15,7 +15,6 @@ import io.tern.storage.StorageException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Waits for a tape: asks again and again, ever more rarely, whether the source is on disk or the
@@ -52,12 +51,6 @@ final class TapeRun implements Run {
     attempt.allow(waitLimit());
     poll();
     return outcome.future();
-  }
-
-  /** A storage that does not answer for a while only delays the next question. */
-  @Override
-  public Optional<Outcome> leftAlone() {
-    return Optional.empty();
   }
 
   /** Who was told to stop wants the file no more; another attempt may want it still. */

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which storages a submission may name. Asks no name server: what names resolve to is checked at
- * each connection. Safe for use by many threads.
+ * Which storages a request may name. Asks no name server: what names resolve to is checked at each
+ * connection. Safe for use by many threads.
  */
 public final class StoragePolicy {
   /** Every name; for the demo and tests, where addresses are open too. */
