@@ -13,7 +13,7 @@ public final class BrokerFailedException extends IOException {
     this.mayPass = mayPass;
   }
 
-  /** Whether another try may do: a port was lost to somebody, or Kafka gave up. */
+  /** Whether another try may do, since neither settings nor another broker are the cause. */
   boolean mayPass() {
     return mayPass;
   }

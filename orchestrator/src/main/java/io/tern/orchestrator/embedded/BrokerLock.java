@@ -16,6 +16,15 @@ final class BrokerLock {
 
   private final RandomAccessFile file;
 
+  /** Another process has it. */
+  static final class Held extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Held(String message) {
+      super(message);
+    }
+  }
+
   private BrokerLock(RandomAccessFile file) {
     this.file = file;
   }
@@ -24,14 +33,14 @@ final class BrokerLock {
    * Takes the lock, after waiting for an older broker to leave. It is lost with the last reference
    * to what is returned.
    *
-   * @throws IOException naming the process that still holds it after {@code patience}
+   * @throws Held naming the process that still holds it after {@code patience}
    */
   static BrokerLock take(Path file, Duration patience) throws IOException, InterruptedException {
     RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
     long deadline = System.nanoTime() + patience.toNanos();
     while (tryLock(opened) == null) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IOException(
+        throw new Held(
             file + ": held by process " + holder(opened) + " for " + patience.toSeconds() + " s");
       }
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());

@@ -3,13 +3,13 @@ package io.tern.orchestrator.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The process of one broker. It prints {@code ready HOST:PORT} once it serves, or {@code failed:
@@ -20,7 +20,7 @@ public final class BrokerMain {
   static final String READY = "ready ";
   static final String FAILED = "failed: ";
 
-  /** Worth another try: a port was taken between the probe and the bind, or Kafka gave up. */
+  /** Worth another try: neither the settings were wrong, nor has another broker the directory. */
   static final int EXIT_MAY_PASS = 3;
 
   private static final int EXIT_FAILED = 1;
@@ -34,7 +34,7 @@ public final class BrokerMain {
     try {
       run(parse(arguments));
     } catch (Exception | LinkageError e) {
-      fail(withCauses(e), causedByBind(e) ? EXIT_MAY_PASS : EXIT_FAILED);
+      fail(withCauses(e), mayPass(e) ? EXIT_MAY_PASS : EXIT_FAILED);
     }
   }
 
@@ -98,13 +98,16 @@ public final class BrokerMain {
     }
   }
 
-  private static boolean causedByBind(Throwable failure) {
+  private static boolean mayPass(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return true;
+      if (cause instanceof IllegalArgumentException
+          || cause instanceof ConfigException
+          || cause instanceof BrokerLock.Held
+          || cause instanceof LinkageError) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   private static String withCauses(Throwable failure) {

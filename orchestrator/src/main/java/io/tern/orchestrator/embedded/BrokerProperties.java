@@ -77,6 +77,7 @@ final class BrokerProperties {
   private static void addQuickRestart(Properties properties) {
     properties.setProperty("broker.session.timeout.ms", "4500");
     properties.setProperty("broker.heartbeat.interval.ms", "1000");
+    properties.setProperty("initial.broker.registration.timeout.ms", "180000");
     properties.setProperty("log.segment.bytes", Integer.toString(128 << 20));
     properties.setProperty("num.recovery.threads.per.data.dir", "2");
   }
