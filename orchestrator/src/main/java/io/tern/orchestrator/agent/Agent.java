@@ -33,6 +33,7 @@ public final class Agent {
   static final Duration LAST_REPORTS = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final int HELLO_SECONDS = 60;
 
   private enum Mode {
     STARTING,
@@ -93,7 +94,7 @@ public final class Agent {
     this.tapes = new Places(settings.tapeCapacity(), this::isOpen);
     for (Executor loop : loops) {
       copying.add(new Shard(reporter(loop), copies, means, settings.capacity(), beatBytes));
-      onTape.add(new Shard(reporter(loop), tapes, means, settings.tapeCapacity(), beatBytes));
+      onTape.add(new Shard(reporter(loop), tapes, means, settings.tapeCapacity(), 0));
     }
   }
 
@@ -131,11 +132,11 @@ public final class Agent {
     return begin().map(this);
   }
 
-  /** Says hello and begins to read. */
+  /** Says hello and begins to read; fails if Kafka does not take the hello within a minute. */
   Future<Void> begin() {
     return topics
         .seekToEnd()
-        .compose(v -> hello())
+        .compose(v -> hello().timeout(HELLO_SECONDS, TimeUnit.SECONDS))
         .onSuccess(v -> work())
         .onSuccess(v -> topics.read(this::take));
   }

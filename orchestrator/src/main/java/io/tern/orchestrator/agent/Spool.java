@@ -7,8 +7,12 @@ import io.vertx.core.Promise;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports and lines of the audit on their way to Kafka. Each is repeated until it is acknowledged
@@ -17,10 +21,14 @@ import java.util.function.Supplier;
  * whoever needs an order waits for the acknowledgement. Safe from any thread.
  */
 final class Spool {
+  private static final Logger log = LoggerFactory.getLogger(Spool.class);
+  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final AgentTopics topics;
   private final int size;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Queue<Entry> failed = new ConcurrentLinkedQueue<>();
+  private final AtomicLong toldNanos = new AtomicLong(System.nanoTime() - TELL_NANOS);
 
   Spool(AgentTopics topics, int size) {
     this.topics = topics;
@@ -64,7 +72,16 @@ final class Spool {
   }
 
   private void send(Entry entry) {
-    entry.write.get().onComplete(v -> acknowledge(entry), e -> failed.add(entry));
+    entry.write.get().onComplete(v -> acknowledge(entry), cause -> again(entry, cause));
+  }
+
+  private void again(Entry entry, Throwable cause) {
+    failed.add(entry);
+    long now = System.nanoTime();
+    long told = toldNanos.get();
+    if (now - told > TELL_NANOS && toldNanos.compareAndSet(told, now)) {
+      log.warn("Kafka does not take reports, {} wait: {}", waiting, cause.getMessage());
+    }
   }
 
   private void acknowledge(Entry entry) {
