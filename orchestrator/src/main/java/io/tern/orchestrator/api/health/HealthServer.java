@@ -53,6 +53,7 @@ public final class HealthServer {
                     .setHost(host)
                     .setPort(port)
                     .setIdleTimeout(IDLE_S)
+                    .setHttp2ClearTextEnabled(false)
                     .setCompressionSupported(true))
             .requestHandler(this::handle);
     return server.listen().map(HttpServer::actualPort);
