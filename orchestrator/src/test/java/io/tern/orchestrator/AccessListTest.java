@@ -171,7 +171,7 @@ class AccessListTest {
         List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
         reader.assign(partition);
         reader.seekToBeginning(partition);
-        reader.poll(Duration.ofSeconds(2));
+        reader.poll(Duration.ofSeconds(10));
         read.add(topic);
       } catch (AuthorizationException e) {
         assertThat(e).hasMessageContaining(topic);

@@ -83,7 +83,7 @@ class ClusterTest {
           .all()
           .get(30, TimeUnit.SECONDS);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(120))
           .untilAsserted(() ->
               assertThatExceptionOfType(TopicSetup.Refused.class)
                   .isThrownBy(() -> new TopicSetup(new Topics("tern."), THREE).prepare(admin))

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(300)
+@Timeout(600)
 class FaultsInMidCopyTest {
   private static final int SIZE = 20_000_000;
   private static final long MIDDLE = 3_000_000;

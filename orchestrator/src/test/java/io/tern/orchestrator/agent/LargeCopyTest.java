@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Adler32;
@@ -68,8 +69,16 @@ class LargeCopyTest {
   }
 
   private static WebDavStorage web(Vertx vertx) {
-    return new WebDavStorage(
-        vertx, WebDavSettings.DEFAULT, AddressGuard.OPEN, new UnknownAnswers());
+    WebDavSettings usual = WebDavSettings.DEFAULT;
+    WebDavSettings patient =
+        new WebDavSettings(
+            usual.http(),
+            usual.firstDigest(),
+            Duration.ofMinutes(10),
+            usual.copies(),
+            usual.tick(),
+            usual.tokenDomains());
+    return new WebDavStorage(vertx, patient, AddressGuard.OPEN, new UnknownAnswers());
   }
 
   private static void requireRoom(Path directory) throws IOException {

@@ -109,7 +109,7 @@ final class RealAgent {
   }
 
   static <T> T get(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(240, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(480, TimeUnit.SECONDS);
   }
 
   private final class Topics implements AgentTopics {

@@ -3,12 +3,14 @@ package io.tern.orchestrator.conformance;
 import static io.tern.orchestrator.conformance.Client.job;
 import static io.tern.orchestrator.conformance.Client.quickFile;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +67,9 @@ class RobustnessTest {
   }
 
   private void isCompleteAndCancelled(String id) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client.send(Call.get("/jobs/" + id)).status() == 200);
     assertThat(client.files(id)).hasSize(MANY);
     Reply cancelled = client.send(Call.delete("/jobs/" + id));
     assertThat(cancelled.text("job_state")).isEqualTo("CANCELED");

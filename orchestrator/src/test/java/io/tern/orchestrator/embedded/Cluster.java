@@ -71,7 +71,10 @@ public final class Cluster implements AutoCloseable {
     for (Thread thread : starting) {
       thread.join();
     }
-    assertThat(nodes).hasSize(NODES);
+    if (nodes.size() < NODES) {
+      close();
+      throw new IllegalStateException("brokers that started: " + nodes.size() + " of " + NODES);
+    }
   }
 
   private BrokerOptions node(int i, int[] ports, String voters, Path properties) {

@@ -57,7 +57,7 @@ class EmbeddedKafkaTest {
     EmbeddedKafka older = EmbeddedKafka.start(options(), SmallBroker.JVM);
     CompletableFuture<EmbeddedKafka> younger =
         CompletableFuture.supplyAsync(() -> start(directory));
-    await().until(() -> brokersBelowThisProcess() == 2);
+    await().until(() -> brokersHere() == 2);
 
     ProcessHandle leaving = older.process();
     older.close();
@@ -119,11 +119,11 @@ class EmbeddedKafkaTest {
     killed.destroyForcibly();
     killed.onExit().get(60, TimeUnit.SECONDS);
     BrokerLock awaited = BrokerLock.take(directory.resolve("lock"), Duration.ofSeconds(1));
-    await().atMost(Duration.ofSeconds(60)).until(() -> brokersBelowThisProcess() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> brokersHere() == 1);
 
     CompletableFuture.runAsync(kafka::close).get(30, TimeUnit.SECONDS);
 
-    assertThat(brokersBelowThisProcess()).isZero();
+    assertThat(brokersHere()).isZero();
     assertThat(kafka.revivals()).isZero();
     awaited.release();
   }
@@ -139,7 +139,7 @@ class EmbeddedKafkaTest {
         .withMessageContaining("log.segment.bytes")
         .withMessageContaining("-7");
 
-    assertThat(brokersBelowThisProcess()).isZero();
+    assertThat(brokersHere()).isZero();
   }
 
   @Test
@@ -169,10 +169,10 @@ class EmbeddedKafkaTest {
     }
   }
 
-  private static long brokersBelowThisProcess() {
+  private long brokersHere() {
     return ProcessHandle.current()
         .children()
-        .filter(child -> child.info().commandLine().orElse("").contains("BrokerMain"))
+        .filter(child -> child.info().commandLine().orElse("").contains(directory.toString()))
         .count();
   }
 

@@ -9,9 +9,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -85,6 +87,14 @@ final class Acknowledged {
     return states;
   }
 
+  /** Waits until {@code node} tells such states; one whose view is behind is asked again. */
+  void awaitStates(Node node, Predicate<Map<String, Integer>> wanted) {
+    Awaitility.await("states")
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> wanted.test(states(node)));
+  }
+
   /** Waits until all jobs have ended by {@code node}'s word, and all transfers with them. */
   void awaitFinished(Node node, Duration patience) {
     for (String job : jobs) {
@@ -93,7 +103,7 @@ final class Acknowledged {
           .ignoreExceptions()
           .until(() -> ENDS.contains(node.read("/jobs/" + job).get("job_state").asText()));
     }
-    assertThat(states(node)).isEqualTo(new TreeMap<>(java.util.Map.of("FINISHED", transfers())));
+    assertThat(states(node)).isEqualTo(new TreeMap<>(Map.of("FINISHED", transfers())));
   }
 
   /** All that a node tells of these jobs, to compare with what another tells. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node with a broker of its own that ends, in good order or none, and starts again. */
-@Timeout(600)
+@Timeout(1_200)
 class CrashTest {
   private static final int SHORT_LEASE_S = 15;
 
@@ -63,7 +63,7 @@ class CrashTest {
     Acknowledged jobs = new Acknowledged("term", 10);
     try (Node node = Node.alone(data, SHORT_LEASE_S).awaitReady()) {
       jobs.submit(node, 20, 2);
-      Awaitility.await().until(() -> jobs.states(node).containsKey("ACTIVE"));
+      jobs.awaitStates(node, states -> states.containsKey("ACTIVE"));
 
       Signals.TERM.to(node.process());
 

@@ -26,7 +26,11 @@ import org.awaitility.core.TerminalFailureException;
 /** A node of the service as it is shipped, in a process group of its own, to be hurt. */
 final class Node implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+
+  /** Longer than the service waits for a broker of its own. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(270);
+
+  private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(5);
   private static final int LAST_LINES = 12;
   private static final int DEPTH = 12;
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
@@ -166,7 +170,7 @@ final class Node implements AutoCloseable {
   /** What it says of itself; an empty object while it says nothing. */
   private JsonNode health() {
     try {
-      return JSON.readTree(send("GET", healthPort, "/readyz", "").body());
+      return JSON.readTree(send("GET", healthPort, "/readyz", "", HEALTH_PATIENCE).body());
     } catch (IOException e) {
       return JSON.createObjectNode();
     }
@@ -202,9 +206,14 @@ final class Node implements AutoCloseable {
 
   private HttpResponse<String> send(String method, int to, String path, String body)
       throws IOException {
+    return send(method, to, path, body, ANSWER_PATIENCE);
+  }
+
+  private HttpResponse<String> send(
+      String method, int to, String path, String body, Duration patience) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + path))
-            .timeout(ANSWER_PATIENCE)
+            .timeout(patience)
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build();

@@ -42,7 +42,7 @@ class TakeoverTest {
         Node follower = node("second", "api,coordinator,agent")) {
       assertThat(leader.leads()).isTrue();
       jobs.submit(leader, 20, 3).submit(follower, 20, 3);
-      Awaitility.await().until(() -> jobs.states(follower).containsKey("ACTIVE"));
+      jobs.awaitStates(follower, states -> states.containsKey("ACTIVE"));
 
       Signals.KILL.to(leader.process());
 
@@ -62,7 +62,7 @@ class TakeoverTest {
     try (Node first = node("first", "api,coordinator,agent");
         Node second = node("second", "api,coordinator,agent")) {
       jobs.submit(first, 30, 4).submit(second, 30, 4);
-      Awaitility.await().until(() -> jobs.states(second).containsKey("ACTIVE"));
+      jobs.awaitStates(second, states -> states.containsKey("ACTIVE"));
 
       Signals.STOP.to(first.process());
       Awaitility.await().atMost(TAKEOVER).until(second::leads);
@@ -77,7 +77,9 @@ class TakeoverTest {
       assertThat(jobs.told(first)).isEqualTo(jobs.told(second));
     }
     assertNothingWasDoneTwice(jobs);
-    assertThat(Journal.at(broker.bootstrap()).leaders()).containsExactly("first#1", "second#2");
+    assertThat(Journal.at(broker.bootstrap()).leaders())
+        .startsWith("first#1", "second#2")
+        .allMatch(claim -> claim.equals("first#1") || claim.startsWith("second#"));
   }
 
   @Test
@@ -92,9 +94,12 @@ class TakeoverTest {
       ended.submit(first, 20, 1);
       running.submit(first, 5, 600);
       ended.awaitFinished(first, Duration.ofSeconds(60));
-      Awaitility.await().until(() -> running.states(first).equals(Map.of("ACTIVE", 50)));
+      running.awaitStates(first, states -> states.equals(Map.of("ACTIVE", 50)));
       assertThat(first.delete("/jobs/" + running.jobs().getLast()).statusCode()).isEqualTo(200);
-      Awaitility.await("compaction").atMost(Duration.ofSeconds(90)).until(journal::isCompacted);
+      Awaitility.await("compaction")
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(180))
+          .until(journal::isCompacted);
 
       Signals.KILL.to(second.process());
       second.process().waitFor();

@@ -104,7 +104,9 @@ class LentTokensTest {
       issuer.gives(() -> other);
       believe(issuer.url());
 
-      String job = jobs.submit(copy("renewed", reading, writing));
+      String job =
+          jobs.submit(
+              List.of(copy("renewed", reading, writing)), Map.of("verify_checksum", "none"));
       jobs.ended(job, "FINISHED");
       issuer.answersOnce(400, "{\"error\": \"access_denied\"}");
       issuer.answersOnce(400, "{\"error\": \"access_denied\"}");

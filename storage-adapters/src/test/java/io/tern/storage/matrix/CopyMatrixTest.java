@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * active; Apache, nginx and an S3 server that cannot.
  */
 @Tag("full")
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopyMatrixTest {
   private static final Duration LONG = Duration.ofMinutes(3);

@@ -17,6 +17,12 @@ enum ReferenceClient {
   GFAL("gfal2-util-scripts gfal2-plugin-http gfal2-plugin-file", "/usr/bin/gfal-copy"),
   DAVIX("davix", "/usr/bin/davix-get");
 
+  /** Seconds; the checksum of a large file on a slow disk. */
+  private static final String LONGEST = "120";
+
+  /** What timeout(1) ends with. */
+  private static final int TIMED_OUT = 124;
+
   private final String packages;
   private final Path program;
 
@@ -109,15 +115,28 @@ enum ReferenceClient {
   private static String run(
       Path authorities, String program, List<String> keys, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(program));
+    List<String> command = new ArrayList<>(List.of("timeout", LONGEST, program));
     command.addAll(keys);
     command.addAll(List.of(arguments));
+    return run(authorities, 1, command);
+  }
+
+  /**
+   * @param patience how often it is asked again when a server loses what it was asked, as XRootD
+   *     does
+   */
+  private static String run(Path authorities, int patience, List<String> command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("GFAL_PYTHONBIN", "/usr/bin/python3");
     builder.environment().put("X509_CERT_DIR", authorities.toString());
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
+    if (code == TIMED_OUT && patience > 0) {
+      System.out.println("asked again, since there was no answer in " + LONGEST + " s: " + command);
+      return run(authorities, patience - 1, command);
+    }
     if (code != 0) {
       throw new IOException(command + ": exit " + code + ": " + said);
     }

@@ -16,6 +16,7 @@ import io.tern.storage.Storage;
 import io.tern.storage.Storages;
 import io.tern.storage.Streaming;
 import io.tern.storage.failure.UnknownAnswers;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -165,18 +167,24 @@ class StreamedCopyTest {
   void anAbandonedCopyLetsGoOfBothSides() throws Exception {
     String source = serve(this::give);
     AtomicLong closed = new AtomicLong();
+    CountDownLatch asked = new CountDownLatch(1);
     String stuck =
         serve(request -> {
           request.connection().closeHandler(left -> closed.incrementAndGet());
           request.pause();
           request.response().writeContinue();
           vertx.setTimer(1500, later -> request.resume());
+          asked.countDown();
         });
+
+    Storage.Copy copy =
+        loop.of(
+            () -> Future.succeededFuture(storages.copy(request(source, stuck, true), seen -> {})));
+    assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
 
     CopyEnd end =
         loop.of(() -> {
-          Storage.Copy copy = storages.copy(request(source, stuck, true), seen -> {});
-          vertx.setTimer(500, fired -> copy.abandon());
+          copy.abandon();
           return copy.end();
         });
 

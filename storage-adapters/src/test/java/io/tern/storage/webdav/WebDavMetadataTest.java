@@ -42,7 +42,7 @@ class WebDavMetadataTest {
               2,
               10,
               Optional.empty()),
-          Duration.ofMillis(200),
+          Duration.ofMillis(500),
           Duration.ofSeconds(5),
           10,
           Duration.ofMillis(20),
