@@ -1,6 +1,7 @@
 """The processes that are looked at: a broker, two nodes, a farm of which some storages are asked over TLS, a canary, a load test, and
 a Prometheus that watches them."""
 
+import http.client
 import json
 import os
 import pathlib
@@ -62,7 +63,7 @@ def until(what, check, seconds=180):
             if check():
                 print(f"{what}: after {time.monotonic() - began:.0f} s", flush=True)
                 return
-        except (OSError, ValueError):
+        except (OSError, ValueError, http.client.HTTPException):
             pass
         time.sleep(0.5)
     raise SystemExit(f"not in {seconds} s: {what}")

@@ -76,8 +76,8 @@ AGENT_KILLED = {
     "the leader does not hear it": has("tern-service", "Agents", "state", "silent"),
 }
 AGENT_BACK = {
-    "both nodes are ready again": last("tern-service", "Nodes ready", lambda count: count == 2),
     "its attempts are taken up by others": last("tern-errors", "Orphans", lambda rate: rate > 0, **LEADS),
+    "both nodes are ready again": last("tern-service", "Nodes ready", lambda count: count == 2),
 }
 # A rate is zero only once it has been so for the whole of $__rate_interval: what rises after that is new.
 KAFKA_PAUSED = {
