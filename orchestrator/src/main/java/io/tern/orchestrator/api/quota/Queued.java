@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How many transfers a VO's unfinished jobs have, counted in the view at most every few seconds and
- * never further than its quota. For many threads.
+ * never further than its quota. Nobody waits while they are counted again. For many threads.
  */
 final class Queued {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -24,7 +24,18 @@ final class Queued {
   /** VOs remembered; beyond, those that have not asked for longest are counted anew. */
   private static final int VOS = 1_000;
 
-  private record Count(Future<Long> transfers, long atNanos) {}
+  /**
+   * @param before what was counted last, to go by until {@code transfers} is known
+   */
+  private record Count(Future<Long> transfers, Future<Long> before, long atNanos) {
+    boolean isOver(long now) {
+      return transfers.failed() || transfers.isComplete() && now - atNanos > FRESH_NANOS;
+    }
+
+    Future<Long> told() {
+      return transfers.succeeded() || !before.succeeded() ? transfers : before;
+    }
+  }
 
   private final JobReader reader;
   private final Reading reading;
@@ -47,11 +58,12 @@ final class Queued {
   synchronized Future<Long> of(String vo, long enough) {
     long now = nanos.getAsLong();
     Count known = counts.get(vo);
-    if (known == null || known.transfers.failed() || now - known.atNanos > FRESH_NANOS) {
-      known = new Count(reading.read(() -> count(vo, enough)), now);
+    if (known == null || known.isOver(now)) {
+      Future<Long> counting = reading.read(() -> count(vo, enough));
+      known = new Count(counting, known == null ? counting : known.told(), now);
       counts.put(vo, known);
     }
-    return known.transfers;
+    return known.told();
   }
 
   private long count(String vo, long enough) {
