@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.orchestrator.coordinator.OwnKafka;
 import io.tern.orchestrator.event.EventKind;
 import io.tern.orchestrator.event.EventRecord;
+import io.tern.orchestrator.fault.Jvm;
 import io.tern.orchestrator.journal.Topics;
 import io.tern.orchestrator.security.Secret;
 import io.vertx.core.Vertx;
@@ -182,8 +183,8 @@ class EventBridgeTest {
   @Test
   void whatTheBrokerMissedComesWhenItIsBackAndNothingIsSkipped() throws Exception {
     Topics topics = kafka.topics("away");
-    BrokerService first = activeMq(0);
-    int port = port(first);
+    int port = Jvm.freePort(27_000);
+    BrokerService first = activeMq(port);
     Failures meter = new Failures();
     EventBridge bridge = bridge(topics, port, PASSWORD, meter);
     try {

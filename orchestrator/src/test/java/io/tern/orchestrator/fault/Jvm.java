@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts programs of this class path in JVMs that lead process groups of their own. */
-final class Jvm {
+public final class Jvm {
   private static final int END = 32_000;
 
   private Jvm() {}
@@ -51,7 +51,7 @@ final class Jvm {
   }
 
   /** A port from {@code first} on that nobody has now; below those of outgoing connections. */
-  static int freePort(int first) {
+  public static int freePort(int first) {
     for (int port = first; port < END; port++) {
       try (ServerSocket socket = new ServerSocket()) {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
