@@ -37,12 +37,18 @@ final class CatchUp {
   private static final int LOOKS_FOR_MARKS = 600;
 
   private final LocalStore store;
+  private final int looks;
 
   /** Transfers whose last record says that an agent is at work, and their jobs. */
   private final Map<Long, UUID> atWork = new HashMap<>();
 
   CatchUp(LocalStore store) {
+    this(store, LOOKS_FOR_MARKS);
+  }
+
+  CatchUp(LocalStore store, int looks) {
     this.store = store;
+    this.looks = looks;
   }
 
   /**
@@ -52,7 +58,7 @@ final class CatchUp {
    */
   boolean run(JournalTail tail, BooleanSupplier stop) {
     long end = end(tail, stop);
-    refuseAhead(end, stop);
+    refuseAhead(tail, end, stop);
     while (!tail.hasPassed(end)) {
       if (stop.getAsBoolean()) {
         return false;
@@ -71,17 +77,26 @@ final class CatchUp {
   private long end(JournalTail tail, BooleanSupplier stop) {
     long offset = store.applied().journalOffset();
     long end = tail.end();
-    for (int left = LOOKS_FOR_MARKS; end < offset && left > 0 && !stop.getAsBoolean(); left--) {
+    for (int left = looks; end < offset && left > 0 && !stop.getAsBoolean(); left--) {
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
       end = tail.end();
     }
     return end;
   }
 
-  /** After a power cut a journal may have lost its tail, which the store has kept. */
-  private void refuseAhead(long end, BooleanSupplier stop) {
+  /**
+   * After a power cut a journal may have lost its tail, which the store has kept. Where it has that
+   * tail, and only the mark is missing, the store is not thrown away.
+   */
+  private void refuseAhead(JournalTail tail, long end, BooleanSupplier stop) {
     long offset = store.applied().journalOffset();
     if (offset > end && !stop.getAsBoolean()) {
+      if (tail.endOfAll() >= offset) {
+        throw new IllegalStateException(
+            "journal: the transaction at offset %d was committed and is not marked so (expected:"
+                    .formatted(end)
+                + " by the brokers, within a minute); see 'Which Kafka' in docs/operations.md");
+      }
       store.condemn("it had come to journal offset " + offset + ", the journal ends at " + end);
       throw new IllegalStateException(
           "store: at journal offset %d (expected: <= %d, the journal's end); the next start makes it"

@@ -10,10 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * The committed end of the journal, step by step: a follower's source. A step's records come before
@@ -35,6 +40,7 @@ final class JournalTail implements AutoCloseable {
    */
   private static final int MOST_OPEN = 20_000;
 
+  private final KafkaClients clients;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private List<Entry> open = new ArrayList<>();
@@ -46,6 +52,7 @@ final class JournalTail implements AutoCloseable {
    */
   JournalTail(KafkaClients clients, Topics topics, long from, Position last) {
     this.last = last;
+    this.clients = clients;
     consumer = clients.consumer("journal", Map.of("max.poll.records", 5_000));
     partition = new TopicPartition(topics.journal(), 0);
     consumer.assign(List.of(partition));
@@ -87,6 +94,21 @@ final class JournalTail implements AutoCloseable {
   /** The end of what is committed; fails when the broker does not answer. */
   long end() {
     return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+  }
+
+  /** The end of what is written, committed or not. */
+  long endOfAll() {
+    try (Admin admin = clients.admin()) {
+      return admin
+          .listOffsets(Map.of(partition, OffsetSpec.latest()))
+          .partitionResult(partition)
+          .get()
+          .offset();
+    } catch (ExecutionException e) {
+      throw new KafkaException("the journal's end: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   boolean hasPassed(long offset) {

@@ -1,6 +1,7 @@
 package io.tern.orchestrator.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tern.job.TransferState;
 import io.tern.ledger.Ledger;
@@ -122,6 +123,56 @@ class ReplicaTest {
       open.abortTransaction();
 
       assertThat(caughtUp.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aStoreIsKeptWhoseCommitIsNeverMarked() throws Exception {
+    Topics topics = kafka.topics("never");
+    try (LocalStore store = store("never", anOrigin());
+        KafkaProducer<byte[], byte[]> open =
+            kafka.clients().producer("test", Map.of("transactional.id", "another"))) {
+      open.initTransactions();
+      open.beginTransaction();
+      open.send(new ProducerRecord<>(topics.journal(), 0, Keys.job(JOB), new byte[0])).get();
+      ahead(store);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> catchUpSoon(store, topics))
+          .withMessageStartingWith(
+              "journal: the transaction at offset 0 was committed and is not marked so");
+      open.abortTransaction();
+    }
+    try (LocalStore again = store("never", anOrigin())) {
+      assertThat(again.applied().journalOffset()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStoreIsMadeAnewWhoseJournalHasLostItsTail() throws Exception {
+    Topics topics = kafka.topics("lost");
+    try (LocalStore store = store("lost", anOrigin())) {
+      ahead(store);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> catchUpSoon(store, topics))
+          .withMessageStartingWith("store: at journal offset 1 (expected: <= 0");
+    }
+    try (LocalStore again = store("lost", anOrigin())) {
+      assertThat(again.applied()).isEqualTo(Applied.NOTHING);
+    }
+  }
+
+  private static void ahead(LocalStore store) {
+    Position position = Position.newBuilder().setLeader("one").build();
+    store.apply(new Batch(new Applied(position, 1, System.currentTimeMillis())));
+  }
+
+  private void catchUpSoon(LocalStore store, Topics topics) {
+    Applied applied = store.applied();
+    try (JournalTail tail =
+        new JournalTail(kafka.clients(), topics, applied.journalOffset(), applied.position())) {
+      var unused = new CatchUp(store, 3).run(tail, () -> false);
     }
   }
 
