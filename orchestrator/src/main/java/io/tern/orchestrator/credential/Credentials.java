@@ -18,7 +18,10 @@ public interface Credentials {
   /** What is there and has not expired, as far as this node has heard. */
   Optional<Kept> find(Slot slot);
 
-  /** As {@link #find}, after hearing all that was durable when it was called. */
+  /**
+   * As {@link #find}, after hearing all that was durable when it was called; fails when that cannot
+   * be heard within ten seconds.
+   */
   Future<Optional<Kept>> look(Slot slot);
 
   /** As {@link #find}, unopened. */

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long PAUSE_MS = 1000;
+  private static final long HEARD_MS = 10_000;
   private static final Duration DELIVERY = Duration.ofSeconds(20);
 
   private final Vertx vertx;
@@ -87,7 +89,15 @@ public final class KafkaCredentials implements Credentials, AutoCloseable {
   public Future<Optional<Kept>> look(Slot slot) {
     Context context = vertx.getOrCreateContext();
     Promise<Optional<Kept>> found = Promise.promise();
-    waiting.add(() -> context.runOnContext(v -> found.complete(records.find(slot))));
+    long limit =
+        vertx.setTimer(
+            HEARD_MS, late -> found.tryFail(new TimeoutException("not heard in ten seconds")));
+    waiting.add(() ->
+        context.runOnContext(v -> {
+          if (vertx.cancelTimer(limit)) {
+            found.complete(records.find(slot));
+          }
+        }));
     consumer.wakeup();
     return found.future();
   }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Storages as a job's owner: over TLS with the token of the submission, else with the proxy that
@@ -28,7 +27,6 @@ import java.util.concurrent.TimeUnit;
  */
 public record UsersStorages(Storage storages, Credentials credentials, FreshTokens fresh)
     implements Storages {
-  private static final int HEARD_SECONDS = 10;
   private static final String NOT_HEARD = "Kafka does not tell what was lent for it";
   private static final String EXPIRED = "The token that was submitted for it has expired";
   private static final String NO_PROXY =
@@ -139,7 +137,6 @@ public record UsersStorages(Storage storages, Credentials credentials, FreshToke
   private Future<Optional<Kept>> heard(Slot slot) {
     return credentials
         .look(slot)
-        .timeout(HEARD_SECONDS, TimeUnit.SECONDS)
         .recover(cause -> Future.failedFuture(new StorageException(failure(true, NOT_HEARD))));
   }
 

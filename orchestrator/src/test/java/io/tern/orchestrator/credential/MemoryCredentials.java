@@ -16,6 +16,7 @@ public final class MemoryCredentials implements Credentials {
   private final List<Slot> looked = new CopyOnWriteArrayList<>();
   private final List<Consumer<Slot>> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier clockMs;
+  private volatile boolean away;
 
   private record Entry(Kept secret, long keptMs) {
     Held held(Slot slot) {
@@ -25,6 +26,15 @@ public final class MemoryCredentials implements Credentials {
 
   public MemoryCredentials(LongSupplier clockMs) {
     this.clockMs = clockMs;
+  }
+
+  /** Whether nothing is kept, removed or heard, as while Kafka is away. */
+  public void away(boolean now) {
+    away = now;
+  }
+
+  private static <T> Future<T> unheard() {
+    return Future.failedFuture(new IllegalStateException("Kafka is away"));
   }
 
   /** What was looked for, in order. */
@@ -45,6 +55,9 @@ public final class MemoryCredentials implements Credentials {
 
   @Override
   public Future<Void> keep(Slot slot, Kept secret) {
+    if (away) {
+      return unheard();
+    }
     kept.put(slot, new Entry(secret, clockMs.getAsLong()));
     listeners.forEach(listener -> listener.accept(slot));
     return Future.succeededFuture();
@@ -52,6 +65,9 @@ public final class MemoryCredentials implements Credentials {
 
   @Override
   public Future<Void> remove(Slot slot) {
+    if (away) {
+      return unheard();
+    }
     kept.remove(slot);
     listeners.forEach(listener -> listener.accept(slot));
     return Future.succeededFuture();
@@ -70,7 +86,7 @@ public final class MemoryCredentials implements Credentials {
   @Override
   public Future<Optional<Kept>> look(Slot slot) {
     looked.add(slot);
-    return Future.succeededFuture(find(slot));
+    return away ? unheard() : Future.succeededFuture(find(slot));
   }
 
   @Override

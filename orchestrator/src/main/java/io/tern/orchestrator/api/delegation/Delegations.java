@@ -1,5 +1,6 @@
 package io.tern.orchestrator.api.delegation;
 
+import io.tern.orchestrator.api.CommandLog;
 import io.tern.orchestrator.api.exchange.Refusal;
 import io.tern.orchestrator.api.identity.Identity;
 import io.tern.orchestrator.api.identity.Proof;
@@ -22,6 +23,8 @@ public final class Delegations {
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   private static final int AUTHENTICATION_TIMEOUT = 419;
 
+  private static final int RETRY_AFTER_S = 5;
+
   private final Vertx vertx;
   private final Credentials credentials;
   private final ChainCheck check;
@@ -38,7 +41,7 @@ public final class Delegations {
   }
 
   Future<Optional<Kept>> find(Identity owner) {
-    return credentials.look(proxyOf(owner));
+    return orAway(credentials.look(proxyOf(owner)));
   }
 
   /** A request for a fresh key, which waits an hour for its certificate. */
@@ -46,23 +49,29 @@ public final class Delegations {
     return vertx
         .executeBlocking(() -> Requested.like(certificate), false)
         .compose(made ->
-            credentials
-                .keep(
-                    requestOf(owner),
-                    new Kept(
-                        Secret.of(made.pem()), clockMs.getAsLong() + REQUEST_LIFE_MS, List.of()))
-                .map(kept -> made.request()));
+            orAway(credentials.keep(requestOf(owner), waiting(made))).map(kept -> made.request()));
+  }
+
+  private Kept waiting(Requested made) {
+    return new Kept(Secret.of(made.pem()), clockMs.getAsLong() + REQUEST_LIFE_MS, List.of());
+  }
+
+  private static <T> Future<T> orAway(Future<T> asked) {
+    return asked.recover(cause ->
+        Future.failedFuture(
+            new CommandLog.Unavailable(
+                "delegated credentials cannot be read or kept now: " + cause.getMessage(),
+                RETRY_AFTER_S)));
   }
 
   /** Takes a signed proxy in place of an older one; its request is used up. */
   Future<Void> take(Identity owner, String pem) {
-    return credentials
-        .look(requestOf(owner))
+    return orAway(credentials.look(requestOf(owner)))
         .map(requested ->
             requested.orElseThrow(() -> Refusal.badRequest("No credential cache found")))
         .compose(requested -> vertx.executeBlocking(() -> proxy(owner, pem, requested), false))
-        .compose(proxy -> credentials.keep(proxyOf(owner), proxy))
-        .compose(kept -> credentials.remove(requestOf(owner)));
+        .compose(proxy -> orAway(credentials.keep(proxyOf(owner), proxy)))
+        .compose(kept -> orAway(credentials.remove(requestOf(owner))));
   }
 
   private Kept proxy(Identity owner, String pem, Kept requested) {
@@ -74,8 +83,8 @@ public final class Delegations {
         .compose(found ->
             found.isEmpty()
                 ? Future.failedFuture(Refusal.notFound("Delegated credentials not found"))
-                : credentials.remove(proxyOf(owner)))
-        .compose(removed -> credentials.remove(requestOf(owner)));
+                : orAway(credentials.remove(proxyOf(owner))))
+        .compose(removed -> orAway(credentials.remove(requestOf(owner))));
   }
 
   /**

@@ -137,7 +137,8 @@ public final class Lent {
         .look(renewable.getFirst())
         .compose(heard ->
             Future.join(renewable.stream().map(slot -> leaveAlone(credentials, slot)).toList()))
-        .mapEmpty();
+        .<Void>mapEmpty()
+        .recover(cause -> Future.failedFuture(away(cause)));
   }
 
   private static Future<Void> leaveAlone(Credentials credentials, Slot slot) {
@@ -223,11 +224,14 @@ public final class Lent {
         : new Kept(token.text(), end, List.of());
   }
 
+  private static CommandLog.Unavailable away(Throwable failure) {
+    return new CommandLog.Unavailable("tokens cannot be kept now: " + failure, RETRY_AFTER_S);
+  }
+
   private void settled(@Nullable Throwable failure) {
     inFlight--;
     if (failure != null) {
-      durable.tryFail(
-          new CommandLog.Unavailable("tokens cannot be kept now: " + failure, RETRY_AFTER_S));
+      durable.tryFail(away(failure));
     }
     completeWhenDone();
     onChange.run();

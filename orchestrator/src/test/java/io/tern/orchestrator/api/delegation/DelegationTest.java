@@ -108,6 +108,23 @@ class DelegationTest {
   }
 
   @Test
+  void tellsWhoDelegatesToComeAgainWhileKafkaIsAway() throws Exception {
+    credentials.away(true);
+
+    for (String path : List.of("", "/request")) {
+      HttpResponse<String> away = client.get("/delegation/" + id + path, alice);
+      assertThat(away.statusCode()).isEqualTo(503);
+      assertThat(away.headers().firstValue("Retry-After")).contains("5");
+      assertThat(message(away))
+          .isEqualTo("delegated credentials cannot be read or kept now: Kafka is away");
+    }
+    assertThat(submit().statusCode()).isEqualTo(503);
+
+    credentials.away(false);
+    assertThat(client.get("/delegation/" + id, alice).body()).isEqualTo("null");
+  }
+
+  @Test
   void makesAFreshKeyEachTime() throws Exception {
     String first = client.get("/delegation/" + id + "/request", alice).body();
     String second = client.get("/delegation/" + id + "/request", alice).body();
