@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -24,6 +26,7 @@ public final class KafkaEvents implements Events, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEvents.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int READERS_OF_THE_PAST = 8;
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventSource source;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -31,6 +34,10 @@ public final class KafkaEvents implements Events, AutoCloseable {
   private final Semaphore readers = new Semaphore(READERS_OF_THE_PAST);
   private final Thread thread = new Thread(this::follow, "events");
   private long next = -1;
+
+  /** The place that was come to is no more in the topic; the following thread's own. */
+  private boolean lost;
+
   private volatile boolean closed;
 
   public KafkaEvents(KafkaClients clients, Topics topics) {
@@ -99,13 +106,36 @@ public final class KafkaEvents implements Events, AutoCloseable {
   private void follow() {
     try (consumer) {
       while (!closed) {
-        tell(consumer.poll(POLL));
+        followOn();
       }
+    }
+    subscriptions.forEach(Subscription::end);
+  }
+
+  private void followOn() {
+    try {
+      if (lost) {
+        goToEnd();
+      }
+      tell(consumer.poll(POLL));
     } catch (WakeupException e) {
       LOG.debug("events are no longer followed");
     } catch (KafkaException e) {
-      LOG.error("events cannot be followed: streams end", e);
+      LOG.warn("events cannot be followed, trying again: {}", e.toString());
+      lost |= e instanceof InvalidOffsetException;
+      subscriptions.forEach(Subscription::end);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
+  }
+
+  /** Whoever listens has missed something, and comes back with the last it has seen. */
+  private void goToEnd() {
+    consumer.seekToEnd(List.of(source.partition()));
+    long end = consumer.position(source.partition());
+    synchronized (this) {
+      next = end;
+    }
+    lost = false;
     subscriptions.forEach(Subscription::end);
   }
 
