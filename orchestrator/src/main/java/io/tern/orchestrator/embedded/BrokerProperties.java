@@ -72,11 +72,13 @@ final class BrokerProperties {
 
   /**
    * After {@code kill -9} a broker may register again only when the session of its dead self has
-   * ended, and reads again what it wrote since the last roll of a segment: both are kept short.
+   * ended, and reads again what it wrote since the last roll of a segment: both are kept short. So
+   * is the time after which it tries again to mark transactions whose partition had no leader yet.
    */
   private static void addQuickRestart(Properties properties) {
     properties.setProperty("broker.session.timeout.ms", "4500");
     properties.setProperty("broker.heartbeat.interval.ms", "1000");
+    properties.setProperty("request.timeout.ms", "5000");
     properties.setProperty("initial.broker.registration.timeout.ms", "180000");
     properties.setProperty("log.segment.bytes", Integer.toString(128 << 20));
     properties.setProperty("num.recovery.threads.per.data.dir", "2");
