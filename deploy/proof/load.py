@@ -1,8 +1,8 @@
 """Jobs and nonsense, submitted without a pause while an incident goes on."""
 
-import http.client
 import json
 import threading
+from http.client import HTTPException
 
 import issuer
 from places import CIRCLE, DOOR, FARM, GUARDED, HTTP
@@ -46,7 +46,7 @@ def send(vo, body=None):
     try:
         fetch(JOBS, body, **{"X-Test-DN": f"/CN={vo}", "X-Test-FQANS": f"/{vo}"})
         return True
-    except (OSError, http.client.HTTPException):
+    except (OSError, HTTPException):
         return False
 
 

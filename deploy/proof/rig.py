@@ -1,7 +1,6 @@
 """The processes that are looked at: a broker, two nodes, a farm of which some storages are asked over TLS, a canary, a load test, and
 a Prometheus that watches them."""
 
-import http.client
 import json
 import os
 import pathlib
@@ -10,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from http.client import HTTPException
 
 from configuration import Configuration
 from places import (CANARY, CIRCLE, DOOR, EXPORTER, FARM, FARM_ADMIN, GUARDED, HEALTH, HTTP, JMX, KAFKA, LOAD, OTHER_HEALTH, OTHER_HTTP,
@@ -63,7 +63,7 @@ def until(what, check, seconds=180):
             if check():
                 print(f"{what}: after {time.monotonic() - began:.0f} s", flush=True)
                 return
-        except (OSError, ValueError, http.client.HTTPException):
+        except (OSError, ValueError, HTTPException):
             pass
         time.sleep(0.5)
     raise SystemExit(f"not in {seconds} s: {what}")
