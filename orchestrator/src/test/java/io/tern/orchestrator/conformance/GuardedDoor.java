@@ -124,7 +124,7 @@ final class GuardedDoor implements Door {
   /** A handshake is dear, and who has not asked within 15 s is sent away. */
   @Override
   public int crowd() {
-    return 20;
+    return 40;
   }
 
   /** Lends a proxy, without which a certificate's holder may submit nothing. */

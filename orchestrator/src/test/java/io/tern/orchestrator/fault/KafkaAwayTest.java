@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service while its broker does not answer, and afterwards. */
 @Timeout(300)
 class KafkaAwayTest {
-  /** The four seconds that a command may take, and what a busy machine adds. */
-  private static final Duration REFUSAL_BOUND = Duration.ofSeconds(8);
+  private static final Duration REFUSAL_BOUND = Duration.ofSeconds(5);
 
   private static final String UNKNOWN_JOB = "/jobs/11111111-2222-3333-4444-555555555555";
 

@@ -219,6 +219,7 @@ class XRootDServiceTest {
     JsonNode failed = jobs.ended(job, "FAILED").get(0);
     assertThat(failed.get("reason").asText())
         .startsWith("DESTINATION [5] User-defined and destination ADLER32 checksum do not match");
+    assertThat(failed.get("retry").asInt()).isZero();
     assertThat(failed.get("recoverable").asBoolean()).isFalse();
     assertThat(b.holds("doubted")).isFalse();
   }
