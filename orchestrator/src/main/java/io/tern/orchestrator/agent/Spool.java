@@ -7,9 +7,8 @@ import io.vertx.core.Promise;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Spool {
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
-  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final AgentTopics topics;
   private final int size;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Queue<Entry> failed = new ConcurrentLinkedQueue<>();
-  private final AtomicLong toldNanos = new AtomicLong(System.nanoTime() - TELL_NANOS);
+
+  /** Whether it was said that Kafka takes nothing; until all that waits has been taken. */
+  private final AtomicBoolean told = new AtomicBoolean();
 
   Spool(AgentTopics topics, int size) {
     this.topics = topics;
@@ -77,15 +77,15 @@ final class Spool {
 
   private void again(Entry entry, Throwable cause) {
     failed.add(entry);
-    long now = System.nanoTime();
-    long told = toldNanos.get();
-    if (now - told > TELL_NANOS && toldNanos.compareAndSet(told, now)) {
-      log.warn("Kafka does not take reports, {} wait: {}", waiting, cause.getMessage());
+    if (told.compareAndSet(false, true)) {
+      log.warn("Kafka does not take reports, they are repeated: {}", cause.getMessage());
     }
   }
 
   private void acknowledge(Entry entry) {
-    waiting.decrementAndGet();
+    if (waiting.decrementAndGet() == 0) {
+      told.set(false);
+    }
     entry.loop.execute(() -> entry.acknowledged.tryComplete());
   }
 
