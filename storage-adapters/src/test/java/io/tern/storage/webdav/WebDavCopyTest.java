@@ -324,6 +324,20 @@ class WebDavCopyTest {
     assertThat(storage.running()).isZero();
   }
 
+  private static CopyRequest pull(Location source, Location destination) {
+    return new CopyRequest(
+        source,
+        destination,
+        Direction.PULL,
+        true,
+        -1,
+        0,
+        0,
+        "",
+        "",
+        limits(LONG, LONG, LONG, LONG));
+  }
+
   @Test
   void followsARedirectWithAllHeadersButWithoutTheTokenOfAnotherHost() throws Exception {
     ScriptedServer disk =
@@ -336,17 +350,9 @@ class WebDavCopyTest {
                     + disk.url("//data/f?cap.sym=a%2Fb+c=&x=%41"),
                 "moved"));
     CopyRequest request =
-        new CopyRequest(
+        pull(
             new Location("https://source.example/f", Access.bearer("SRC")),
-            new Location(door.url("/data/f"), Access.bearer("DST")),
-            Direction.PULL,
-            true,
-            -1,
-            0,
-            0,
-            "",
-            "",
-            limits(LONG, LONG, LONG, LONG));
+            new Location(door.url("/data/f"), Access.bearer("DST")));
 
     assertThat(end(request)).isEqualTo(new CopyEnd.Copied());
 
@@ -393,17 +399,9 @@ class WebDavCopyTest {
         server((head, peer) ->
             peer.answer("307 Temporary Redirect\r\nLocation: http://disk.example/f", "moved"));
     CopyRequest request =
-        new CopyRequest(
+        pull(
             new Location("https://source.example/f", Access.bearer("SECRET")),
-            Location.open(door.url("/data/f")),
-            Direction.PULL,
-            true,
-            -1,
-            0,
-            0,
-            "",
-            "",
-            limits(LONG, LONG, LONG, LONG));
+            Location.open(door.url("/data/f")));
 
     assertThat(failureOf(end(request)).message())
         .isEqualTo("No token of the other side goes to http://disk.example:80/f without TLS");
