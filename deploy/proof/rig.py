@@ -43,7 +43,9 @@ class Rig:
 
     def stop(self):
         """At once: nobody looks at what they leave behind."""
-        for name in self.processes:
+        for name, process in self.processes.items():
+            if (process.poll() or 0) > 0:
+                print(f"{name} had ended with {process.returncode}, see {self.folder}/{name}.log", flush=True)
             self.kill(name)
 
 
