@@ -93,8 +93,8 @@ public final class Agent {
     this.copies = new Places(settings.capacity(), this::isOpen);
     this.tapes = new Places(settings.tapeCapacity(), this::isOpen);
     for (Executor loop : loops) {
-      copying.add(new Shard(reporter(loop), copies, means, settings.capacity(), beatBytes));
-      onTape.add(new Shard(reporter(loop), tapes, means, settings.tapeCapacity(), 0));
+      copying.add(shard(loop, copies, means, settings.capacity(), beatBytes));
+      onTape.add(shard(loop, tapes, means, settings.tapeCapacity(), 0));
     }
   }
 
@@ -321,6 +321,10 @@ public final class Agent {
 
   private static void each(List<Shard> shards, Consumer<Shard> action) {
     shards.forEach(shard -> shard.loop().execute(() -> action.accept(shard)));
+  }
+
+  private Shard shard(Executor loop, Places places, Means means, int mayWait, int beatBytes) {
+    return new Shard(reporter(loop), places, means, mayWait, beatBytes, settings.tick());
   }
 
   private Reporter reporter(Executor loop) {

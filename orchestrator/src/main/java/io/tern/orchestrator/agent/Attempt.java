@@ -38,7 +38,7 @@ final class Attempt implements Consumer<Progress> {
     this.means = means;
     this.reporter = reporter;
     this.shard = shard;
-    this.patience = new Patience(means.nanos());
+    this.patience = new Patience(means.nanos(), this::lookAt);
     this.startMs = means.wallMs().getAsLong();
     this.meter = means.meter().began(start);
     allow(Duration.ZERO);
@@ -71,17 +71,27 @@ final class Attempt implements Consumer<Progress> {
     run.interrupted();
   }
 
-  void tick() {
-    patience.tick();
+  /** Looks at the time, and says when to look again unless it has ended. */
+  void look() {
+    patience.look();
     if (means.nanos().getAsLong() - endByNanos > 0) {
       interrupt(Interruption.OVERDUE);
       end(run.overdue());
+    }
+    lookAt(patience.earliest(endByNanos));
+  }
+
+  /** What goes on in the background of one that has ended needs no limit any more. */
+  private void lookAt(long nanos) {
+    if (!ended) {
+      shard.note(this, nanos);
     }
   }
 
   /** Gives the attempt that much more time, beyond what its short steps may take. */
   void allow(Duration more) {
     endByNanos = means.nanos().getAsLong() + more.plus(means.limits().shortSteps()).toNanos();
+    lookAt(endByNanos);
   }
 
   /** Says that the attempt has begun in earnest; succeeds once that is durable. */

@@ -3,21 +3,27 @@ package io.tern.orchestrator.agent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one thing an attempt waits for, and until when. An attempt goes step by step; each step has a
- * limit that the shard's tick looks at, so that no attempt needs a timer of its own. For one loop.
+ * limit at which the shard looks, so that no attempt needs a timer of its own. For one loop.
  */
 final class Patience {
   private final LongSupplier nanos;
+  private final LongConsumer lookAt;
   private @Nullable Interruption interruption;
   private @Nullable Wait waiting;
 
-  Patience(LongSupplier nanos) {
+  /**
+   * @param lookAt told, by the clock of {@code nanos}, when to {@link #look}
+   */
+  Patience(LongSupplier nanos, LongConsumer lookAt) {
     this.nanos = nanos;
+    this.lookAt = lookAt;
   }
 
   /** A step without lasting effect; an interruption ends the wait for it. */
@@ -40,7 +46,7 @@ final class Patience {
   /** Lets time pass; an interruption that comes meanwhile ends and fails it. */
   Future<Void> pause(Duration time) {
     Promise<Void> passed = Promise.promise();
-    waiting = new Wait(passed, nanos.getAsLong() + time.toNanos(), null, false);
+    begin(new Wait(passed, nanos.getAsLong() + time.toNanos(), null, false));
     return passed.future();
   }
 
@@ -61,7 +67,7 @@ final class Patience {
     }
   }
 
-  void tick() {
+  void look() {
     Wait over = waiting;
     if (over == null || nanos.getAsLong() - over.untilNanos < 0) {
       return;
@@ -80,7 +86,7 @@ final class Patience {
     }
     Promise<T> promise = Promise.promise();
     Wait now = new Wait(promise, nanos.getAsLong() + limit.time().toNanos(), limit, patient);
-    waiting = now;
+    begin(now);
     step.onComplete(
         result -> {
           over(now);
@@ -91,6 +97,17 @@ final class Patience {
           promise.tryFail(Failures.at(limit, failure));
         });
     return promise.future();
+  }
+
+  private void begin(Wait wait) {
+    waiting = wait;
+    lookAt.accept(wait.untilNanos);
+  }
+
+  /** The earlier of {@code nanos} and when the present wait ends. */
+  long earliest(long nanos) {
+    Wait now = waiting;
+    return now != null && now.untilNanos - nanos < 0 ? now.untilNanos : nanos;
   }
 
   private void over(Wait wait) {

@@ -24,6 +24,7 @@ final class Shard {
   private final Means means;
   private final int mayWait;
   private final int beatBytes;
+  private final Agenda<Attempt> agenda;
   private final Map<Long, Attempt> active = new HashMap<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final ArrayDeque<Attempt> moved = new ArrayDeque<>();
@@ -34,14 +35,16 @@ final class Shard {
   /**
    * @param mayWait dispatches that may wait to begin
    * @param beatBytes attempts whose bytes this shard may add to one heartbeat
+   * @param tick between two calls of {@link #tick}
    */
-  Shard(Reporter reporter, Gate gate, Means means, int mayWait, int beatBytes) {
+  Shard(Reporter reporter, Gate gate, Means means, int mayWait, int beatBytes, Duration tick) {
     this.reporter = reporter;
     this.loop = reporter.loop();
     this.gate = gate;
     this.means = means;
     this.mayWait = mayWait;
     this.beatBytes = beatBytes;
+    this.agenda = new Agenda<>(means.nanos().getAsLong(), tick);
   }
 
   Executor loop() {
@@ -79,11 +82,24 @@ final class Shard {
   }
 
   void tick() {
-    List.copyOf(active.values()).forEach(Attempt::tick);
+    lookAtDue();
     beginWaiting();
     if (!moved.isEmpty() && movedSoFar.get() == null) {
       movedSoFar.set(gatherMoved());
     }
+  }
+
+  private void lookAtDue() {
+    for (Attempt attempt : agenda.due(means.nanos().getAsLong())) {
+      if (!attempt.hasEnded()) {
+        attempt.look();
+      }
+    }
+  }
+
+  /** An attempt wants to be looked at by then. */
+  void note(Attempt attempt, long atNanos) {
+    agenda.note(attempt, atNanos);
   }
 
   /** Whose bytes have changed since the last call, as far as known; from any thread. */
@@ -98,6 +114,7 @@ final class Shard {
 
   void ended(Attempt attempt) {
     active.remove(attempt.start().getTransfer());
+    agenda.forget(attempt);
     gate.leave();
     beginWaiting();
   }
