@@ -15,6 +15,8 @@ import io.tern.setting.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ final class Leader {
   private static final long POSITION_EVERY_MS = 1_000;
   private static final long TELL_EVERY_MS = 200;
   private static final long RETIRE_EVERY_MS = 200;
+
+  /** A step of one report costs nearly as much as one of fifty. */
+  private static final long COMPANY_MS = 5;
 
   /** Who is said to have set what a node brings along. */
   private static final String START = "start of a node";
@@ -50,6 +55,7 @@ final class Leader {
 
   private long toldMonoMs;
   private long retiredMonoMs;
+  private long committedMonoMs;
 
   /** A step was committed that the meters do not show yet. */
   private boolean untold;
@@ -95,6 +101,7 @@ final class Leader {
     putOwn();
     explainHold();
     while (!stop.getAsBoolean()) {
+      awaitCompany();
       inbox.poll(Duration.ofMillis(patience()));
       step();
     }
@@ -138,6 +145,14 @@ final class Leader {
     return scribe.position();
   }
 
+  /** Lets a little come together, unless there is something to do. */
+  private void awaitCompany() {
+    long left = COMPANY_MS - (clock.monoMs() - committedMonoMs);
+    if (left > 0 && patience() > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(left));
+    }
+  }
+
   private long patience() {
     boolean more = coordination.hasLeftovers() || cutShort || retention.hasMore();
     if (!inbox.isEmpty() || more) {
@@ -150,6 +165,7 @@ final class Leader {
   }
 
   private void step() throws Deposed {
+    long begunMonoMs = clock.monoMs();
     Step step = begin();
     hearing.agents(step, clock.monoMs());
     hearing.reports(step);
@@ -159,6 +175,7 @@ final class Leader {
     cutShort = isFull(step);
     if (step.size() > 0 || scribe.sinceCommitMs() >= POSITION_EVERY_MS) {
       commit(step);
+      committedMonoMs = begunMonoMs;
     }
     if (accepted) {
       admitNew();
