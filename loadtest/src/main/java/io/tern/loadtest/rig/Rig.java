@@ -15,11 +15,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Everything one run needs, in a directory of its own. Closing it ends every process it started,
- * the latest first. The system property {@code tern.classpath} says where the service is, {@code
- * tern.main} its main class.
+ * the latest first. System properties: {@code tern.classpath} says where the service is, {@code
+ * tern.main} its main class, {@code tern.jvm} with which options its JVM is shipped.
  */
 public final class Rig implements AutoCloseable {
   /** Ceilings that no run here reaches, so that what is measured is the service. */
@@ -44,7 +45,7 @@ public final class Rig implements AutoCloseable {
 
   /**
    * @param directory for data, logs and lists; made if missing
-   * @param serviceJvm arguments of the service's JVM
+   * @param serviceJvm further options of the service's JVM
    * @param serviceArguments added to the service's own, such as {@code --config FILE}
    */
   public Rig(Path directory, List<String> serviceJvm, List<String> serviceArguments)
@@ -52,17 +53,18 @@ public final class Rig implements AutoCloseable {
     this.directory = Files.createDirectories(directory);
     Files.writeString(path("settings.yaml"), SETTINGS);
     Files.writeString(path("config.yaml"), CONFIG);
-    this.serviceJvm = List.copyOf(serviceJvm);
+    this.serviceJvm = Stream.concat(shippedJvm().stream(), serviceJvm.stream()).toList();
     this.serviceArguments = List.copyOf(serviceArguments);
+  }
+
+  /** The options that the service's JVM is shipped with. */
+  public static List<String> shippedJvm() {
+    String all = System.getProperty("tern.jvm", "").strip();
+    return all.isEmpty() ? List.of() : List.of(all.split("\\s+"));
   }
 
   public Path path(String name) {
     return directory.resolve(name);
-  }
-
-  /** The arguments of the service's JVM, as one text. */
-  public String jvmArguments() {
-    return String.join(" ", serviceJvm);
   }
 
   /** Starts a node that keeps its data under {@code name}; it need not be ready yet. */
