@@ -24,6 +24,7 @@ public final class BenchMain {
           new ApiBench(),
           new StormBench(),
           new DispatchBench(),
+          new FloodBench(),
           new LatencyBench(),
           new QueueBench(),
           new ActiveBench(),

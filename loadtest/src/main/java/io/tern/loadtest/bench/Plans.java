@@ -33,7 +33,12 @@ final class Plans {
 
   /** Files whose copies take no time and touch nothing. */
   static FileUrls mocked(String run) {
-    return new FileUrls.Mock(run, MEGABYTE, LONG);
+    return mocked(run, 0);
+  }
+
+  /** Files whose copies take about that long and touch nothing. */
+  static FileUrls mocked(String run, int seconds) {
+    return new FileUrls.Mock(run, MEGABYTE, LONG, seconds);
   }
 
   static LoadPlan plan(

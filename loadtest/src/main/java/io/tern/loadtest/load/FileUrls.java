@@ -66,10 +66,11 @@ public sealed interface FileUrls {
   }
 
   /**
-   * Files of gfal2's mock plug-in, by its query names; a copy takes no time and has the checksum of
-   * its source.
+   * Files of gfal2's mock plug-in, by its query names; a copy has the checksum of its source.
+   *
+   * @param seconds that a copy takes, from half of it to one and a half by the file's number
    */
-  record Mock(String run, long bytes, String padding) implements FileUrls {
+  record Mock(String run, long bytes, String padding, int seconds) implements FileUrls {
     private static final String CHECKSUM = "1a2b3c4d";
 
     @Override
@@ -80,13 +81,17 @@ public sealed interface FileUrls {
 
     @Override
     public String destination(LinkGraph.Pair link, long job, int file) {
-      return "mock://host%d/%s%s/%d-%d?size_post=%d&time=0&checksum=%s"
-          .formatted(link.destination(), run, padding, job, file, bytes, CHECKSUM);
+      return "mock://host%d/%s%s/%d-%d?size_post=%d&time=%d&checksum=%s"
+          .formatted(link.destination(), run, padding, job, file, bytes, time(file), CHECKSUM);
+    }
+
+    private int time(int file) {
+      return seconds / 2 + file % (seconds + 1);
     }
 
     @Override
     public FileUrls others() {
-      return new Mock(run + OTHER, bytes, padding);
+      return new Mock(run + OTHER, bytes, padding, seconds);
     }
   }
 }

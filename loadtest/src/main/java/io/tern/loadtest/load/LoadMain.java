@@ -81,7 +81,7 @@ public final class LoadMain {
             arguments.number("links", storages * (storages - 1)),
             Double.parseDouble(arguments.text("zipf", "0"))),
         arguments.flag("mock")
-            ? new FileUrls.Mock(run, bytes, padding)
+            ? new FileUrls.Mock(run, bytes, padding, 0)
             : new FileUrls.Farm(hosts, port, run, bytes, padding),
         LoadPlan.VERIFIED,
         identities(arguments),

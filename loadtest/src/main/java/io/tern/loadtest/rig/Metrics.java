@@ -2,7 +2,9 @@ package io.tern.loadtest.rig;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One scrape of a Prometheus page, text format 0.0.4. */
 public final class Metrics {
@@ -50,6 +52,20 @@ public final class Metrics {
         .filter(sample -> values.stream().anyMatch(v -> has(sample.labels(), label, v)))
         .mapToDouble(Sample::value)
         .sum();
+  }
+
+  /** The histogram of that name, all its series added up. */
+  public Distribution distribution(String name) {
+    NavigableMap<Double, Double> upTo = new TreeMap<>();
+    samples.stream()
+        .filter(sample -> sample.name().equals(name + "_bucket"))
+        .forEach(sample -> upTo.merge(bound(sample.labels()), sample.value(), Double::sum));
+    return new Distribution(upTo);
+  }
+
+  private static double bound(String labels) {
+    String le = ("," + labels).replaceFirst(".*,le=\"([^\"]*)\".*", "$1");
+    return Double.parseDouble(infinite(le));
   }
 
   private static boolean has(String labels, String label, String value) {

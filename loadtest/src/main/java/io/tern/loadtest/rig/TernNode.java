@@ -156,8 +156,7 @@ public final class TernNode implements AutoCloseable {
     long begun = System.nanoTime();
     long deadline = begun + patience.toNanos();
     long zeroSince = begun;
-    while (System.nanoTime() - zeroSince < SETTLED.toNanos()) {
-      long left = count.now();
+    for (long left = count.now(); !isSettled(left, zeroSince); left = count.now()) {
       zeroSince = left == 0 ? zeroSince : System.nanoTime();
       if (left > 0 && System.nanoTime() > deadline) {
         throw new IOException(what + ": " + left + " left after " + patience);
@@ -165,6 +164,10 @@ public final class TernNode implements AutoCloseable {
       Thread.sleep(pause(System.nanoTime() - begun));
     }
     return zeroSince;
+  }
+
+  private static boolean isSettled(long left, long zeroSince) {
+    return left == 0 && System.nanoTime() - zeroSince >= SETTLED.toNanos();
   }
 
   /** A fiftieth of what has passed, so that the end is seen late by no more than that. */

@@ -67,7 +67,7 @@ class GeneratorTest {
             3,
             pace,
             new LinkGraph(2, 2, 0),
-            new FileUrls.Mock("r", 1, ""),
+            new FileUrls.Mock("r", 1, "", 0),
             Map.of(),
             List.of(Identity.ofVo("atlas"), Identity.ofVo("cms")),
             List.of("default"),

@@ -65,7 +65,7 @@ class LoadPlanTest {
 
   @Test
   void mockUrlsSaySizesChecksumsAndNoTime() {
-    FileUrls mock = new FileUrls.Mock("r", 1048576, "");
+    FileUrls mock = new FileUrls.Mock("r", 1048576, "", 0);
     assertThat(mock.source(new LinkGraph.Pair(1, 2), 3, 4))
         .isEqualTo("mock://host1/r/3-4?size=1048576&checksum=1a2b3c4d");
     assertThat(mock.destination(new LinkGraph.Pair(1, 2), 3, 4))
