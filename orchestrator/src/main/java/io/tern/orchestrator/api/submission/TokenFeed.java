@@ -87,6 +87,7 @@ final class TokenFeed implements Form.Feed {
     JsonToken token = parser.nextToken();
     while (token != null && token != JsonToken.NOT_AVAILABLE) {
       refuseManyMembers(token);
+      refuseLongText(token);
       takeToken(token);
       token = parser.nextToken();
     }
@@ -107,6 +108,15 @@ final class TokenFeed implements Form.Feed {
       depth--;
     } else if (token == JsonToken.FIELD_NAME && ++members[depth] > MEMBERS) {
       throw Refusal.badRequest("an object has over " + MEMBERS + " members (limit)");
+    }
+  }
+
+  /** The parser itself looks at the length of some texts only, by how they come in pieces. */
+  private void refuseLongText(JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_STRING && parser.getTextLength() > limits.string()) {
+      throw Refusal.badRequest(
+          "Badly formatted JSON request: String value length (%d) exceeds the maximum allowed (%d)"
+              .formatted(parser.getTextLength(), limits.string()));
     }
   }
 
