@@ -33,7 +33,10 @@ final class Leader {
   private static final long TELL_EVERY_MS = 200;
   private static final long RETIRE_EVERY_MS = 200;
 
-  /** A step of one report costs nearly as much as one of fifty. */
+  /**
+   * From the beginning of a step to that of the next, unless there is more to do: one of one report
+   * costs nearly as much as one of fifty.
+   */
   private static final long COMPANY_MS = 5;
 
   /** Who is said to have set what a node brings along. */
@@ -55,7 +58,9 @@ final class Leader {
 
   private long toldMonoMs;
   private long retiredMonoMs;
-  private long committedMonoMs;
+
+  /** When the last step that was committed began. */
+  private long begunMonoMs;
 
   /** A step was committed that the meters do not show yet. */
   private boolean untold;
@@ -147,7 +152,7 @@ final class Leader {
 
   /** Lets a little come together, unless there is something to do. */
   private void awaitCompany() {
-    long left = COMPANY_MS - (clock.monoMs() - committedMonoMs);
+    long left = COMPANY_MS - (clock.monoMs() - begunMonoMs);
     if (left > 0 && patience() > 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(left));
     }
@@ -165,9 +170,9 @@ final class Leader {
   }
 
   private void step() throws Deposed {
-    long begunMonoMs = clock.monoMs();
+    long nowMonoMs = clock.monoMs();
     Step step = begin();
-    hearing.agents(step, clock.monoMs());
+    hearing.agents(step, nowMonoMs);
     hearing.reports(step);
     coordination.due(step);
     coordination.admit(step, settings.mostDecided());
@@ -175,7 +180,7 @@ final class Leader {
     cutShort = isFull(step);
     if (step.size() > 0 || scribe.sinceCommitMs() >= POSITION_EVERY_MS) {
       commit(step);
-      committedMonoMs = begunMonoMs;
+      begunMonoMs = nowMonoMs;
     }
     if (accepted) {
       admitNew();
