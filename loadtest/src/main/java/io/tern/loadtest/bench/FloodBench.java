@@ -34,7 +34,9 @@ final class FloodBench implements Bench {
     Tally warm = submit(rig, tern, "warm", scale.of(2_000L, 20L), 0);
     long unusedWarm = tern.awaitDrained(PATIENCE);
     Tally running = submit(rig, tern, "running", scale.of(300L, 30L), COPY_SECONDS);
-    awaitDone(tern, tern.done() + scale.of(15_000L, 100L));
+    long inMotion = tern.done() + scale.of(15_000L, 100L);
+    awaitDone(tern, inMotion);
+    findings.require(tern.done() >= inMotion, "copies do not end: " + tern.done() + " did");
     Distribution before = tern.metrics().distribution(WAIT);
     Tally flood = submit(rig, tern, "flood", scale.of(10_000L, 500L), COPY_SECONDS);
     Distribution waited = tern.metrics().distribution(WAIT).since(before);
