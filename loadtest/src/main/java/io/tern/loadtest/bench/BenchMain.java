@@ -95,7 +95,7 @@ public final class BenchMain {
     findings.note("commit", commit());
     findings.note("seed", scale.seed());
     findings.note("quick", Boolean.toString(scale.quick()));
-    findings.note("jvm_args", String.join(" ", Rig.shippedJvm()) + " " + jvm);
+    findings.note("jvm_args", (String.join(" ", Rig.shippedJvm()) + " " + jvm).strip());
     findings.note("load1", Machine.load1());
     findings.note("cpu_pressure", Machine.cpuPressure());
   }
