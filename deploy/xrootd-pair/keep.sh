@@ -9,6 +9,7 @@ shift
 hears() { curl -s -m 10 -o /dev/null "$URL"; }
 listen_to() {
   local silent=0
+  command -v curl >/dev/null || return
   until hears; do sleep 0.5; done
   while ((silent < 3)); do
     sleep 2
