@@ -15,8 +15,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Clients that each ask for the same thing once a second, over a connection of their own, until
- * they are closed. Times count from when a question was due, so that a slow answer hides none.
+ * Clients that each ask a question of their own once a second, over a connection of their own,
+ * until they are closed. Times count from when a question was due, so that a slow answer hides
+ * none.
  */
 final class Pollers implements AutoCloseable {
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -24,32 +25,34 @@ final class Pollers implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final HttpRequest question;
   private final Histogram nanos = new ConcurrentHistogram(HOUR_NANOS, 3);
   private final AtomicLong pushedBack = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
 
-  Pollers(String url, int clients) {
-    question = HttpRequest.newBuilder(URI.create(url)).build();
+  /**
+   * @param urls of each client
+   */
+  Pollers(List<String> urls) {
     long start = System.nanoTime();
-    for (int client = 0; client < clients; client++) {
-      long first = start + PERIOD_NANOS * client / clients;
-      threads.add(Thread.ofVirtual().name("poller").start(() -> poll(first)));
+    for (int client = 0; client < urls.size(); client++) {
+      HttpRequest question = HttpRequest.newBuilder(URI.create(urls.get(client))).build();
+      long first = start + PERIOD_NANOS * client / urls.size();
+      threads.add(Thread.ofVirtual().name("poller").start(() -> poll(question, first)));
     }
   }
 
-  private void poll(long first) {
+  private void poll(HttpRequest question, long first) {
     for (long due = first; !closed; due += PERIOD_NANOS) {
       LockSupport.parkNanos(due - System.nanoTime());
       if (!closed) {
-        ask(due);
+        ask(question, due);
       }
     }
   }
 
-  private void ask(long due) {
+  private void ask(HttpRequest question, long due) {
     try {
       HttpResponse<byte[]> answer = http.send(question, BodyHandlers.ofByteArray());
       nanos.recordValue(Math.clamp(System.nanoTime() - due, 0, HOUR_NANOS));

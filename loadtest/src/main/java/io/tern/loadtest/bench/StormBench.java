@@ -8,11 +8,13 @@ import io.tern.loadtest.rig.TernNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * 2,000 files a second are submitted, first alone, then while 200 clients each ask for a hundred
- * jobs with their thousand files once a second. Polls should not make submissions twice as slow.
- * Before both, a storm of the same length that is not looked at: polls are not compiled yet then.
+ * jobs of their own with their thousand files once a second. Polls should not make submissions
+ * twice as slow. Before both, a storm of the same length that is not looked at: polls are not
+ * compiled yet then.
  */
 final class StormBench implements Bench {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -30,17 +32,16 @@ final class StormBench implements Bench {
   public void run(Rig rig, Scale scale, Findings findings) throws Exception {
     TernNode tern = rig.tern("tern");
     double unused = tern.awaitReady(PATIENCE);
-    List<String> jobs = ApiBench.submitTens(rig, tern, findings);
-    String path = "/jobs/" + String.join(",", jobs.subList(0, POLLED)) + ApiBench.KEYS;
     int seconds = scale.of(60, 10);
     int clients = scale.of(CLIENTS, CLIENTS / 10);
+    List<String> questions = questions(rig, tern, clients, findings);
     Tally warm;
-    try (Pollers unwatched = new Pollers(tern.service() + path, clients)) {
+    try (Pollers unwatched = new Pollers(questions)) {
       warm = submit(rig, tern, "warm", seconds);
     }
     Tally alone = submit(rig, tern, "alone", seconds);
     Tally stormed;
-    Pollers pollers = new Pollers(tern.service() + path, clients);
+    Pollers pollers = new Pollers(questions);
     try (pollers) {
       stormed = submit(rig, tern, "stormed", seconds);
     }
@@ -51,6 +52,15 @@ final class StormBench implements Bench {
     findings.note("stormed_by_alone_p99", stormed.latencyMs(99) / alone.latencyMs(99));
     pollers.note(findings);
     refuseLosses(findings, warm, alone, stormed);
+  }
+
+  private static List<String> questions(Rig rig, TernNode tern, int clients, Findings findings)
+      throws Exception {
+    List<String> jobs = ApiBench.submitTens(rig, tern, POLLED * clients, findings);
+    return IntStream.range(0, clients)
+        .mapToObj(client -> jobs.subList(POLLED * client, POLLED * (client + 1)))
+        .map(own -> tern.service() + ApiBench.poll(own))
+        .toList();
   }
 
   private static void note(Findings findings, String name, Tally tally) {

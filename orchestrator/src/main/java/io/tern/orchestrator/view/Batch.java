@@ -4,9 +4,11 @@ import io.tern.orchestrator.journal.Keys;
 import io.tern.orchestrator.journal.wire.JobRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,14 @@ public final class Batch {
     Map<UUID, Optional<JobRecord>> jobs = new HashMap<>(journaled);
     derived.forEach((job, record) ->
         jobs.merge(job, Optional.of(record), (old, now) -> old.isEmpty() ? old : now));
+    return jobs;
+  }
+
+  /** All jobs of which something changes. */
+  Set<UUID> touched() {
+    Set<UUID> jobs = new HashSet<>(journaled.keySet());
+    jobs.addAll(derived.keySet());
+    entries.forEach(each -> jobs.add(Keys.jobOf(each.key())));
     return jobs;
   }
 

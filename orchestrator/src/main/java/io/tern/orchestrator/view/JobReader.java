@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The questions that the read model answers, from committed steps only. Calls read the local disk:
@@ -25,6 +26,18 @@ public interface JobReader {
   void transfers(StoredJob job, Consumer<StoredTransfer> each);
 
   Optional<StoredTransfer> transfer(StoredJob job, long transfer);
+
+  /**
+   * What {@code make} tells of a job, which it may have told somebody before: it is asked again
+   * only when something of the job has changed, or nobody remembers.
+   *
+   * @param job as this reader gave it
+   * @param form what the text depends on beside the job
+   * @param make reads this job and no other
+   */
+  default byte[] rendering(StoredJob job, String form, Supplier<byte[]> make) {
+    return make.get();
+  }
 
   /** Ended attempts of a transfer, oldest first; the list's position is the number less one. */
   List<AttemptRecord> attempts(UUID job, long transfer);

@@ -28,17 +28,22 @@ public final class LocalStore implements JobReader, AutoCloseable {
   private final Origin origin;
   private final Disk disk;
   private final TextCache texts;
+  private final Renderings renderings;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
   private boolean closed;
+
+  /** How many have been applied. */
+  private volatile long batches;
 
   /** Set after the batch that says so is written, and read before a moment is taken. */
   private volatile WideCancels cancels;
 
-  private LocalStore(Path path, Origin origin, Disk disk, TextCache texts) {
+  private LocalStore(Path path, Origin origin, Disk disk, StoreSettings settings) {
     this.path = path;
     this.origin = origin;
     this.disk = disk;
-    this.texts = texts;
+    this.texts = new TextCache(settings.textCacheBytes());
+    this.renderings = new Renderings(settings.renderingBytes(), System::nanoTime);
     this.cancels = WideCancels.of(applied(disk).position());
   }
 
@@ -52,7 +57,7 @@ public final class LocalStore implements JobReader, AutoCloseable {
    */
   public static LocalStore open(Path path, Origin expected, StoreSettings settings, long nowMs) {
     Disk disk = new Opening(path, expected, settings, nowMs).open();
-    return new LocalStore(path, expected, disk, new TextCache(settings.textCacheBytes()));
+    return new LocalStore(path, expected, disk, settings);
   }
 
   public Origin origin() {
@@ -73,10 +78,14 @@ public final class LocalStore implements JobReader, AutoCloseable {
   /** Applies a batch, wholly or not at all. Calls must not overlap. */
   public void apply(Batch batch) {
     alive(() -> {
+      long number = batches + 1;
+      batch.touched().forEach(job -> renderings.touch(job, number));
       try (BatchWriter writer = new BatchWriter(disk, texts)) {
         writer.write(batch);
       }
       cancels = WideCancels.of(batch.upTo().position());
+      batches = number;
+      renderings.forgetIdle();
       return batch;
     });
   }
@@ -259,7 +268,7 @@ public final class LocalStore implements JobReader, AutoCloseable {
 
   private <T> T at(Function<Moment, T> question) {
     return alive(() -> {
-      try (Moment moment = new Moment(disk, cancels)) {
+      try (Moment moment = new Moment(disk, renderings, batches, cancels)) {
         return question.apply(moment);
       }
     });

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.Snapshot;
 
@@ -22,15 +23,20 @@ import org.rocksdb.Snapshot;
 final class Moment implements JobReader, AutoCloseable {
   private final Disk disk;
   private final WideCancels cancels;
+  private final Renderings renderings;
+  private final long asOf;
   private final Snapshot snapshot;
   private final ReadOptions options;
 
   /**
+   * @param asOf number of the last batch that was applied before this moment
    * @param cancels as of this moment or a little before, never after it: what they mean is then
    *     either here as they left it, or shown so
    */
-  Moment(Disk disk, WideCancels cancels) {
+  Moment(Disk disk, Renderings renderings, long asOf, WideCancels cancels) {
     this.disk = disk;
+    this.renderings = renderings;
+    this.asOf = asOf;
     this.cancels = cancels;
     this.snapshot = disk.snapshot();
     this.options = new ReadOptions().setSnapshot(snapshot);
@@ -38,7 +44,8 @@ final class Moment implements JobReader, AutoCloseable {
 
   @Override
   public Optional<StoredJob> job(UUID job) {
-    return record(job).flatMap(record -> job(job, record));
+    return Optional.ofNullable(isAsRecorded() ? renderings.job(job, asOf) : null)
+        .or(() -> record(job).flatMap(record -> job(job, record)));
   }
 
   /** The job of a record, as a reader sees it. */
@@ -78,6 +85,12 @@ final class Moment implements JobReader, AutoCloseable {
       TransferWalk walk = new TransferWalk(job, new TextWalk(this, job.id()), changes);
       return Optional.of(walk.at(row, (int) index - row.getFirstIndex()));
     }
+  }
+
+  /** While wide cancels are carried out a job is not as its records say, so nothing is kept. */
+  @Override
+  public byte[] rendering(StoredJob job, String form, Supplier<byte[]> make) {
+    return isAsRecorded() ? renderings.text(job, form, asOf, make) : make.get();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -35,6 +36,13 @@ public final class Answers {
         .setStatusCode(status)
         .putHeader("Content-Type", type)
         .end(Buffer.buffer(bytes(writer)));
+  }
+
+  /** Writes one JSON value that is at hand as UTF-8 to where {@code out} writes. */
+  public static void writeRaw(JsonGenerator out, byte[] json) throws IOException {
+    out.writeRawValue("");
+    out.flush();
+    ((OutputStream) out.getOutputTarget()).write(json);
   }
 
   public static Future<Void> empty(HttpServerRequest request, int status) {
@@ -66,7 +74,8 @@ public final class Answers {
     return new String(bytes(writer), StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(Writer writer) {
+  /** One JSON value as UTF-8. */
+  public static byte[] bytes(Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator out = JSON.createGenerator(bytes)) {
       writer.write(out);

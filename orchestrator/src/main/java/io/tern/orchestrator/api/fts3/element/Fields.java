@@ -54,6 +54,11 @@ public final class Fields<T> {
     return some;
   }
 
+  /** The keys, with commas between them. */
+  public String names() {
+    return String.join(",", fields.keySet());
+  }
+
   public boolean has(String name) {
     return fields.containsKey(name);
   }

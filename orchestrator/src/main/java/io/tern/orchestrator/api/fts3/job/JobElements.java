@@ -1,8 +1,9 @@
 package io.tern.orchestrator.api.fts3.job;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tern.orchestrator.api.exchange.Answers;
 import io.tern.orchestrator.api.fts3.element.Fields;
-import io.tern.orchestrator.api.fts3.element.FileFields;
+import io.tern.orchestrator.api.fts3.element.FileFields.FileView;
 import io.tern.orchestrator.api.fts3.element.JobFields;
 import io.tern.orchestrator.api.lookup.Found;
 import io.tern.orchestrator.view.JobReader;
@@ -14,6 +15,11 @@ import java.util.Optional;
 
 /** Writes jobs as answers hold them; reads the view, so never on an event loop. */
 final class JobElements {
+  /**
+   * Transfers of a job whose text is made in memory; that of a larger one is written as it is read.
+   */
+  private static final int MOST_RENDERED = 100;
+
   private final JobReader reader;
 
   JobElements(JobReader reader) {
@@ -21,18 +27,35 @@ final class JobElements {
   }
 
   /** A job with its {@code http_status}, and those keys of its files that are asked for, if any. */
-  void writeFound(JsonGenerator out, Found found, Optional<Fields<FileFields.FileView>> files)
+  void writeFound(JsonGenerator out, Found found, Optional<Fields<FileView>> files)
+      throws IOException {
+    if (!(found instanceof Found.Visible visible)) {
+      out.writeStartObject();
+      writeAbsent(out, found);
+      out.writeEndObject();
+    } else if (visible.job().record().getTransfers() > MOST_RENDERED) {
+      writeVisible(out, visible.job(), files);
+    } else {
+      writeRendering(out, visible.job(), files);
+    }
+  }
+
+  private void writeRendering(JsonGenerator out, StoredJob job, Optional<Fields<FileView>> files)
+      throws IOException {
+    String form = files.map(Fields::names).orElse("no files");
+    byte[] json =
+        reader.rendering(job, form, () -> Answers.bytes(o -> writeVisible(o, job, files)));
+    Answers.writeRaw(out, json);
+  }
+
+  private void writeVisible(JsonGenerator out, StoredJob job, Optional<Fields<FileView>> files)
       throws IOException {
     out.writeStartObject();
-    if (found instanceof Found.Visible visible) {
-      JobFields.FIELDS.writeAll(out, view(visible.job()));
-      out.writeStringField("http_status", "200 Ok");
-      if (files.isPresent()) {
-        out.writeFieldName("files");
-        writeFiles(out, visible.job(), files.get());
-      }
-    } else {
-      writeAbsent(out, found);
+    JobFields.FIELDS.writeAll(out, view(job));
+    out.writeStringField("http_status", "200 Ok");
+    if (files.isPresent()) {
+      out.writeFieldName("files");
+      writeFiles(out, job, files.get());
     }
     out.writeEndObject();
   }
@@ -63,8 +86,7 @@ final class JobElements {
   }
 
   /** All files. */
-  void writeFiles(JsonGenerator out, StoredJob job, Fields<FileFields.FileView> keys)
-      throws IOException {
+  void writeFiles(JsonGenerator out, StoredJob job, Fields<FileView> keys) throws IOException {
     out.writeStartArray();
     eachFile(
         job,
@@ -95,18 +117,18 @@ final class JobElements {
 
   @FunctionalInterface
   private interface FileWriter {
-    void write(FileFields.FileView file) throws IOException;
+    void write(FileView file) throws IOException;
   }
 
   private void eachFile(StoredJob job, FileWriter writer) throws IOException {
     try {
-      reader.transfers(job, transfer -> unchecked(writer, new FileFields.FileView(job, transfer)));
+      reader.transfers(job, transfer -> unchecked(writer, new FileView(job, transfer)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static void unchecked(FileWriter writer, FileFields.FileView file) {
+  private static void unchecked(FileWriter writer, FileView file) {
     try {
       writer.write(file);
     } catch (IOException e) {
