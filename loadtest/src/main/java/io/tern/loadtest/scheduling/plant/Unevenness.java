@@ -15,24 +15,29 @@ public final class Unevenness {
   /** All slopes together, so that the curve never falls. */
   private static final double MOST_SLOPE = 0.95;
 
-  private Unevenness() {}
+  private final double[] slopes = new double[WAVES.length];
+  private final double[] phases = new double[WAVES.length];
+  private final double most;
 
   /**
-   * @param even 0..1, moved at a steady rate
    * @param deviation of the rate from its mean, as a part of it
    * @param which attempt it is
    */
-  public static double moved(double even, double deviation, long seed, long which) {
+  public Unevenness(double deviation, long seed, long which) {
     SplittableRandom source = Chance.source(seed, WHAT, which);
-    double[] slopes = new double[WAVES.length];
-    double[] phases = new double[WAVES.length];
     double all = 0;
     for (int i = 0; i < WAVES.length; i++) {
       slopes[i] = deviation * Math.sqrt(2.0 / WAVES.length) * source.nextGaussian();
       phases[i] = 2 * Math.PI * source.nextDouble();
       all += Math.abs(slopes[i]);
     }
-    double most = Math.min(1, MOST_SLOPE / Math.max(all, MOST_SLOPE));
+    most = Math.min(1, MOST_SLOPE / Math.max(all, MOST_SLOPE));
+  }
+
+  /**
+   * @param even 0..1, moved at a steady rate
+   */
+  public double moved(double even) {
     double moved = even;
     for (int i = 0; i < WAVES.length; i++) {
       double turn = 2 * Math.PI * WAVES[i];

@@ -1,5 +1,6 @@
 package io.tern.loadtest.scheduling.world;
 
+import io.tern.loadtest.scheduling.plant.Unevenness;
 import io.tern.loadtest.scheduling.policy.Request;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Attempts {
     double toMove;
     Phase phase = Phase.WAITING;
     @Nullable Fate fate;
+    @Nullable Unevenness unevenness;
     boolean hasSpace;
     int at = -1;
     private long told;
@@ -124,6 +126,7 @@ final class Attempts {
     get(last).at = attempt.at;
     attempt.at = -1;
     attempt.phase = Phase.WAITING;
+    attempt.unevenness = null;
   }
 
   /** Names the attempt that a slot makes now. */

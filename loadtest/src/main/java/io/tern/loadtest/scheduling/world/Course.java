@@ -243,9 +243,16 @@ final class Course {
   /** What a marker tells of a copy that would have moved that much at a steady rate. */
   private long told(Attempt attempt, long moved) {
     double bytes = attempt.request.bytes();
-    double deviation = plant.physics().unevenness();
-    return (long)
-        (bytes * Unevenness.moved(moved / bytes, deviation, plant.seed(), attempt.number()));
+    return (long) (bytes * unevenness(attempt).moved(moved / bytes));
+  }
+
+  private Unevenness unevenness(Attempt attempt) {
+    Unevenness curve = attempt.unevenness;
+    if (curve == null) {
+      curve = new Unevenness(plant.physics().unevenness(), plant.seed(), attempt.number());
+      attempt.unevenness = curve;
+    }
+    return curve;
   }
 
   /** Performance markers of those whose turn it is. */

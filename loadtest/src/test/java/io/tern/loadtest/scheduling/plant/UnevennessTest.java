@@ -10,7 +10,7 @@ class UnevennessTest {
   private static final int MARKERS = 100;
 
   private static double moved(int marker, double deviation, long copy) {
-    return Unevenness.moved((double) marker / MARKERS, deviation, 1, copy);
+    return new Unevenness(deviation, 1, copy).moved((double) marker / MARKERS);
   }
 
   @Test
@@ -41,6 +41,6 @@ class UnevennessTest {
 
   @Test
   void withoutUnevennessCopiesAreEven() {
-    assertThat(Unevenness.moved(0.3, 0, 1, 7)).isEqualTo(0.3);
+    assertThat(new Unevenness(0, 1, 7).moved(0.3)).isEqualTo(0.3);
   }
 }
