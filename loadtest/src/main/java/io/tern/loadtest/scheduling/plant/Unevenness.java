@@ -17,6 +17,7 @@ public final class Unevenness {
 
   private final double[] slopes = new double[WAVES.length];
   private final double[] phases = new double[WAVES.length];
+  private final double[] begins = new double[WAVES.length];
   private final double most;
 
   /**
@@ -29,6 +30,7 @@ public final class Unevenness {
     for (int i = 0; i < WAVES.length; i++) {
       slopes[i] = deviation * Math.sqrt(2.0 / WAVES.length) * source.nextGaussian();
       phases[i] = 2 * Math.PI * source.nextDouble();
+      begins[i] = Math.sin(phases[i]);
       all += Math.abs(slopes[i]);
     }
     most = Math.min(1, MOST_SLOPE / Math.max(all, MOST_SLOPE));
@@ -41,7 +43,7 @@ public final class Unevenness {
     double moved = even;
     for (int i = 0; i < WAVES.length; i++) {
       double turn = 2 * Math.PI * WAVES[i];
-      double wave = Math.sin(turn * even + phases[i]) - Math.sin(phases[i]);
+      double wave = Math.sin(turn * even + phases[i]) - begins[i];
       moved += most * slopes[i] / turn * wave;
     }
     return moved;

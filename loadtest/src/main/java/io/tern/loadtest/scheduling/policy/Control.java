@@ -37,6 +37,11 @@ public interface Control extends Observer {
   @Override
   default void started(int slot, int link, int share, long bytes, long nowMs) {}
 
+  /** Whether it makes anything of markers. */
+  default boolean heedsMarkers() {
+    return false;
+  }
+
   @Override
   default void moved(int slot, long bytes, long nowMs) {}
 

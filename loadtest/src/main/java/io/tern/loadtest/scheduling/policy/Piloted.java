@@ -79,6 +79,11 @@ public final class Piloted implements Control {
   }
 
   @Override
+  public boolean heedsMarkers() {
+    return true;
+  }
+
+  @Override
   public void moved(int slot, long bytes, long nowMs) {
     mind().pilot.moved(slot, bytes, nowMs);
   }

@@ -26,6 +26,11 @@ public interface Policy extends Observer {
     return null;
   }
 
+  /** Whether it makes anything of markers; one that does not is spared them. */
+  default boolean heedsMarkers() {
+    return true;
+  }
+
   /** Whether a transfer whose attempt failed will not be tried again. */
   boolean hasGivenUp(int slot);
 }

@@ -135,6 +135,11 @@ public final class Queueing implements Policy {
   }
 
   @Override
+  public boolean heedsMarkers() {
+    return control.heedsMarkers();
+  }
+
+  @Override
   public void moved(int slot, long bytes, long nowMs) {
     control.moved(slot, bytes, nowMs);
   }

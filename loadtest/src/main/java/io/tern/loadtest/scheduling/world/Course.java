@@ -44,6 +44,7 @@ final class Course {
   private final Fluid fluid;
   private final double[] capacity;
   private final double[] answersAt;
+  private final boolean heeded;
 
   Course(
       Plant plant,
@@ -60,6 +61,7 @@ final class Course {
     this.policy = policy;
     this.witness = witness;
     this.events = events;
+    heeded = policy.heedsMarkers();
     fluid = new Fluid(plant);
     running = new int[2 * plant.storages().size()];
     capacity = new double[running.length];
@@ -268,7 +270,9 @@ final class Course {
   private void mark(int slot, Attempt attempt, long now) {
     if (attempt.phase == Phase.FLOWING || attempt.phase == Phase.STALLED) {
       long moved = moved(attempt, now);
-      policy.moved(slot, told(attempt, moved), now);
+      if (heeded) {
+        policy.moved(slot, told(attempt, moved), now);
+      }
       if (attempt.standsStill(moved, now)) {
         attempt.fate = Fate.broken(Fate.STILL);
         events.at(now, FAIL, attempts.ref(slot));

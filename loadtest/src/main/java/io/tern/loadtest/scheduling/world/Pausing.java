@@ -72,6 +72,11 @@ final class Pausing implements Policy {
   }
 
   @Override
+  public boolean heedsMarkers() {
+    return policy.heedsMarkers();
+  }
+
+  @Override
   public void moved(int slot, long bytes, long nowMs) {
     if (!paused) {
       policy.moved(slot, bytes, nowMs);
