@@ -23,9 +23,9 @@ import java.util.List;
 record Offer(
     int[] classOf, double[] weight, double[] communityWeight, double[] most, double[][] placeRate) {
 
-  private record Kind(FileSizes sizes, Reach into, double filesPerS) {
+  private record Kind(FileSizes sizes, Reach from, Reach into, double filesPerS) {
     static Kind of(Community community) {
-      return new Kind(community.sizes(), community.into(), community.filesPerS());
+      return new Kind(community.sizes(), community.from(), community.into(), community.filesPerS());
     }
 
     double most() {
@@ -51,10 +51,12 @@ record Offer(
     double[][] placeRate = new double[plant.paths().size()][classes.size()];
     for (int c = 0; c < classes.size(); c++) {
       double mean = classes.get(c).sizes().mean();
+      boolean[] from = classes.get(c).from().of(plant);
       boolean[] into = classes.get(c).into().of(plant);
       for (int link = 0; link < placeRate.length; link++) {
         Path path = plant.paths().get(link);
-        placeRate[link][c] = into[path.destination()] ? placeRate(plant, path, mean) : 0;
+        boolean goes = from[path.source()] && into[path.destination()];
+        placeRate[link][c] = goes ? placeRate(plant, path, mean) : 0;
       }
     }
     return placeRate;

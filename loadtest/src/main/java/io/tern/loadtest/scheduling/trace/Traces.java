@@ -10,7 +10,7 @@ public final class Traces {
   public static final List<String> NAMES =
       List.of(
           "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10:1", "T10:3", "T10:5", "T10:10",
-          "T11", "T12", "T13", "T14", "T15", "T17");
+          "T11", "T12", "T13", "T14", "T15", "T16", "T17");
 
   private static final double AMBIENT = 0.01;
   private static final double GB = 1e9;
@@ -45,6 +45,7 @@ public final class Traces {
       case "T13" -> with(name, urgent());
       case "T14" -> dated(name);
       case "T15" -> replicated(name);
+      case "T16" -> with(name, recalled());
       case "T17" ->
           saturating(name, new Incident(Kind.PAUSE, FIRST_TIER1, 0.5, 0.5 + 1 / 120.0, 0));
       default ->
@@ -108,6 +109,17 @@ public final class Traces {
 
   private static Community storm() {
     return Community.of("rubin", "images", 5, FileSizes.of(5 * MB, 0.8)).filesPerS(140);
+  }
+
+  /**
+   * In eight hours of set S a million files for 6,000 links come to 167 a link, so to 1.7 a second
+   * there. Median 2 h, p99 24 h, a look each 10 min: as parts of those eight hours.
+   */
+  private static Community recalled() {
+    double sigma = Math.log(12) / 2.326;
+    return Community.of("atlas", "recall", 10, LHC)
+        .filesPerS(1.7)
+        .staged(FIRST_TIER1, new Staging(0.1, 200, 1 / 4.0, sigma, 1 / 48.0, 100));
   }
 
   private static Community urgent() {

@@ -66,7 +66,9 @@ final class Arrivals {
         IntStream.range(0, plant.storages().size()).mapToObj(this::linksInto).toArray(int[][]::new);
     double[][] asked = asked(offered);
     for (int c = 0; c < trace.communities().size(); c++) {
-      addStreams(trace.communities().get(c), c, asked);
+      if (trace.communities().get(c).staging() == null) {
+        addStreams(trace.communities().get(c), c, asked);
+      }
     }
   }
 
@@ -77,11 +79,7 @@ final class Arrivals {
   }
 
   private void addStreams(Community community, int which, double[][] asked) {
-    boolean[] into = community.into().of(plant);
-    int[] links =
-        IntStream.range(0, plant.paths().size())
-            .filter(link -> into[plant.paths().get(link).destination()])
-            .toArray();
+    int[] links = links(plant, community);
     double mean = community.sizes().mean();
     for (int link : links) {
       double own = community.filesPerS() / 1000 / links.length;
@@ -91,6 +89,16 @@ final class Arrivals {
           new Stream(
               streams.size(), link, community, shares.indexOf(community.share()), initially, rate));
     }
+  }
+
+  /** On which a community's files may go. */
+  static int[] links(Plant plant, Community community) {
+    boolean[] from = community.from().of(plant);
+    boolean[] into = community.into().of(plant);
+    return IntStream.range(0, plant.paths().size())
+        .filter(link -> from[plant.paths().get(link).source()])
+        .filter(link -> into[plant.paths().get(link).destination()])
+        .toArray();
   }
 
   private int initially() {

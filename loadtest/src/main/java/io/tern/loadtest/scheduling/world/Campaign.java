@@ -3,8 +3,10 @@ package io.tern.loadtest.scheduling.world;
 import java.util.List;
 
 /**
- * What a community wants at a storage by a time.
+ * Files of a community that come at once.
  *
+ * @param storage where they are wanted by a time; where they were staged, if by none
+ * @param deadlineMs {@link io.tern.job.Urgency#NO_DEADLINE} for none
  * @param feasible whether the community could copy it in that time by the share-fair bound, copying
  *     nothing else there
  */

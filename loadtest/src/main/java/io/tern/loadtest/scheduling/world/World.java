@@ -10,6 +10,7 @@ import io.tern.pilot.Stall;
 import io.tern.timer.Deadlines;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One run in virtual time. Single-threaded; the same arguments give the same run. */
 public final class World {
@@ -52,7 +53,11 @@ public final class World {
     this.policy = new Pausing(policy);
     this.witness = witness;
     arrivals = new Arrivals(plant, trace, lengthMs, offered);
-    campaigns = Calendar.of(plant, trace, lengthMs, offered);
+    campaigns =
+        Stream.concat(
+                Calendar.of(plant, trace, lengthMs, offered).stream(),
+                Recall.of(plant, trace, lengthMs).stream())
+            .toList();
     space = new Space(plant);
     course = new Course(plant, trace.failure(), conditions, space, this.policy, witness, events);
     served = new boolean[plant.storages().size()];
@@ -164,8 +169,10 @@ public final class World {
   }
 
   private void release(Campaign campaign, long now) {
-    witness.wanted(
-        campaign.storage(), campaign.share(), campaign.deadlineMs(), campaign.feasible());
+    if (campaign.deadlineMs() != Urgency.NO_DEADLINE) {
+      witness.wanted(
+          campaign.storage(), campaign.share(), campaign.deadlineMs(), campaign.feasible());
+    }
     for (Campaign.File file : campaign.files()) {
       int slot = course.attempts.freeSlot();
       queue(
