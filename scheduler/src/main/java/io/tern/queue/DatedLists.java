@@ -26,7 +26,27 @@ final class DatedLists {
   private final List<Dated> known = new ArrayList<>();
   private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
-  private record Dated(int home, long deadlineMs) {}
+  private static final class Dated {
+    final int home;
+    final long deadlineMs;
+    int most;
+
+    Dated(int home, long deadlineMs) {
+      this.home = home;
+      this.deadlineMs = deadlineMs;
+    }
+  }
+
+  /** So many are in a list now. */
+  void counted(int list, int size) {
+    Dated dated = known.get(list - FIRST);
+    dated.most = Math.max(dated.most, size);
+  }
+
+  /** How many were in a list at most. */
+  int most(int list) {
+    return known.get(list - FIRST).most;
+  }
 
   static boolean isDated(int list) {
     return list >= FIRST;

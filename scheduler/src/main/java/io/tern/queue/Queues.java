@@ -90,7 +90,14 @@ public final class Queues {
   private void count(int list, int change) {
     last.set(list, last.get(list) + change);
     waiting += change;
-    if (DatedLists.isDated(list) && head.get(list) == NONE) {
+    if (DatedLists.isDated(list)) {
+      dated.counted(list, sizeOf(list));
+      closeIfEmpty(list);
+    }
+  }
+
+  private void closeIfEmpty(int list) {
+    if (head.get(list) == NONE) {
       dated.close(list);
     }
   }
@@ -139,6 +146,15 @@ public final class Queues {
         slot.accept(head.get(home));
       }
     }
+  }
+
+  /**
+   * Of the transfers that waited in a slot's queue for its deadline when they were most, the part
+   * that still does, above 0 to 1; 0 without a deadline.
+   */
+  public double left(int slot) {
+    int list = listOf(slot);
+    return DatedLists.isDated(list) ? (double) sizeOf(list) / dated.most(list) : 0;
   }
 
   /** How many wait in all queues. */

@@ -3,15 +3,11 @@ package io.tern.schedule;
 import io.tern.job.Urgency;
 import io.tern.limit.Places;
 import io.tern.queue.Queues;
-import io.tern.share.Cost;
 import io.tern.share.FairLine;
 import io.tern.share.Stake;
-import io.tern.share.Stand;
 import io.tern.share.Turn;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +28,12 @@ final class Admission {
   private final Places pool;
   private final FairLine line = new FairLine();
   private final List<Backlog> backlogs = new ArrayList<>();
-
-  /** For each of whom its destination keeps a place until its source has one too. */
-  private final Set<Backlog> holders = new LinkedHashSet<>();
+  private final KeptPlaces kept;
 
   Admission(Queues queues, Places pool) {
     this.queues = queues;
     this.pool = pool;
+    this.kept = new KeptPlaces(queues);
   }
 
   Backlog newBacklog(int share, Stake stake, Stake onLink, Way way) {
@@ -78,9 +73,24 @@ final class Admission {
       endCall(backlog);
     } else if (!backlog.turn.isInLine()) {
       line.addLast(backlog.turn, backlog.poolLane, urgency);
-    } else if (backlog.offeredBy == null && !holders.contains(backlog)) {
-      FairLine.urge(backlog.turn, urgency);
+    } else {
+      keepAtMost(backlog, queues.size(backlog.id()));
+      urge(backlog, urgency);
     }
+  }
+
+  /** One who is called up stays so, however urgent he is now. */
+  private void urge(Backlog backlog, Urgency urgency) {
+    double left = left(backlog);
+    FairLine.urge(backlog.another, urgency, left);
+    if (backlog.offeredBy == null) {
+      FairLine.urge(backlog.turn, backlog.kept > 0 ? Turn.foremost(urgency) : urgency, left);
+    }
+  }
+
+  /** What part of what waits for its first deadline is left. */
+  private double left(Backlog backlog) {
+    return queues.left(queues.first(backlog.id()));
   }
 
   /** How urgent its first transfer is; null if it has none that may stand in line. */
@@ -92,7 +102,8 @@ final class Admission {
   private @Nullable Gate obstacle(Backlog backlog) {
     boolean calledUp = backlog.offeredBy != null;
     for (Gate gate : backlog.gates) {
-      if (!admits(gate, backlog) || (!calledUp && gate.isContended())) {
+      boolean hasTurn = calledUp || hasKept(gate, backlog) || !gate.isContended();
+      if (!hasTurn || !admits(gate, backlog)) {
         return gate;
       }
     }
@@ -101,23 +112,54 @@ final class Admission {
 
   /** Whether a place at a gate is free for a backlog, whoever else waits for it. */
   boolean admits(Gate gate, Backlog backlog) {
-    return (gate == backlog.destination() && holders.contains(backlog))
-        ? gate.places.hasKept()
-        : gate.places.hasRoom();
+    return hasKept(gate, backlog) ? gate.places.hasKept() : gate.places.hasRoom();
+  }
+
+  private static boolean hasKept(Gate gate, Backlog backlog) {
+    return backlog.kept > 0 && gate == backlog.destination();
   }
 
   private void park(Backlog backlog, Gate gate) {
     holdOn(backlog, gate);
-    Stand stand = backlog.standAt(gate);
     Urgency urgency = queues.urgency(queues.first(backlog.id()));
-    if (holders.contains(backlog)) {
-      gate.line.addLast(backlog.turn, stand, Turn.FOREMOST);
+    if (backlog.kept > 0) {
+      standForemost(backlog, urgency);
     } else if (backlog.offeredBy == null) {
-      gate.line.addLast(backlog.turn, stand, urgency);
+      stand(backlog, gate, urgency);
     } else {
-      gate.line.addFirst(backlog.turn, stand, urgency);
+      backlog.turn.left(left(backlog));
+      gate.line.addFirst(backlog.turn, backlog.standAt(gate), urgency);
     }
     endCall(backlog);
+  }
+
+  private void stand(Backlog backlog, Gate gate, Urgency urgency) {
+    backlog.turn.left(left(backlog));
+    gate.line.addLast(backlog.turn, backlog.standAt(gate), urgency);
+  }
+
+  /** At its source, which alone it lacks, and for more at its destination. */
+  private void standForemost(Backlog backlog, Urgency urgency) {
+    stand(backlog, backlog.source(), Turn.foremost(urgency));
+    seekAnother(backlog, urgency);
+  }
+
+  private void seekAnother(Backlog backlog, Urgency urgency) {
+    if (!backlog.another.isInLine() && kept.mayHaveAnother(backlog, urgency)) {
+      Gate destination = backlog.destination();
+      backlog.another.left(left(backlog));
+      destination.line.addLast(backlog.another, backlog.standAt(destination), urgency);
+      callUp(destination);
+    }
+  }
+
+  /** Its destination has a further place for it. */
+  private void keepAnother(Backlog backlog) {
+    Urgency urgency = queues.urgency(queues.first(backlog.id()));
+    if (kept.mayHaveAnother(backlog, urgency)) {
+      kept.keep(backlog);
+      seekAnother(backlog, urgency);
+    }
   }
 
   /**
@@ -133,21 +175,24 @@ final class Admission {
     } else if (backlog.offeredBy == destination
         && destination.mayKeep()
         && !obstacle.places.isShut()) {
-      destination.places.reserve();
-      holders.add(backlog);
+      kept.keep(backlog);
     }
   }
 
   private void letGo(Backlog backlog) {
-    if (holders.remove(backlog)) {
-      backlog.destination().places.unreserve();
+    keepAtMost(backlog, 0);
+  }
+
+  private void keepAtMost(Backlog backlog, int most) {
+    if (backlog.kept > most) {
+      kept.trim(backlog, most);
       callUp(backlog.destination());
     }
   }
 
   /** After a change of limits, lest a place is kept for one whose source has shut. */
   void letGoAll() {
-    for (Backlog backlog : List.copyOf(holders)) {
+    for (Backlog backlog : kept.holders()) {
       letGo(backlog);
       settle(backlog);
     }
@@ -156,9 +201,12 @@ final class Admission {
   private int start(Backlog backlog) {
     int slot = queues.first(backlog.id());
     take(backlog);
-    letGo(backlog);
-    charge(backlog, Cost.of(queues.bytes(slot), backlog.stake, backlog.way.overhead));
+    charge(backlog, backlog.cost(queues.bytes(slot)));
+    if (backlog.kept > 0) {
+      kept.release(backlog);
+    }
     queues.remove(slot);
+    keepAtMost(backlog, queues.size(backlog.id()));
     standAgain(backlog);
     endCall(backlog);
     return slot;
@@ -183,9 +231,8 @@ final class Admission {
 
   private void charge(Backlog backlog, double cost) {
     line.charge(backlog.poolLane, cost);
-    for (int i = 0; i < backlog.gates.length; i++) {
-      backlog.gates[i].line.charge(backlog.stands[i].lane(), cost);
-      backlog.stands[i].charge(cost, backlog.way.worth);
+    for (Gate gate : backlog.gates) {
+      backlog.charge(gate, cost);
     }
   }
 
@@ -196,8 +243,10 @@ final class Admission {
   }
 
   /**
-   * After a start: behind the others at the gate that had called it up, so that the gate's next
-   * call weighs all shares; at the pool if the pool is now what is scarce.
+   * After a start: at its source again while its destination keeps a place for it; at a destination
+   * for which others wait, since the next call of its source would be in vain without a place
+   * there; otherwise behind the others at the gate that had called it up, so that the gate's next
+   * call weighs all shares. At the pool if the pool is now what is scarce.
    */
   private void standAgain(Backlog backlog) {
     Urgency urgency = foremost(backlog);
@@ -205,8 +254,16 @@ final class Admission {
       return;
     }
     Gate gate = backlog.offeredBy;
-    if (gate != null && pool.hasRoom()) {
-      gate.line.addLast(backlog.turn, backlog.standAt(gate), urgency);
+    Gate destination = backlog.destination();
+    if (!pool.hasRoom()) {
+      line.addLast(backlog.turn, backlog.poolLane, urgency);
+    } else if (backlog.kept > 0) {
+      standForemost(backlog, urgency);
+    } else if (gate == backlog.source() && destination.isContended()) {
+      stand(backlog, destination, urgency);
+      callUp(destination);
+    } else if (gate != null) {
+      stand(backlog, gate, urgency);
     } else {
       line.addLast(backlog.turn, backlog.poolLane, urgency);
     }
@@ -223,12 +280,20 @@ final class Admission {
   }
 
   void callUp(Gate gate) {
-    if (gate.onOffer != null || !gate.places.hasRoom()) {
-      return;
+    while (gate.onOffer == null && gate.places.hasRoom()) {
+      Turn first = gate.line.poll();
+      if (first == null) {
+        return;
+      }
+      call(gate, first);
     }
-    Turn first = gate.line.poll();
-    if (first != null) {
-      Backlog backlog = backlogs.get(first.id());
+  }
+
+  private void call(Gate gate, Turn first) {
+    Backlog backlog = backlogs.get(first.id());
+    if (first == backlog.another) {
+      keepAnother(backlog);
+    } else {
       backlog.offeredBy = gate;
       gate.onOffer = backlog;
       line.addLast(first, backlog.poolLane, CALLED_UP);

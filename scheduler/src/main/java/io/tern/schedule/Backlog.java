@@ -1,5 +1,6 @@
 package io.tern.schedule;
 
+import io.tern.share.Cost;
 import io.tern.share.Lane;
 import io.tern.share.Stake;
 import io.tern.share.Stand;
@@ -12,6 +13,10 @@ final class Backlog {
   final Stake stake;
   final Way way;
   final Turn turn;
+
+  /** Stands at the destination for a further place to keep, while it is there. */
+  final Turn another;
+
   final Lane poolLane;
 
   /** What a transfer of it passes, in the order of asking: destination, source, link. */
@@ -29,6 +34,7 @@ final class Backlog {
   Backlog(int id, int share, Stake stake, Stake onLink, Lane poolLane, Way way) {
     this.share = share;
     this.turn = new Turn(id);
+    this.another = new Turn(id);
     this.stake = stake;
     this.poolLane = poolLane;
     this.way = way;
@@ -41,6 +47,12 @@ final class Backlog {
 
   /** How many of it run. */
   int running;
+
+  /** How many places its destination keeps for it. */
+  int kept;
+
+  /** What its share has been charged for those. */
+  double prepaid;
 
   int id() {
     return turn.id();
@@ -57,6 +69,17 @@ final class Backlog {
 
   Gate source() {
     return gates[1];
+  }
+
+  /** What a transfer of so many bytes costs the share. */
+  double cost(long bytes) {
+    return Cost.of(bytes, stake, way.overhead);
+  }
+
+  void charge(Gate gate, double cost) {
+    Stand stand = standAt(gate);
+    gate.line.charge(stand.lane(), cost);
+    stand.charge(cost, way.worth);
   }
 
   Stand standAt(Gate gate) {

@@ -92,11 +92,16 @@ public final class FairLine {
     }
   }
 
-  /** Moves one who stands in line, and is now more or less urgent, behind those of his lane. */
-  public static void urge(Turn turn, Urgency urgency) {
+  /**
+   * Moves one who stands in line, and is now more or less urgent, behind those of his lane.
+   *
+   * @param left as {@link Turn#left}
+   */
+  public static void urge(Turn turn, Urgency urgency, double left) {
     Lane lane = turn.lane;
     if (lane != null && !turn.urgency.equals(urgency)) {
       lane.remove(turn);
+      turn.left(left);
       lane.addLast(turn, urgency, turn.time);
     }
   }

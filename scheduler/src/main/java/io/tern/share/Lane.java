@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One share in one line: its turns, the most urgent first, and its virtual time there. */
 public final class Lane {
-  private static final int LEVELS = Turn.FOREMOST.priority() + 1;
   private static final @Nullable Rank[] NONE = {};
 
   final FairLine line;
@@ -66,7 +65,7 @@ public final class Lane {
 
   private Rank rank(int level) {
     if (ranks.length == 0) {
-      ranks = new Rank[LEVELS];
+      ranks = new Rank[Turn.LEVELS];
     }
     Rank known = ranks[level];
     if (known == null) {

@@ -3,8 +3,8 @@ package io.tern.share;
 import java.util.Arrays;
 
 /**
- * Those of one priority of a lane, by their deadlines, then by their time in it, then in the order
- * of their coming: a heap, so that anybody leaves in O(log n).
+ * Those of one priority of a lane, by their deadlines, then by what is left of their work, then by
+ * their time in it, then in the order of their coming: a heap, so that anybody leaves in O(log n).
  */
 final class Rank {
   private static final Turn[] NOBODY = {};

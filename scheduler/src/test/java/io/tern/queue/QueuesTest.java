@@ -41,6 +41,24 @@ class QueuesTest {
   }
 
   @Test
+  void knowsWhatPartIsLeftOfWhatWaitedForADeadline() {
+    for (int slot = 0; slot < 8; slot++) {
+      queues.addLast(slot, 0, new Urgency(3, 1_000), 1);
+    }
+    queues.addLast(8, 0, new Urgency(3, 2_000), 1);
+    queues.addLast(9, 0, Urgency.of(3), 1);
+
+    for (int slot = 0; slot < 6; slot++) {
+      queues.remove(slot);
+    }
+    queues.addLast(0, 0, new Urgency(3, 1_000), 1);
+
+    assertThat(queues.left(7)).isEqualTo(3.0 / 8);
+    assertThat(queues.left(8)).isEqualTo(1);
+    assertThat(queues.left(9)).as("no deadline").isZero();
+  }
+
+  @Test
   void aDeadlineThatNobodyHasAnyMoreLeavesNothingBehind() {
     for (int round = 0; round < 100; round++) {
       queues.addLast(1, round % 3, new Urgency(1 + round % 5, round), 7);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tern.job.StorageName;
+import io.tern.job.Urgency;
 import io.tern.limit.Ceilings;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
@@ -228,11 +229,7 @@ class FairnessTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void aShareOnOneLinkThatIsFullAtBothEndsGetsMostOfItsPart(long seed) {
-    Ceilings twenty =
-        Ceilings.defaults()
-            .with(new Limit.AtStorage(new StorageName("*"), Direction.INBOUND), 20)
-            .with(new Limit.AtStorage(new StorageName("*"), Direction.OUTBOUND), 20);
-    Plant plant = new Plant(twenty, seed);
+    Plant plant = new Plant(twentyAtEachEnd(), seed);
     int wide = plant.share("wide");
     int narrow = plant.share("narrow");
     int link = plant.link("s0", "d0");
@@ -250,5 +247,62 @@ class FairnessTest {
     assertThat((double) its / atTheSource)
         .as("half is its part, seed %d", seed)
         .isBetween(0.25, 0.5);
+  }
+
+  /**
+   * What has no deadline could go elsewhere at once, while this lacks now one end, now the other.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void aShareSpendsItsTurnsOnWhatIsWantedByATimeThoughBothEndsAreFull(long seed) {
+    Plant plant = new Plant(twentyAtEachEnd(), seed);
+    int own = plant.share("own");
+    int others = plant.share("others");
+    for (int source = 0; source < 10; source++) {
+      for (int destination = 0; destination < 10; destination++) {
+        int link = plant.link("s" + source, "d" + destination);
+        plant.enqueue(1_000, link, own, 3, GB);
+        plant.enqueue(1_000, link, others, 3, GB);
+      }
+    }
+    int wanted = plant.link("s0", "d0");
+    for (int i = 0; i < 5_000; i++) {
+      plant.enqueue(wanted, own, new Urgency(3, 1_000), GB);
+    }
+
+    List<Transfer> started = plant.run(20_000, 1);
+
+    List<Transfer> into =
+        started.stream().filter(t -> t.share() == own && plant.isInto("d0", t)).toList();
+    long inTime = into.stream().filter(t -> t.link() == wanted).count();
+    assertThat((double) inTime / into.size()).as("seed %d", seed).isGreaterThan(0.8);
+  }
+
+  /** A place carries a tenth on the one, and the share's places go to the other. */
+  @Test
+  void whatIsWantedByOneTimeComesToAnEndTogether() {
+    Plant plant = new Plant(hot, 9);
+    int share = plant.share("production");
+    int slow = plant.link("slow", "hot");
+    int fast = plant.link("fast", "hot");
+    plant.scheduler.worth(slow, 0.01);
+    for (int i = 0; i < 300; i++) {
+      plant.enqueue(slow, share, new Urgency(3, 1_000), GB);
+    }
+    for (int i = 0; i < 900; i++) {
+      plant.enqueue(fast, share, new Urgency(3, 1_000), GB);
+    }
+
+    List<Transfer> started = plant.run(600, 1);
+
+    long itsOwn = started.stream().filter(t -> t.link() == slow).count();
+    assertThat(itsOwn / 600.0).as("a quarter is its part").isCloseTo(0.25, TOLERANCE);
+  }
+
+  private static Ceilings twentyAtEachEnd() {
+    StorageName any = new StorageName("*");
+    return Ceilings.defaults()
+        .with(new Limit.AtStorage(any, Direction.INBOUND), 20)
+        .with(new Limit.AtStorage(any, Direction.OUTBOUND), 20);
   }
 }

@@ -48,9 +48,13 @@ final class Plant {
   }
 
   int enqueue(int link, int share, int priority, long bytes) {
-    transfers.add(new Transfer(link, share, priority, bytes));
+    return enqueue(link, share, Urgency.of(priority), bytes);
+  }
+
+  int enqueue(int link, int share, Urgency urgency, long bytes) {
+    transfers.add(new Transfer(link, share, urgency.priority(), bytes));
     int slot = transfers.size() - 1;
-    scheduler.enqueue(slot, link, share, Urgency.of(priority), bytes, Place.LAST);
+    scheduler.enqueue(slot, link, share, urgency, bytes, Place.LAST);
     return slot;
   }
 
@@ -95,6 +99,10 @@ final class Plant {
 
   boolean isFrom(String source, Transfer transfer) {
     return scheduler.link(transfer.link()).source().equals(storage(source));
+  }
+
+  boolean isInto(String destination, Transfer transfer) {
+    return scheduler.link(transfer.link()).destination().equals(storage(destination));
   }
 
   static double fraction(List<Transfer> started, int share) {

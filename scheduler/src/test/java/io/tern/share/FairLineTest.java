@@ -33,7 +33,7 @@ class FairLineTest {
     line.addLast(new Turn(11), light, Urgency.of(3));
     line.addLast(new Turn(12), light, Urgency.of(5));
     line.addFirst(new Turn(13), new Stand(light), Urgency.of(3));
-    line.addLast(new Turn(14), light, Turn.FOREMOST);
+    line.addLast(new Turn(14), light, Turn.foremost(Urgency.of(1)));
 
     assertThat(serve(5)).containsExactly(14, 12, 13, 10, 11);
     assertThat(line.poll()).isNull();
@@ -49,6 +49,32 @@ class FairLineTest {
     line.addLast(new Turn(4), light, Urgency.of(4));
 
     assertThat(serve(4)).containsExactly(4, 3, 2, 1);
+  }
+
+  @Test
+  void ofOneDeadlineTheOneWithMostLeftGoesFirst() {
+    line.addLast(left(1, 0.2), light, new Urgency(3, 2_000));
+    line.addLast(left(2, 0.9), light, new Urgency(3, 2_000));
+    line.addLast(left(3, 0.1), light, new Urgency(3, 1_000));
+    line.addLast(left(4, 0.5), light, new Urgency(3, 2_000));
+
+    assertThat(serve(4)).containsExactly(3, 2, 4, 1);
+  }
+
+  private static Turn left(int id, double part) {
+    Turn turn = new Turn(id);
+    turn.left(part);
+    return turn;
+  }
+
+  @Test
+  void amongThoseWhoAreForemostTheMoreUrgentGoesFirst() {
+    line.addLast(new Turn(1), light, Turn.foremost(Urgency.of(3)));
+    line.addLast(new Turn(2), light, Turn.foremost(new Urgency(3, 1_000)));
+    line.addLast(new Turn(3), light, Turn.foremost(Urgency.of(5)));
+    line.addLast(new Turn(4), light, new Urgency(5, 1_000));
+
+    assertThat(serve(4)).containsExactly(3, 2, 1, 4);
   }
 
   @Test
@@ -73,7 +99,7 @@ class FairLineTest {
     line.addLast(new Turn(2), light, Urgency.of(4));
     line.addLast(new Turn(3), light, Urgency.of(2));
 
-    FairLine.urge(raised, Urgency.of(4));
+    FairLine.urge(raised, Urgency.of(4), 0);
 
     assertThat(serve(3)).containsExactly(2, 1, 3);
   }
