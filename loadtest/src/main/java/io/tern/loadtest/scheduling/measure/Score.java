@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * @param jain60 mean weighted Jain index over shares that had work waiting all the window, of 60 s
  * @param jain600 the same in windows of 10 min
  * @param starvationS the longest time in which a share with work started nothing
- * @param inversionS how long an urgent transfer waited while others got places at its destination,
- *     at the 95th percentile
+ * @param inversionS how long an urgent transfer waited while others of its share got places at its
+ *     destination, at the 95th percentile
  * @param delivered verified bytes over all bytes asked for
  * @param doomed attempts at storages that did not serve
  * @param waste bytes moved for nothing over all bytes moved

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long urgent transfers wait after others, less urgent, have got a place at the same
- * destination: the time for which priorities are inverted.
+ * How long urgent transfers wait after others of their share, less urgent, have got a place at the
+ * same destination: the time for which priorities are inverted. A place that another share is owed
+ * was none that they could have had.
  */
 final class Urgency {
   static final int URGENT = 5;
@@ -24,20 +25,21 @@ final class Urgency {
     this.plant = plant;
   }
 
-  private int destination(int link) {
-    return plant.paths().get(link).destination();
+  /** A destination and a share, as one number. */
+  private int key(int link, Request request) {
+    return plant.paths().get(link).destination() + request.share() * plant.storages().size();
   }
 
   void queued(Request request) {
     if (request.priority() == URGENT) {
       passedMs
-          .computeIfAbsent(destination(request.links()[0]), any -> new HashMap<>())
+          .computeIfAbsent(key(request.links()[0], request), any -> new HashMap<>())
           .put(request.slot(), NOT_PASSED);
     }
   }
 
   void started(int link, Request request, long nowMs) {
-    Map<Integer, Long> waiting = passedMs.isEmpty() ? null : passedMs.get(destination(link));
+    Map<Integer, Long> waiting = passedMs.isEmpty() ? null : passedMs.get(key(link, request));
     if (waiting == null) {
       return;
     }
