@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** A storage as the source, or as the destination, of copies. */
 final class Dock extends Watched {
-  private static final double NEW = 0.1;
+  private static final double NEW = 0.2;
 
   final StorageName storage;
   final Direction direction;

@@ -122,7 +122,7 @@ class SurveyingTest {
     Step anHourOff = stage.coordination.begin(stage.nowMs + Stage.HOUR_MS, stage.nowMs);
     stage.coordination.decide(anHourOff, new Input.ExplainStorage(B, ASK));
 
-    assertThat(changed).isBetween(Instant.ofEpochMilli(1_008_000), Instant.ofEpochMilli(1_016_000));
+    assertThat(changed).isBetween(Instant.ofEpochMilli(1_005_000), Instant.ofEpochMilli(1_010_000));
     assertThat(anHourOff.effects())
         .singleElement()
         .isInstanceOfSatisfying(
