@@ -82,7 +82,10 @@ final class Admission {
   /** One who is called up stays so, however urgent he is now. */
   private void urge(Backlog backlog, Urgency urgency) {
     double left = left(backlog);
-    FairLine.urge(backlog.another, urgency, left);
+    Turn another = backlog.another;
+    if (another != null) {
+      FairLine.urge(another, urgency, left);
+    }
     if (backlog.offeredBy == null) {
       FairLine.urge(backlog.turn, backlog.kept > 0 ? Turn.foremost(urgency) : urgency, left);
     }
@@ -145,10 +148,14 @@ final class Admission {
   }
 
   private void seekAnother(Backlog backlog, Urgency urgency) {
-    if (!backlog.another.isInLine() && kept.mayHaveAnother(backlog, urgency)) {
+    if (!kept.mayHaveAnother(backlog, urgency)) {
+      return;
+    }
+    Turn another = backlog.another();
+    if (!another.isInLine()) {
       Gate destination = backlog.destination();
-      backlog.another.left(left(backlog));
-      destination.line.addLast(backlog.another, backlog.standAt(destination), urgency);
+      another.left(left(backlog));
+      destination.line.addLast(another, backlog.standAt(destination), urgency);
       callUp(destination);
     }
   }

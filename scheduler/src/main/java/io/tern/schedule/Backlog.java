@@ -14,8 +14,8 @@ final class Backlog {
   final Way way;
   final Turn turn;
 
-  /** Stands at the destination for a further place to keep, while it is there. */
-  final Turn another;
+  /** Stands at the destination for a further place to keep; null while it never did, as most. */
+  @Nullable Turn another;
 
   final Lane poolLane;
 
@@ -34,7 +34,6 @@ final class Backlog {
   Backlog(int id, int share, Stake stake, Stake onLink, Lane poolLane, Way way) {
     this.share = share;
     this.turn = new Turn(id);
-    this.another = new Turn(id);
     this.stake = stake;
     this.poolLane = poolLane;
     this.way = way;
@@ -69,6 +68,16 @@ final class Backlog {
 
   Gate source() {
     return gates[1];
+  }
+
+  /** What stands at the destination for a further place to keep. */
+  Turn another() {
+    Turn known = another;
+    if (known == null) {
+      known = new Turn(id());
+      another = known;
+    }
+    return known;
   }
 
   /** What a transfer of so many bytes costs the share. */

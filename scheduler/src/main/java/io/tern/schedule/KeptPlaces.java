@@ -3,9 +3,11 @@ package io.tern.schedule;
 import io.tern.job.Urgency;
 import io.tern.queue.Queues;
 import io.tern.share.FairLine;
+import io.tern.share.Turn;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that destinations keep for backlogs until their sources have as many. A share pays for
@@ -47,7 +49,13 @@ final class KeptPlaces {
     backlog.charge(backlog.destination(), -paid);
     if (backlog.kept == 0) {
       holders.remove(backlog);
-      FairLine.remove(backlog.another);
+      standNoMore(backlog.another);
+    }
+  }
+
+  private static void standNoMore(@Nullable Turn another) {
+    if (another != null) {
+      FairLine.remove(another);
     }
   }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** One who stands in line for a share; in at most one line at a time. */
 public final class Turn {
   private static final int PRIORITIES = 5;
+  private static final Urgency LEAST = Urgency.of(1);
 
   /** One more than the highest that {@link #foremost} gives. */
   static final int LEVELS = 2 * PRIORITIES + 1;
@@ -15,7 +16,7 @@ public final class Turn {
   @Nullable Lane lane;
 
   /** How urgent it is while in line. */
-  Urgency urgency = Urgency.of(1);
+  Urgency urgency = LEAST;
 
   /** Of the work it stands for, the part that is left: see {@link #left}. */
   private double left;
