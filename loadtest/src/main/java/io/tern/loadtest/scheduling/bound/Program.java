@@ -15,6 +15,16 @@ import org.ojalgo.optimisation.Variable;
 final class Program {
   private static final double TIED = 1 + 1e-4;
 
+  /** Of all that can flow: floors that come to this leave nobody anything to rise by. */
+  private static final double ALL = 1 - 1e-6;
+
+  /**
+   * From here on limits that cannot bind are left out, and a sparse tableau is used. In smaller
+   * programs they stay: of rates that are equally good the solver would choose others, and what is
+   * asked for in open traces would not be what it was in figures published before.
+   */
+  private static final int MANY_RATES = 5_000;
+
   private final Plant plant;
   private final Offer offer;
   private final double[] capacity;
@@ -40,7 +50,8 @@ final class Program {
   double[][] fair() {
     double[] floor = new double[classes];
     boolean[] fixed = new boolean[classes];
-    for (int open = classes; open > 0; open -= fix(floor, fixed)) {
+    double most = Bounds.total(most()) / Plant.BYTES_PER_MS;
+    for (int open = classes; open > 0; open -= fix(floor, fixed, most)) {
       double level = level(floor, fixed);
       for (int c = 0; c < classes; c++) {
         floor[c] = fixed[c] ? floor[c] : level * offer.weight()[c];
@@ -69,7 +80,10 @@ final class Program {
   }
 
   /** Fixes the open classes that cannot rise above their floor while the others have theirs. */
-  private int fix(double[] floor, boolean[] fixed) {
+  private int fix(double[] floor, boolean[] fixed, double most) {
+    if (Arrays.stream(floor).sum() >= ALL * most) {
+      return fixAll(fixed);
+    }
     int count = 0;
     for (int c = 0; c < classes; c++) {
       if (!fixed[c] && highest(floor, c) <= floor[c] * TIED) {
@@ -148,11 +162,19 @@ final class Program {
     }
 
     private void boundPath(int link) {
+      Path path = plant.paths().get(link);
+      if (isLarge() && path.gbps() * Plant.BYTES_PER_MS >= leastOfEnds(path)) {
+        return;
+      }
       Expression bytes = model.newExpression("p" + link);
       for (Variable one : rate[link]) {
         bytes.set(one, 1);
       }
-      bytes.upper(plant.paths().get(link).gbps());
+      bytes.upper(path.gbps());
+    }
+
+    private double leastOfEnds(Path path) {
+      return Math.min(capacity[2 * path.source()], capacity[2 * path.destination() + 1]);
     }
 
     Expression all(int which, String name) {
@@ -178,6 +200,9 @@ final class Program {
     }
 
     double[][] solve() {
+      if (isLarge()) {
+        model.options.sparse = true;
+      }
       Optimisation.Result result = model.maximise();
       if (!result.getState().isFeasible()) {
         throw new IllegalStateException("the bound's program has no solution: " + result);
@@ -190,6 +215,10 @@ final class Program {
       }
       return rates;
     }
+  }
+
+  private boolean isLarge() {
+    return links * classes >= MANY_RATES;
   }
 
   private static boolean touches(Path path, int end) {
