@@ -1,7 +1,7 @@
 package io.tern.pilot;
 
 import io.tern.schedule.Scheduler;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +12,9 @@ final class Refusals {
   private record Place(Dock destination, String vo) {}
 
   private final Scheduler scheduler;
-  private final Map<Place, Refusal> refusals = new HashMap<>();
+
+  /** In the order of the first word, so that the same words lead to the same starts. */
+  private final Map<Place, Refusal> refusals = new LinkedHashMap<>();
 
   Refusals(Scheduler scheduler) {
     this.scheduler = scheduler;

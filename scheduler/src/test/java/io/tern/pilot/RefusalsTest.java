@@ -129,6 +129,24 @@ class RefusalsTest {
     assertThat(start(oneWay, cms, 100_000)).isEmpty();
   }
 
+  /** A log of decisions replays only if no order hangs on where objects lie in memory. */
+  @Test
+  void destinationsThatLetOneInAtTheSameTimeDoSoInTheOrderOfTheirWords() {
+    List<Integer> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      StorageName source = new StorageName("https://a" + i);
+      int link = scheduler.link(source, new StorageName("https://full" + i));
+      int first = wait(link, cms);
+      start(link, cms, 0);
+      refuse(first, link, cms, 1_000);
+      waiting.add(wait(link, cms));
+    }
+
+    pilot.tick(31_000);
+
+    assertThat(start(oneWay, cms, 31_000)).containsExactlyElementsOf(waiting);
+  }
+
   @Test
   void aFullDestinationIsNoBrokenOne() {
     for (int i = 0; i < 30; i++) {
