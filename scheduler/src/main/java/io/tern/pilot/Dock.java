@@ -4,7 +4,6 @@ import io.tern.breaker.Breaker;
 import io.tern.job.StorageName;
 import io.tern.limit.Direction;
 import io.tern.limit.Limit;
-import io.tern.window.Level;
 import io.tern.window.Strain;
 import io.tern.window.Window;
 import java.util.Set;
@@ -46,18 +45,9 @@ final class Dock extends Watched {
     return new Finding(window.places(), window.last(), breaker.state(), breaker.probeMs(), refused);
   }
 
-  /**
-   * Whether this end holds up a slowed copy of a rate between it and another end. Where the rate
-   * reaches the level of both, that is the end that is full; if that does not part them, the one of
-   * which it is more certain that it slows others.
-   */
-  boolean slows(double rate, Dock other) {
-    if (!level.isReached(rate) || !other.level.isReached(rate)) {
-      return level.isReached(rate);
-    }
-    return peak.isFull() == other.peak.isFull()
-        ? level.certainty() >= other.level.certainty()
-        : peak.isFull();
+  /** Looks at what copies here do now. */
+  void look() {
+    level.look(direction == Direction.OUTBOUND ? Road::ofSource : Road::ofDestination);
   }
 
   /** Somebody waits for a place here now, or nobody does. */

@@ -50,6 +50,9 @@ final class Judging {
 
   /** An attempt begins on a link. */
   void began(Road road, long nowMs) {
+    if (!road.inLine) {
+      road.appear();
+    }
     lineUp(road, nowMs);
     lineUp(road.source, nowMs);
     lineUp(road.destination, nowMs);
@@ -86,6 +89,7 @@ final class Judging {
     switch (watched) {
       case Road road -> value(road, nowMs);
       case Dock dock -> {
+        dock.look();
         dock.sought(isWanted(dock));
         lessons.learnt(dock.lesson(), nowMs);
       }
@@ -93,6 +97,9 @@ final class Judging {
   }
 
   private void value(Road road, long nowMs) {
+    if (!road.inLine) {
+      road.vanish();
+    }
     show(road);
     if (road.speed.isKnown()) {
       lessons.learnt(lesson(road), nowMs);

@@ -2,6 +2,8 @@ package io.tern.pilot;
 
 import io.tern.breaker.Breaker;
 import io.tern.window.Batch;
+import io.tern.window.Peak;
+import io.tern.window.Pulse;
 import io.tern.window.SetUp;
 import io.tern.window.Speed;
 import io.tern.window.Window;
@@ -23,8 +25,8 @@ final class Road extends Watched {
   /** ... unless it is fast enough for FTS's time limit, 2 s for each MiB. */
   private static final double IN_TIME = (1 << 20) / 2_000.0;
 
-  /** A link with room at an end is worth so many times more than one without. */
-  private static final double FAVOUR = 10;
+  /** A link with an end at which nobody ever waits is worth so many times more than others. */
+  private static final double FAVOUR = 100;
 
   private static final double LEAST_WORTH = 0.01;
 
@@ -34,13 +36,10 @@ final class Road extends Watched {
   final Speed speed = new Speed();
   final SetUp setUp = new SetUp();
   final Patience patience = new Patience();
+  final Pulse pulse = new Pulse();
+  private final Blame blame = new Blame();
+  private final Peak peak = new Peak();
   private final Batch batch = new Batch();
-
-  /** What held up the copies of the last batch, if anything did. */
-  private boolean sourceSlows;
-
-  private boolean destinationSlows;
-  private boolean slows;
 
   Road(int link, Dock source, Dock destination, Window window) {
     super(window);
@@ -77,8 +76,21 @@ final class Road extends Watched {
         : 1;
   }
 
+  /** Where somebody waits now and then, room is soon taken: it counts by its cube. */
   private static double favour(Dock dock) {
-    return 1 + FAVOUR * dock.room();
+    return 1 + FAVOUR * Math.pow(dock.room(), 3);
+  }
+
+  /** It has copies, after it had none. */
+  void appear() {
+    source.level.join(this);
+    destination.level.join(this);
+  }
+
+  void vanish() {
+    source.level.leave(this);
+    destination.level.leave(this);
+    pulse.clear();
   }
 
   /** A copy has moved some bytes in some time between two markers. */
@@ -87,9 +99,10 @@ final class Road extends Watched {
     source.flowed(ms);
     destination.flowed(ms);
     ease(bytes, speed.bytesPerMs() * ms);
+    pulse.add(bytes, ms);
     batch.add(bytes, ms);
     if (speed.isKnown() ? batch.isEnough() : batch.isEnoughToBegin()) {
-      learn(batch.bytes(), batch.ms(), nowMs);
+      speed.sample(batch.bytes() / batch.ms(), !blame.isAtLevel(), nowMs);
       batch.clear();
     }
   }
@@ -97,25 +110,32 @@ final class Road extends Watched {
   /** Nothing while the speed is unknown. */
   private void ease(double bytes, double possible) {
     if (possible > 0) {
-      source.eased(bytes, possible, sourceSlows);
-      destination.eased(bytes, possible, destinationSlows);
-      eased(bytes, possible, slows);
+      source.eased(bytes, possible, blame.isSources());
+      destination.eased(bytes, possible, blame.isDestinations());
+      eased(bytes, possible, blame.isLinks());
     }
   }
 
-  private void learn(double bytes, long ms, long nowMs) {
-    double rate = bytes / ms;
-    source.level.flows(rate);
-    destination.level.flows(rate);
-    boolean atEnds = source.level.isReached(rate) || destination.level.isReached(rate);
-    speed.sample(rate, !atEnds, nowMs);
-    double possible = speed.bytesPerMs() * ms;
-    if (bytes < SLOWED * possible) {
-      source.level.slowed(rate, destination.level.isReached(rate));
-      destination.level.slowed(rate, source.level.isReached(rate));
+  /** Whether its copies flow slower than it alone lets them. */
+  boolean isSlowed() {
+    return pulse.isHeard() && pulse.rate() < (SLOWED - pulse.doubt()) * speed.bytesPerMs();
+  }
+
+  double ofSource() {
+    return blame.ofSource();
+  }
+
+  double ofDestination() {
+    return blame.ofDestination();
+  }
+
+  @Override
+  void judged(long nowMs) {
+    peak.sample(rate(nowMs), nowMs - judgedMs);
+    super.judged(nowMs);
+    if (pulse.isHeard()) {
+      blame.judge(pulse, source.level, destination.level, peak.isFull());
+      pulse.fade();
     }
-    sourceSlows = source.slows(rate, destination);
-    destinationSlows = destination.slows(rate, source);
-    slows = !atEnds && peak.isFull();
   }
 }

@@ -1,7 +1,6 @@
 package io.tern.pilot;
 
 import io.tern.window.Ease;
-import io.tern.window.Peak;
 import io.tern.window.Window;
 
 /** Something whose window is adapted. */
@@ -10,8 +9,6 @@ abstract sealed class Watched permits Dock, Road {
   static final double KEPT = 0.3;
 
   final Window window;
-
-  final Peak peak = new Peak();
 
   /** Of the copies here, as far as this thing is to blame for what holds them up. */
   private final Ease own = new Ease();
@@ -102,7 +99,6 @@ abstract sealed class Watched permits Dock, Road {
   }
 
   void judged(long nowMs) {
-    peak.sample(rate(nowMs), nowMs - judgedMs);
     own.fade(KEPT);
     others.fade(KEPT);
     moved = 0;

@@ -16,8 +16,8 @@ public final class Strain {
   private static final double USUAL_MS = 900_000;
 
   private static final double BETTER = 0.1;
-  private static final double TOLERATED = 0.01;
-  private static final double CERTAINTY = 3;
+  private static final double TOLERATED = 0.005;
+  private static final double CERTAINTY = 2;
 
   /** So many times fewer copies are tried as a remedy, before failures count as usual. */
   private static final int REMEDIES = 6;
