@@ -15,7 +15,7 @@ public record Bound(List<Part> parts, double[][] offered) {
    * @param b1 physical: whoever gets it
    * @param b2 share-fair: weighted max-min over shares first, then as much as can be
    * @param b3 link-fair: max-min over links
-   * @param places that the share-fair bound takes on each link
+   * @param places that an oracle should have on each link
    */
   public record Part(long fromMs, long toMs, double b1, double b2, double b3, double[] places) {
     long overlapMs(long from, long to) {

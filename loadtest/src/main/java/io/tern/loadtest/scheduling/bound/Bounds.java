@@ -1,8 +1,10 @@
 package io.tern.loadtest.scheduling.bound;
 
 import io.tern.loadtest.scheduling.plant.Plant;
+import io.tern.loadtest.scheduling.trace.Demand;
 import io.tern.loadtest.scheduling.trace.Trace;
 import io.tern.loadtest.scheduling.world.Conditions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,24 +15,32 @@ public final class Bounds {
 
   private Bounds() {}
 
-  public static Bound of(Plant plant, Trace trace, long lengthMs) {
+  /**
+   * @param solutions where those of large plants are kept
+   */
+  public static Bound of(Plant plant, Trace trace, long lengthMs, Solutions solutions)
+      throws IOException {
     Offer offer = Offer.of(plant, trace);
+    boolean everywhere = offer.isEndless() && isSaturating(trace);
     List<Bound.Part> parts = new ArrayList<>();
     double[][] offered = {};
     for (Slot slot : slots(plant, trace, lengthMs)) {
-      Program program = new Program(plant, offer, slot.capacity());
-      double[][] fair = program.fair();
-      offered = parts.isEmpty() ? offer.split(fair) : offered;
+      Solution solution = solutions.of(new Problem(plant, offer, slot.capacity(), everywhere));
+      offered = parts.isEmpty() ? offer.split(solution.fair()) : offered;
       parts.add(
           new Bound.Part(
               slot.fromMs(),
               slot.toMs(),
-              total(program.most()),
-              total(fair),
-              Filling.total(plant, offer, slot.capacity()),
-              offer.places(fair)));
+              solution.most(),
+              total(solution.fair()),
+              solution.linkFair(),
+              solution.places()));
     }
     return new Bound(parts, offered);
+  }
+
+  private static boolean isSaturating(Trace trace) {
+    return trace.demand() instanceof Demand.Saturating && trace.campaigns() == null;
   }
 
   static double total(double[][] rates) {

@@ -67,6 +67,25 @@ record Offer(
     return bytes / (plant.physics().meanSetupMs() + flow);
   }
 
+  /** Whether there is always more of every class. */
+  boolean isEndless() {
+    return Arrays.stream(most).allMatch(Double::isInfinite);
+  }
+
+  /** All together, in the mix that each link gets of the classes that go there: one class. */
+  Offer mixed() {
+    double[][] mixedRate = new double[placeRate.length][1];
+    for (int link = 0; link < mixedRate.length; link++) {
+      mixedRate[link][0] = isUsed(link) ? mixedPlaceRate(link) : 0;
+    }
+    return new Offer(
+        new int[classOf.length],
+        new double[] {Arrays.stream(weight).sum()},
+        communityWeight,
+        new double[] {Double.POSITIVE_INFINITY},
+        mixedRate);
+  }
+
   int classes() {
     return weight.length;
   }

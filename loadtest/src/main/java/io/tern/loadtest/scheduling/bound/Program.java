@@ -25,6 +25,9 @@ final class Program {
    */
   private static final int MANY_RATES = 5_000;
 
+  /** So many Gb/s a further place has to bring, lest it is left out. */
+  private static final double LEAST_OF_A_PLACE = 0.003;
+
   private final Plant plant;
   private final Offer offer;
   private final double[] capacity;
@@ -42,7 +45,14 @@ final class Program {
   /** The rates of most bytes. */
   double[][] most() {
     Posed posed = new Posed();
-    posed.weighAll();
+    posed.weighAll(0);
+    return posed.solve();
+  }
+
+  /** The rates of almost the most bytes, on as few places as these take. */
+  double[][] thrifty() {
+    Posed posed = new Posed();
+    posed.weighAll(LEAST_OF_A_PLACE);
     return posed.solve();
   }
 
@@ -59,7 +69,7 @@ final class Program {
     }
     Posed posed = new Posed();
     posed.hold(floor);
-    posed.weighAll();
+    posed.weighAll(0);
     return posed.solve();
   }
 
@@ -156,7 +166,7 @@ final class Program {
       for (int c = 0; c < classes; c++) {
         if (offer.goes(link, c)) {
           bytes.set(rate[link][c], 1);
-          places.set(rate[link][c], Plant.BYTES_PER_MS / offer.placeRate()[link][c]);
+          places.set(rate[link][c], placesPerGbps(link, c));
         }
       }
     }
@@ -191,12 +201,19 @@ final class Program {
       }
     }
 
-    void weighAll() {
-      for (Variable[] ofLink : rate) {
-        for (Variable one : ofLink) {
-          one.weight(1);
+    /**
+     * @param perPlace what a place costs, in Gb/s
+     */
+    void weighAll(double perPlace) {
+      for (int link = 0; link < links; link++) {
+        for (int c = 0; c < classes; c++) {
+          rate[link][c].weight(1 - perPlace * placesPerGbps(link, c));
         }
       }
+    }
+
+    private double placesPerGbps(int link, int which) {
+      return offer.goes(link, which) ? Plant.BYTES_PER_MS / offer.placeRate()[link][which] : 0;
     }
 
     double[][] solve() {
@@ -218,6 +235,10 @@ final class Program {
   }
 
   private boolean isLarge() {
+    return isLarge(links, classes);
+  }
+
+  static boolean isLarge(int links, int classes) {
     return links * classes >= MANY_RATES;
   }
 

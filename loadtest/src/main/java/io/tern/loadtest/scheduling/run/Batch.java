@@ -1,5 +1,6 @@
 package io.tern.loadtest.scheduling.run;
 
+import io.tern.loadtest.scheduling.bound.Solutions;
 import io.tern.loadtest.scheduling.measure.Score;
 import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.policy.Recording;
@@ -20,14 +21,17 @@ final class Batch {
 
   private final Physics physics;
   private final Results results;
+  private final Solutions solutions;
   private final Optional<Logs> logs;
 
   /**
+   * @param solutions where bounds are kept
    * @param logs where decisions are written, if they are
    */
-  Batch(Physics physics, Results results, Optional<Logs> logs) {
+  Batch(Physics physics, Results results, Solutions solutions, Optional<Logs> logs) {
     this.physics = physics;
     this.results = results;
+    this.solutions = solutions;
     this.logs = logs;
   }
 
@@ -54,7 +58,7 @@ final class Batch {
     if (missing.isEmpty()) {
       return;
     }
-    Runner runner = Runner.of(missing.getFirst(), physics);
+    Runner runner = Runner.of(missing.getFirst(), physics, solutions);
     for (Case one : missing) {
       long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       Score score = run(runner, one);

@@ -1,6 +1,7 @@
 package io.tern.loadtest.scheduling.run;
 
 import io.tern.loadtest.Arguments;
+import io.tern.loadtest.scheduling.bound.Solutions;
 import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.trace.Traces;
 import java.io.IOException;
@@ -46,6 +47,11 @@ record Options(
             expected(number(arguments, "least"), number(arguments, "ahead")));
     arguments.refuseUnknown();
     return options;
+  }
+
+  /** Bounds are kept beside the results. */
+  Solutions solutions() {
+    return Solutions.in(json.resolveSibling(json.getFileName() + ".bounds"));
   }
 
   /** All policies of a plant and a trace in one group. */

@@ -54,7 +54,7 @@ final class Policies {
    */
   private static final double TUNED_KNEE = 0.3;
 
-  private static final double SPARE = 1.03;
+  private static final double SPARE = 1.1;
   private static final StorageName ANY = new StorageName("*");
 
   private final Plant plant;

@@ -2,6 +2,7 @@ package io.tern.loadtest.scheduling.run;
 
 import io.tern.loadtest.scheduling.bound.Bound;
 import io.tern.loadtest.scheduling.bound.Bounds;
+import io.tern.loadtest.scheduling.bound.Solutions;
 import io.tern.loadtest.scheduling.measure.Meter;
 import io.tern.loadtest.scheduling.measure.Score;
 import io.tern.loadtest.scheduling.plant.Physics;
@@ -27,19 +28,20 @@ final class Runner {
   private final Bound bound;
   private final Setting setting;
 
-  Runner(Plant plant, Trace trace, long lengthMs) {
+  Runner(Plant plant, Trace trace, long lengthMs, Solutions solutions) throws IOException {
     this.plant = plant;
     this.trace = trace;
     this.lengthMs = lengthMs;
-    bound = Bounds.of(plant, trace, lengthMs);
+    bound = Bounds.of(plant, trace, lengthMs, solutions);
     setting = new Setting(plant.links(), trace.shares(), trace.weights());
   }
 
-  static Runner of(Case one, Physics physics) throws IOException {
+  static Runner of(Case one, Physics physics, Solutions solutions) throws IOException {
     return new Runner(
         Sources.plant(one.plant(), one.seed(), physics),
         Sources.trace(one.trace()),
-        one.lengthMs());
+        one.lengthMs(),
+        solutions);
   }
 
   Policy policy(String name) {

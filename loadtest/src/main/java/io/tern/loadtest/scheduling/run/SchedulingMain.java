@@ -43,7 +43,7 @@ public final class SchedulingMain {
 
   private static void replay(Options options, Logs logs) throws IOException {
     for (List<Case> group : options.groups()) {
-      Runner runner = Runner.of(group.getFirst(), options.physics());
+      Runner runner = Runner.of(group.getFirst(), options.physics(), options.solutions());
       for (Case one : group) {
         replay(one, runner, logs);
       }
@@ -62,7 +62,8 @@ public final class SchedulingMain {
   private static void run(Options options)
       throws IOException, InterruptedException, ExecutionException {
     Results results = new Results(options.json());
-    new Batch(options.physics(), results, options.record()).run(options.groups());
+    new Batch(options.physics(), results, options.solutions(), options.record())
+        .run(options.groups());
     Table table = new Table(results.lines());
     System.out.print(table.text());
     if (options.plots().isPresent()) {

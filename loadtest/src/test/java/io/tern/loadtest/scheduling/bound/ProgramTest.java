@@ -12,6 +12,7 @@ import io.tern.loadtest.scheduling.trace.Trace;
 import io.tern.loadtest.scheduling.trace.Traces;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +69,20 @@ class ProgramTest {
       double part = Arrays.stream(fair).mapToDouble(ofLink -> ofLink[which]).sum() / all;
       assertThat(part).isCloseTo(offer.weight()[c] / weights, within(0.01));
     }
+  }
+
+  @Test
+  void thriftCostsFewBytesAndSparesManyPlaces() {
+    Plant plant = PlantMaker.make(Topology.S, Physics.defaults(), 1);
+    Offer mix = Offer.of(plant, trace).mixed();
+    Program program = new Program(plant, mix, capacity(plant));
+    double[][] most = program.most();
+
+    double[][] thrifty = program.thrifty();
+
+    assertThat(Bounds.total(thrifty)).isGreaterThan(0.99 * Bounds.total(most));
+    assertThat(Arrays.stream(mix.places(thrifty)).sum())
+        .isLessThan(0.8 * Arrays.stream(mix.places(most)).sum());
   }
 
   private static double[] capacity(Plant plant) {

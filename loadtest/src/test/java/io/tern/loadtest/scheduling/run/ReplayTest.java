@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tern.breaker.Breaker;
 import io.tern.job.Failure;
+import io.tern.loadtest.scheduling.bound.Solutions;
 import io.tern.loadtest.scheduling.measure.Score;
 import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.plant.PlantMaker;
@@ -48,11 +49,13 @@ class ReplayTest {
   private static Runner runner;
 
   @BeforeAll
-  static void make() {
+  static void make() throws IOException {
     Trace calm = Traces.of("T10:5");
     Trace trace =
         new Trace("trouble", calm.communities(), calm.demand(), calm.failure(), INCIDENTS, null);
-    runner = new Runner(PlantMaker.make(SMALL, Physics.defaults(), SEED), trace, LENGTH_MS);
+    runner =
+        new Runner(
+            PlantMaker.make(SMALL, Physics.defaults(), SEED), trace, LENGTH_MS, Solutions.unkept());
   }
 
   @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.job.Failure;
 import io.tern.job.FailureClass;
+import io.tern.loadtest.scheduling.bound.Solutions;
 import io.tern.loadtest.scheduling.measure.Score;
 import io.tern.loadtest.scheduling.plant.Physics;
 import io.tern.loadtest.scheduling.plant.Plant;
 import io.tern.loadtest.scheduling.plant.PlantMaker;
 import io.tern.loadtest.scheduling.plant.Topology;
 import io.tern.loadtest.scheduling.trace.Traces;
+import java.io.IOException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,9 @@ class RunnerTest {
   private static Runner saturated;
 
   @BeforeAll
-  static void make() {
+  static void make() throws IOException {
     plant = PlantMaker.make(SMALL, Physics.defaults(), SEED);
-    saturated = new Runner(plant, Traces.of("T7"), 12 * MINUTES_MS);
+    saturated = new Runner(plant, Traces.of("T7"), 12 * MINUTES_MS, Solutions.unkept());
   }
 
   @ParameterizedTest
@@ -49,16 +51,18 @@ class RunnerTest {
 
   @ParameterizedTest
   @FieldSource("io.tern.loadtest.scheduling.trace.Traces#NAMES")
-  void everyTraceRuns(String trace) {
-    Score score = new Runner(plant, Traces.of(trace), 8 * MINUTES_MS).run("oracle");
+  void everyTraceRuns(String trace) throws IOException {
+    Score score =
+        new Runner(plant, Traces.of(trace), 8 * MINUTES_MS, Solutions.unkept()).run("oracle");
 
     assertThat(score.files()).isPositive();
     assertThat(score.goodputB1()).isBetween(0.001, 1.0);
   }
 
   @Test
-  void attemptsIntoABlackHoleAreCountedAsDoomed() {
-    Score score = new Runner(plant, Traces.of("T8"), 12 * MINUTES_MS).run("fixed");
+  void attemptsIntoABlackHoleAreCountedAsDoomed() throws IOException {
+    Score score =
+        new Runner(plant, Traces.of("T8"), 12 * MINUTES_MS, Solutions.unkept()).run("fixed");
 
     assertThat(score.doomed()).isGreaterThan(50);
   }
@@ -66,11 +70,11 @@ class RunnerTest {
   /** The hole opens after a quarter of the time; an agent waits for 300 s, ours for 60. */
   @ParameterizedTest
   @CsvSource({"fixed, 480, 500", "ours, 220, 270"})
-  void copiesThatABlackHoleHoldsAreEnded(String policy, int fromS, int untilS) {
+  void copiesThatABlackHoleHoldsAreEnded(String policy, int fromS, int untilS) throws IOException {
     long openS = 180;
     LongStream.Builder stalled = LongStream.builder();
 
-    new Runner(plant, Traces.of("T8"), 4 * openS * 1000)
+    new Runner(plant, Traces.of("T8"), 4 * openS * 1000, Solutions.unkept())
         .run(
             policy,
             inner ->
@@ -88,8 +92,9 @@ class RunnerTest {
   }
 
   @Test
-  void aFullDestinationAnswersThatThereIsNoSpace() {
-    Score score = new Runner(plant, Traces.of("T11"), 20 * MINUTES_MS).run("aimd");
+  void aFullDestinationAnswersThatThereIsNoSpace() throws IOException {
+    Score score =
+        new Runner(plant, Traces.of("T11"), 20 * MINUTES_MS, Solutions.unkept()).run("aimd");
 
     assertThat(score.noSpace()).isPositive();
   }
