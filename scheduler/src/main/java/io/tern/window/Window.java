@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * last growth let in has come to flow; a little at first, then by more each time. Where copies hold
  * each other up, what they move together is the capacity; by Little's law the places that fill it
  * are those taken now, times the capacity, over what these copies would move unhindered. The window
- * is that and a little more, since copies come and go by chance: as much as the square root of
- * their number (Halfin, Whitt, Operations Research 29, 1981). Capacity does not depend on the
+ * is that and some more, since copies come and go by chance: half again the square root of their
+ * number (Halfin, Whitt, Operations Research 29, 1981), and an eighth of it at least, so that a
+ * full end shows, by copies that are clearly slower than elsewhere. Capacity does not depend on the
  * window, so that the two do not swing. No threshold on errors is in it. (After Vegas, Brakmo and
  * Peterson 1995, and BBR, Cardwell et al. 2016, with a file in the place of a packet.) Copies that
  * only look held up, since their rates swing, are told from those that are by a {@link Probe}.
  */
 public final class Window {
   /** The part of the places that is kept against chance is this over their square root. */
-  private static final double AGAINST_CHANCE = 1;
+  private static final double AGAINST_CHANCE = 1.5;
 
-  private static final double LEAST_SPARE = 0.03;
+  private static final double LEAST_SPARE = 0.12;
   private static final double MOST_SPARE = 0.25;
 
   /** Freer than this means that nobody holds up anybody... */

@@ -47,8 +47,8 @@ class WindowTest {
   void fitsToTheCapacityWhereCopiesHoldEachOtherUp() {
     window.follow(new Sight(100, 0, true, 0.5, 1_000, 2_000, false), 8_000);
 
-    assertThat(window.places()).as("50, and 7 against chance").isEqualTo(57);
-    assertThat(window.last()).contains(new Adjustment(Cause.FITTED, 16, 57, 0.5, 1_000, 8_000));
+    assertThat(window.places()).as("50, and 11 against chance").isEqualTo(61);
+    assertThat(window.last()).contains(new Adjustment(Cause.FITTED, 16, 61, 0.5, 1_000, 8_000));
   }
 
   @Test
