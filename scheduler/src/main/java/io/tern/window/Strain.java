@@ -13,9 +13,11 @@ public final class Strain {
   private static final int FIRST = 200;
 
   /** How long failures must last to count as usual. */
-  private static final double USUAL_MS = 900_000;
+  private static final double USUAL_MS = 1_800_000;
 
-  private static final double BETTER = 0.1;
+  /** How long fewer must last: by chance it is fewer now and then. */
+  private static final double BETTER_MS = 500_000;
+
   private static final double TOLERATED = 0.005;
   private static final double CERTAINTY = 2;
 
@@ -77,8 +79,9 @@ public final class Strain {
 
   /** Takes what lasts for usual, by and by. */
   private void age(long nowMs) {
-    double aged = judgedMs == 0 ? 0 : 1 - Math.exp((judgedMs - nowMs) / USUAL_MS);
-    usual += (failing < usual ? BETTER : aged) * (failing - usual);
+    double time = failing < usual ? BETTER_MS : USUAL_MS;
+    double aged = judgedMs == 0 ? 0 : 1 - Math.exp((judgedMs - nowMs) / time);
+    usual += aged * (failing - usual);
     judgedMs = nowMs;
   }
 

@@ -146,7 +146,7 @@ public final class Window {
   }
 
   private int trial(int used) {
-    return (int) Math.max(places, Math.ceil(endurable(Probe.more(used))));
+    return (int) Math.max(places, Math.ceil(endurable(Probe.more(used), 0)));
   }
 
   private boolean mayTry(int used) {
@@ -154,21 +154,25 @@ public final class Window {
   }
 
   private void grow(Sight sight, long nowMs) {
-    double goal = endurable(sight.used * rise);
+    double goal = endurable(sight.used * rise, sight.kept);
     rise = Math.min(FIRST_RISE, 1 + MORE * (rise - 1));
     set((int) Math.max(places, Math.ceil(goal) + sight.kept), Cause.GROWN, sight, nowMs);
   }
 
-  /** What has once been too much is come near to slowly. */
-  private double endurable(double goal) {
-    double slowly = Math.max(endured, places) * CREEP;
+  /**
+   * What has once been too much is come near to slowly.
+   *
+   * @param kept of the places there are, which come on top
+   */
+  private double endurable(double goal, int kept) {
+    double slowly = Math.max(endured, places - kept) * CREEP;
     return endured == 0 ? goal : Math.min(goal, slowly);
   }
 
   private void fit(Sight sight, long nowMs) {
     if (sight.possible > 0) {
       double filling = sight.used * capacity / Math.max(sight.possible, sight.rate);
-      double goal = endurable(filling * (1 + spare(filling)));
+      double goal = endurable(filling * (1 + spare(filling)), sight.kept);
       set((int) Math.max(LEAST, Math.round(goal) + sight.kept), Cause.FITTED, sight, nowMs);
     }
   }

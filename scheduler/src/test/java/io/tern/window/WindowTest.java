@@ -102,6 +102,21 @@ class WindowTest {
     assertThat(window.places()).isEqualTo(147);
   }
 
+  /** They change hands all the time: counted again at each step they would make it a fast one. */
+  @Test
+  void keptPlacesDoNotHastenWhatIsToComeSlowly() {
+    window.follow(new Sight(160, 0, true, 1, 1_000, 1_000, false), 8_000);
+    window.follow(new Sight(160, 0, true, 1, 1_000, 1_000, true), 16_000);
+    int relieved = window.places();
+
+    for (int i = 1; i <= 5; i++) {
+      int used = window.places() - 20;
+      window.follow(new Sight(used, 20, true, 1, 1_000, 1_000, false), 16_000 + 5_000 * i);
+    }
+
+    assertThat(window.places() - 20).isBetween(relieved, (int) (1.12 * relieved));
+  }
+
   @Test
   void triesWhetherMorePlacesBringMoreAndGrowsOnWhereTheyDo() {
     for (int i = 1; i <= 4; i++) {
