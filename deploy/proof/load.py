@@ -64,8 +64,8 @@ def job(number):
 
 
 def beside_the_narrow_link(number):
-    """What shows that both its ends can do more."""
-    return [copy(f"{http(source)}/farm/size/3000000/s/{number}-beside", f"{http(destination)}/out/{number}-{source}-beside")
+    """What shows that both its ends can do more: some markers long, for a rate is what lies between two."""
+    return [copy(f"{http(source)}/farm/size/12000000/s/{number}-beside", f"{http(destination)}/out/{number}-{source}-beside")
             for source, destination in ((6, 7), (7, 1))]
 
 
