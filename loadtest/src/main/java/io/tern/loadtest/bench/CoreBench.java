@@ -55,6 +55,7 @@ final class CoreBench implements Bench {
         new OptionsBuilder()
             .include(CycleBenchmark.class.getName())
             .forks(1)
+            .shouldFailOnError(true)
             .warmupIterations(scale.of(5, 1))
             .measurementIterations(scale.of(5, 1))
             .warmupTime(TimeValue.seconds(2))
