@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -16,7 +17,7 @@ MODULES = ("scheduler", "storage-adapters", "orchestrator", "loadtest")
 MAVEN = """#!/bin/sh
 mkdir running || exit 1
 tries=0
-while [ "$(ls target/building.* | wc -l)" -lt 2 ] && [ $tries -lt 100 ]; do
+while [ ! -e lonely ] && ! grep -qs waiting errors-* && [ $tries -lt 100 ]; do
   tries=$((tries + 1))
   sleep 0.1
 done
@@ -44,32 +45,45 @@ class BuildTest(unittest.TestCase):
         maven.write_text(MAVEN)
         maven.chmod(maven.stat().st_mode | stat.S_IXUSR)
 
-    def start(self):
+    def start(self, number=0):
         path = f"{self.home}/bin:{os.environ['PATH']}"
-        return subprocess.Popen(
-            [self.home / "tern", "build"], env=os.environ | {"PATH": path}, stderr=subprocess.PIPE
-        )
+        with open(self.home / f"errors-{number}", "w") as errors:
+            return subprocess.Popen([self.home / "tern", "build"], env=os.environ | {"PATH": path}, stdout=errors, stderr=errors)
+
+    def assert_ends_well(self, command, number=0):
+        self.assertEqual(0, command.wait(timeout=60), (self.home / f"errors-{number}").read_text())
 
     def built(self):
         return (self.home / "builds").read_text().count("built")
 
     def test_one_builds_while_the_others_wait(self):
-        commands = [self.start() for _ in range(3)]
-        for command in commands:
-            _, errors = command.communicate(timeout=60)
-            self.assertEqual(0, command.returncode, errors)
+        commands = [self.start(number) for number in range(3)]
+        for number, command in enumerate(commands):
+            self.assert_ends_well(command, number)
         self.assertEqual(1, self.built())
         self.assertEqual([], list((self.home / "target").glob("building*")))
+
+    def test_one_that_gives_up_waiting_leaves_the_lock_to_whom_it_belongs(self):
+        (self.home / "target").mkdir()
+        lock = self.home / "target/building"
+        lock.write_text(str(os.getpid()))
+        command = self.start()
+        for _ in range(100):
+            if "waiting" in (self.home / "errors-0").read_text():
+                break
+            time.sleep(0.1)
+        command.terminate()
+        self.assertNotEqual(0, command.wait(timeout=60))
+        self.assertEqual(str(os.getpid()), lock.read_text())
+        self.assertFalse((self.home / "builds").exists())
 
     def test_the_lock_of_one_that_has_ended_holds_nobody(self):
         ended = subprocess.Popen(["true"])
         ended.wait()
         (self.home / "target").mkdir()
         (self.home / "target/building").write_text(str(ended.pid))
-        (self.home / "target/building.0").touch()
-        command = self.start()
-        _, errors = command.communicate(timeout=60)
-        self.assertEqual(0, command.returncode, errors)
+        (self.home / "lonely").touch()
+        self.assert_ends_well(self.start())
         self.assertEqual(1, self.built())
 
 
