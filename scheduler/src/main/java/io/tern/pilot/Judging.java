@@ -87,7 +87,12 @@ final class Judging {
     }
     watched.judged(nowMs);
     switch (watched) {
-      case Road road -> value(road, nowMs);
+      case Road road -> {
+        if (!road.inLine) {
+          road.vanish();
+        }
+        value(road, nowMs);
+      }
       case Dock dock -> {
         dock.look();
         dock.sought(isWanted(dock));
@@ -97,9 +102,6 @@ final class Judging {
   }
 
   private void value(Road road, long nowMs) {
-    if (!road.inLine) {
-      road.vanish();
-    }
     show(road);
     if (road.speed.isKnown()) {
       lessons.learnt(lesson(road), nowMs);

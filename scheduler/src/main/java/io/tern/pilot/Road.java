@@ -87,6 +87,7 @@ final class Road extends Watched {
     destination.level.join(this);
   }
 
+  /** It has none any more: what they did says nothing of now. */
   void vanish() {
     source.level.leave(this);
     destination.level.leave(this);
